@@ -1,0 +1,136 @@
+import * as z from 'zod';
+import { Id, type Hall } from './hall.ts';
+import type { AnnouncedDevice } from './protocol.ts';
+import {
+  DEVICE_PROBLEMS,
+  EVIDENCE_GRADES,
+  KEYPAD_KEYS,
+  LANGUAGES,
+  LEVELS,
+  TICKET_CLASSES,
+  type Role,
+} from './vocabulary.ts';
+
+/** Made by the sender and kept for its retries: the same id never works twice in a business day. */
+export const CommandId = z
+  .string()
+  .regex(/^[A-Za-z0-9._:#/-]{8,80}$/, '须为 8 到 80 个字母、数字或 . _ : # / -');
+
+const TicketRef = z.string().regex(/^\d{4}-\d{2}-\d{2}-[A-Z]{1,2}\d{2,6}$/, '不是号码编号');
+const Reason = z.string().trim().min(1, '请写明原因').max(60, '最多 60 个字');
+const At = z.int().min(0).max(8_640_000_000_000);
+
+const command = <T extends string, S extends z.core.$ZodLooseShape>(type: T, shape: S) =>
+  z.strictObject({ id: CommandId, type: z.literal(type), ...shape });
+
+export const IssueTicket = command('IssueTicket', {
+  service: Id,
+  class: z.enum(TICKET_CLASSES).default('ordinary'),
+  language: z.enum(LANGUAGES).default('zh'),
+  /** The kiosk whose printer prints it; without one nothing prints. */
+  kiosk: Id.optional(),
+});
+export const ReprintTicket = command('ReprintTicket', { ticket: TicketRef, kiosk: Id });
+
+export const OpenCounter = command('OpenCounter', { counter: Id });
+export const CloseCounter = command('CloseCounter', { counter: Id });
+export const PauseCounter = command('PauseCounter', { counter: Id, reason: Reason });
+export const ResumeCounter = command('ResumeCounter', { counter: Id });
+
+export const CallNext = command('CallNext', { counter: Id });
+/** A chosen waiting ticket, or one on hold called back. */
+export const CallTicket = command('CallTicket', { counter: Id, ticket: TicketRef });
+export const RecallTicket = command('RecallTicket', { counter: Id, ticket: TicketRef });
+export const StartService = command('StartService', { counter: Id, ticket: TicketRef });
+export const FinishService = command('FinishService', { counter: Id, ticket: TicketRef });
+export const MarkNoShow = command('MarkNoShow', { counter: Id, ticket: TicketRef });
+export const HoldTicket = command('HoldTicket', { counter: Id, ticket: TicketRef, reason: Reason });
+/** Back into its line: a called one, one on hold, or one that had not come. */
+export const RequeueTicket = command('RequeueTicket', { ticket: TicketRef });
+/** To another service's line, or to one counter's. It keeps the time it was taken at. */
+export const TransferTicket = command('TransferTicket', {
+  ticket: TicketRef,
+  to: z.union([z.strictObject({ service: Id }), z.strictObject({ counter: Id })]),
+});
+export const CancelTicket = command('CancelTicket', { ticket: TicketRef, reason: Reason });
+
+/** What screens may send. */
+export const ScreenCommand = z.discriminatedUnion('type', [
+  IssueTicket,
+  ReprintTicket,
+  OpenCounter,
+  CloseCounter,
+  PauseCounter,
+  ResumeCounter,
+  CallNext,
+  CallTicket,
+  RecallTicket,
+  StartService,
+  FinishService,
+  MarkNoShow,
+  HoldTicket,
+  RequeueTicket,
+  TransferTicket,
+  CancelTicket,
+]);
+export type ScreenCommand = z.output<typeof ScreenCommand>;
+
+/** A press on an evaluator's button. `pressedAt` is the agent's clock set by the hub's. */
+export const RecordPress = command('RecordPress', { device: Id, level: z.enum(LEVELS), pressedAt: At });
+/** A key of a caller keypad. */
+export const UseKeypad = command('UseKeypad', { device: Id, key: z.enum(KEYPAD_KEYS), pressedAt: At });
+export const RecordDeviceState = command('RecordDeviceState', {
+  device: Id,
+  /** Empty: the device is well. */
+  problems: z.array(z.enum(DEVICE_PROBLEMS)).max(DEVICE_PROBLEMS.length),
+  since: At,
+});
+export const RecordPrint = command('RecordPrint', {
+  job: z.string().min(1).max(80),
+  state: z.enum(['printing', 'printed', 'failed', 'unknown']),
+  grade: z.enum(EVIDENCE_GRADES).optional(),
+  reason: z.enum([...DEVICE_PROBLEMS, 'past-deadline', 'agent-stopped', 'job-malformed']).optional(),
+});
+
+/** What agents report; `id` is made by the hub from agent, outbox and number. */
+export const AgentCommand = z.discriminatedUnion('type', [
+  RecordPress,
+  UseKeypad,
+  RecordDeviceState,
+  RecordPrint,
+]);
+export type AgentCommand = z.output<typeof AgentCommand>;
+
+/** What the hub asks of itself. */
+export type HubCommand =
+  | { id: string; type: 'ConfigureHall'; hall: Hall }
+  | { id: string; type: 'OpenDay'; day: string }
+  | { id: string; type: 'LapseRating'; visit: string }
+  | { id: string; type: 'GiveUpPrint'; job: string }
+  | {
+      id: string;
+      type: 'JoinAgent';
+      agent: string;
+      devices: AnnouncedDevice[];
+    }
+  | { id: string; type: 'LoseAgent'; agent: string };
+
+export type Command = ScreenCommand | AgentCommand | HubCommand;
+export type CommandType = Command['type'];
+/** One type of command. */
+export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>;
+
+/** Who asks. Stands in the journal as `staff:c03`, `kiosk:k1`, `agent:hall-1`, `hub`. */
+export type Actor =
+  | { kind: 'staff'; account: string; role: Role }
+  | { kind: 'kiosk'; kiosk: string }
+  | { kind: 'agent'; agent: string }
+  | { kind: 'hub' };
+
+/** The actor's one-word form in the journal. */
+export function actorText(actor: Actor): string {
+  if (actor.kind === 'staff') return `staff:${actor.account}`;
+  if (actor.kind === 'kiosk') return `kiosk:${actor.kiosk}`;
+  if (actor.kind === 'agent') return `agent:${actor.agent}`;
+  return 'hub';
+}

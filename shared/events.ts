@@ -1,0 +1,136 @@
+import type { Hall } from './hall.ts';
+import type { AnnouncedDevice } from './protocol.ts';
+import type { RefusalWord } from './refusals.ts';
+import type {
+  AccountId,
+  AgentId,
+  BusinessDay,
+  CounterId,
+  DeviceId,
+  DeviceProblem,
+  EvidenceGrade,
+  Instant,
+  JobId,
+  JobState,
+  Language,
+  Level,
+  PressFate,
+  RatingChannel,
+  ServiceId,
+  TicketClass,
+  TicketId,
+  TicketStatus,
+  VisitId,
+} from './vocabulary.ts';
+
+/** Why a counter got this ticket: shown to the desk, kept in the record. */
+export type CallReason = 'chosen' | 'from-hold' | 'sent-here' | 'priority' | 'first-come' | 'fair-mix';
+
+interface Shapes {
+  HallConfigured: { hall: Hall };
+  /** Numbering restarts; what was open is closed as `ended`. */
+  DayOpened: { day: BusinessDay; ended: TicketId[] };
+
+  TicketIssued: {
+    ticket: TicketId;
+    number: string;
+    service: ServiceId;
+    class: TicketClass;
+    language: Language;
+    /** Unguessable part of the follow-up address. */
+    key: string;
+    ahead: number;
+    estimateMinutes: number;
+    kiosk?: string;
+  };
+  TicketCalled: {
+    ticket: TicketId;
+    counter: CounterId;
+    clerk: AccountId;
+    reason: CallReason;
+    /** Services whose waiting ordinary ticket was passed over by this call. */
+    passedOver: ServiceId[];
+  };
+  TicketRecalled: { ticket: TicketId; counter: CounterId; times: number };
+  ServiceStarted: { ticket: TicketId; counter: CounterId; clerk: AccountId; visit: VisitId };
+  ServiceFinished: {
+    ticket: TicketId;
+    counter: CounterId;
+    clerk: AccountId;
+    visit: VisitId;
+    service: ServiceId;
+    seconds: number;
+  };
+  TicketNoShow: { ticket: TicketId; counter: CounterId };
+  TicketHeld: { ticket: TicketId; counter: CounterId; reason: string };
+  TicketRequeued: { ticket: TicketId; orderAt: Instant };
+  TicketTransferred: {
+    ticket: TicketId;
+    from: { service: ServiceId; counter?: CounterId };
+    to: { service: ServiceId; counter?: CounterId };
+  };
+  TicketCancelled: { ticket: TicketId; stage: TicketStatus; reason: string };
+
+  CounterOpened: { counter: CounterId; clerk: AccountId };
+  CounterClosed: { counter: CounterId; clerk: AccountId };
+  CounterPaused: { counter: CounterId; reason: string };
+  CounterResumed: { counter: CounterId };
+
+  /** The evaluator waits for a press until `closesAt`. */
+  RatingInvited: { visit: VisitId; counter: CounterId; closesAt: Instant };
+  /** A press and its fate; `visit` and the visit's particulars are absent for a stray one. */
+  PressRecorded: {
+    fate: PressFate;
+    level: Level;
+    channel: RatingChannel;
+    device: DeviceId;
+    counter: CounterId | null;
+    visit?: VisitId;
+    ticket?: TicketId;
+    service?: ServiceId;
+    clerk?: AccountId;
+    pressedAt: Instant;
+    recordedAt: Instant;
+  };
+  /** 未评价. */
+  RatingLapsed: { visit: VisitId; counter: CounterId };
+
+  AgentJoined: { agent: AgentId; devices: AnnouncedDevice[] };
+  AgentLost: { agent: AgentId };
+  DeviceStateChanged: { device: DeviceId; agent: AgentId; problems: DeviceProblem[]; since: Instant };
+
+  PrintRequested: {
+    job: JobId;
+    ticket: TicketId;
+    device: DeviceId;
+    agent: AgentId;
+    deadlineAt: Instant;
+    /** 0 for the first print; a reprint bears 补打. */
+    copy: number;
+  };
+  PrintChanged: { job: JobId; state: JobState; grade?: EvidenceGrade; reason?: string };
+
+  /** A report that was refused: kept, so that its retry is not decided again. */
+  ReportRefused: { agent: AgentId; type: string; refused: RefusalWord };
+}
+
+export type EventType = keyof Shapes;
+export type EventData<T extends EventType> = Shapes[T];
+
+/** What happened. Past tense; the only thing the journal holds and the state is folded from. */
+export type HallEvent = { [T in EventType]: { type: T; data: Shapes[T] } }[EventType];
+
+/** Version of each event's data; a change of meaning raises it and brings an upgrade. */
+export const EVENT_VERSION = 1;
+
+/** An event with its place in the journal. */
+export type RecordedEvent = HallEvent & {
+  seq: number;
+  at: Instant;
+  version: number;
+  actor: string;
+  /** Id of the command it answers. */
+  command: string;
+  /** Which of the command's events this is, `[1, 2]` for the first of two; absent when it is the only one. */
+  part?: [number, number];
+};

@@ -1,0 +1,169 @@
+import * as z from 'zod';
+import { LANGUAGES } from './vocabulary.ts';
+
+/** Identifiers in hall.json and agent.json: they stand in file names and addresses. */
+export const Id = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/, '须为 1 到 32 个字母、数字、横线或下划线，以字母或数字开头');
+
+/** A text in the languages of the hall; Chinese is always there. */
+export const LocalText = z.strictObject({
+  zh: z.string().trim().min(1, '不能为空').max(60, '最多 60 个字'),
+  en: z.string().trim().min(1).max(120).optional(),
+  mn: z.string().trim().min(1).max(120).optional(),
+});
+export type LocalText = z.output<typeof LocalText>;
+
+const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, '须为 HH:MM，例如 08:30');
+
+const TimeZone = z.string().refine((zone) => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}, '不是已知的时区，例如 Asia/Shanghai');
+
+export const Service = z.strictObject({
+  id: Id,
+  /** Letters before the number on the ticket: A012. */
+  prefix: z.string().regex(/^[A-Z]{1,2}$/, '须为一到两个大写字母'),
+  name: LocalText,
+  department: LocalText,
+  /** Where its applicants wait. */
+  area: LocalText,
+  /** 一次性告知: the lines printed on its tickets. */
+  notice: z.array(z.string().trim().min(1).max(40, '每行最多 40 个字')).max(6).default([]),
+  /** Minutes one visit takes, until the day's own visits tell better. */
+  usualMinutes: z.number().min(1).max(240).default(10),
+});
+export type Service = z.output<typeof Service>;
+
+export const Counter = z.strictObject({
+  id: Id,
+  /** What the display and the voice say: 1 to 99. */
+  number: z.int().min(1).max(99),
+  name: LocalText,
+  services: z.array(Id).min(1, '至少办理一项业务'),
+});
+export type Counter = z.output<typeof Counter>;
+
+export const Kiosk = z.strictObject({ id: Id, name: LocalText });
+export type Kiosk = z.output<typeof Kiosk>;
+
+const Hours = z
+  .strictObject({
+    /** 1 for Monday to 7 for Sunday. */
+    days: z.array(z.int().min(1).max(7)).min(1),
+    open: ClockTime,
+    close: ClockTime,
+    lunch: z.strictObject({ from: ClockTime, to: ClockTime, covered: z.boolean() }).optional(),
+    /** `issue`: numbers are also given outside the hours, the kiosk says so. `refuse`: they are not. */
+    outside: z.enum(['issue', 'refuse']).default('refuse'),
+  })
+  .superRefine((hours, context) => {
+    if (hours.close <= hours.open)
+      context.addIssue({ code: 'custom', path: ['close'], message: '须晚于开门时间' });
+    if (hours.lunch === undefined) return;
+    if (hours.lunch.from < hours.open || hours.lunch.to > hours.close || hours.lunch.to <= hours.lunch.from)
+      context.addIssue({ code: 'custom', path: ['lunch'], message: '须在开门与关门之间，且止晚于起' });
+  });
+
+const Rating = z.strictObject({
+  /** Seconds an evaluator waits for a press after a visit. */
+  windowSeconds: z.int().min(5).max(600).default(60),
+  /** Seconds in which a second press replaces the first. */
+  changeSeconds: z.int().min(0).max(60).default(10),
+  /** Seconds after the window in which a press still counts, marked late. */
+  graceSeconds: z.int().min(0).max(300).default(30),
+});
+
+const Queue = z.strictObject({
+  /** Priority calls that may pass over waiting ordinary tickets of one service in a row. */
+  fairMixLimit: z.int().min(1).max(10).default(2),
+  /** A requeued ticket goes behind so many waiting tickets of its service. */
+  requeueBehind: z.int().min(0).max(50).default(3),
+  /** Digits of a number; beyond them it goes on growing: A999, A1000. */
+  numberDigits: z.int().min(2).max(5).default(3),
+});
+
+const Print = z.strictObject({
+  /** Seconds after which a ticket that has not begun to print never prints. */
+  deadlineSeconds: z.int().min(10).max(600).default(60),
+});
+
+/** hall.json: everything that is this hall's own. Accepted whole or refused with every problem's path. */
+export const Hall = z
+  .strictObject({
+    id: Id,
+    name: LocalText,
+    timeZone: TimeZone.default('Asia/Shanghai'),
+    /** Clock time at which numbering starts again. */
+    dayStartsAt: ClockTime.default('00:00'),
+    languages: z.array(z.enum(LANGUAGES)).min(1).default(['zh']),
+    hours: Hours,
+    services: z.array(Service).min(1),
+    counters: z.array(Counter).min(1),
+    kiosks: z.array(Kiosk).min(1),
+    queue: Queue.prefault({}),
+    rating: Rating.prefault({}),
+    print: Print.prefault({}),
+    port: z.int().min(0).max(65535).default(3000),
+    /** `127.0.0.1` answers this machine alone, `0.0.0.0` the hall's network. */
+    listen: z.string().default('127.0.0.1'),
+    /** Where journal, snapshot and registers lie; relative to hall.json. */
+    dataFolder: z.string().min(1).default('data'),
+    /** What the ticket's QR begins with, as a telephone in the hall reaches the hub: http://192.168.1.10:3000 */
+    publicAddress: z
+      .string()
+      .regex(/^https?:\/\/[^/\s]+$/, '须为 http(s)://主机[:端口]，末尾不带斜线')
+      .max(60)
+      .optional(),
+  })
+  .superRefine((hall, context) => {
+    const unique = (values: readonly (string | number)[], path: (i: number) => PropertyKey[]) =>
+      values.forEach((value, i) => {
+        if (values.indexOf(value) !== i)
+          context.addIssue({ code: 'custom', path: path(i), message: `与前面的重复：${value}` });
+      });
+    unique(
+      hall.services.map((s) => s.id),
+      (i) => ['services', i, 'id'],
+    );
+    unique(
+      hall.services.map((s) => s.prefix),
+      (i) => ['services', i, 'prefix'],
+    );
+    unique(
+      hall.counters.map((c) => c.id),
+      (i) => ['counters', i, 'id'],
+    );
+    unique(
+      hall.counters.map((c) => c.number),
+      (i) => ['counters', i, 'number'],
+    );
+    unique(
+      hall.kiosks.map((k) => k.id),
+      (i) => ['kiosks', i, 'id'],
+    );
+    if (!hall.languages.includes('zh'))
+      context.addIssue({ code: 'custom', path: ['languages'], message: '须包含 zh' });
+    const known = new Set(hall.services.map((s) => s.id));
+    hall.counters.forEach((counter, c) =>
+      counter.services.forEach((service, s) => {
+        if (!known.has(service))
+          context.addIssue({
+            code: 'custom',
+            path: ['counters', c, 'services', s],
+            message: `没有这项业务：${service}`,
+          });
+      }),
+    );
+    const taken = new Set(hall.counters.flatMap((c) => c.services));
+    hall.services.forEach((service, s) => {
+      if (!taken.has(service.id))
+        context.addIssue({ code: 'custom', path: ['services', s], message: '没有任何窗口办理这项业务' });
+    });
+  });
+export type Hall = z.output<typeof Hall>;

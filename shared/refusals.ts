@@ -1,0 +1,47 @@
+import type { Problem } from './parse.ts';
+import type { TicketAction, TicketStatus } from './vocabulary.ts';
+
+/** An illegal step of a ticket has its own word: `cannot-recall-finished`. */
+export type IllegalStep = `cannot-${TicketAction}-${TicketStatus}`;
+
+export const REFUSAL_WORDS = [
+  'not-allowed',
+  'hall-closed',
+  'service-unknown',
+  'service-not-here',
+  'counter-unknown',
+  'counter-closed',
+  'counter-paused',
+  'counter-not-paused',
+  'counter-busy',
+  'counter-taken',
+  'counter-not-yours',
+  'clerk-elsewhere',
+  'already-open',
+  'nobody-waiting',
+  'nobody-called',
+  'ticket-unknown',
+  'ticket-elsewhere',
+  'transfer-goes-nowhere',
+  'device-unknown',
+  'visit-unknown',
+  'job-unknown',
+  'printer-unknown',
+  'reprint-underway',
+  'key-too-old',
+  'nothing-new',
+] as const;
+
+/** Why a command was not done. */
+export type RefusalWord = (typeof REFUSAL_WORDS)[number] | IllegalStep;
+
+export interface Refusal {
+  refused: RefusalWord;
+  /** What the sentence shown to the reader names: a number, a counter, a time. Never personal data. */
+  about?: Record<string, string | number>;
+}
+
+/** Three ways not to be done: the input is malformed, the business says no, or something broke. */
+export type NotDone = { ok: false } & (
+  { problems: Problem[] } | Refusal | { fault: 'stopping' | 'unavailable' }
+);

@@ -1,0 +1,259 @@
+import type { CallReason } from './events.ts';
+import type { LocalText } from './hall.ts';
+import type {
+  AccountId,
+  BusinessDay,
+  CounterId,
+  DeviceId,
+  DeviceKind,
+  DeviceProblem,
+  Instant,
+  JobId,
+  JobState,
+  Language,
+  Level,
+  PressFate,
+  RatingState,
+  Screen,
+  ServiceId,
+  TicketClass,
+  TicketId,
+  TicketStatus,
+  VisitId,
+} from './vocabulary.ts';
+
+/** Whether numbers are given now; `outside`: given, though the counters are not staffed. */
+export type HallOpen =
+  { open: 'open' | 'outside'; until?: string } | { open: 'closed' | 'lunch'; opensAt: string };
+
+export interface TicketView {
+  ticket: TicketId;
+  number: string;
+  service: ServiceId;
+  class: TicketClass;
+  language: Language;
+  status: TicketStatus;
+  issuedAt: Instant;
+  /** People before it, at the moment of the view; 0 once called. */
+  ahead: number;
+  estimateMinutes: number;
+  /** Where it was called to, or is sent to. */
+  counter?: CounterId;
+  key: string;
+}
+
+export interface ServiceLine {
+  service: ServiceId;
+  prefix: string;
+  name: LocalText;
+  department: LocalText;
+  area: LocalText;
+  waiting: number;
+  /** Since when the longest waiter waits. */
+  longestSince?: Instant;
+  /** For someone who takes a number now. */
+  estimateMinutes: number;
+  /** Open counters that take it. */
+  counters: number;
+}
+
+export interface KioskView {
+  hall: LocalText;
+  languages: Language[];
+  timeZone: string;
+  hours: HallOpen;
+  services: ServiceLine[];
+  /** State of this kiosk's printer; null where it has none. */
+  printer: DeviceView | null;
+  /** This kiosk's newest print jobs, newest first, at most 5. */
+  jobs: { ticket: TicketId; state: JobState; copy: number; reason?: string }[];
+}
+
+export interface Call {
+  /** Journal number of the call: a display announces each once, in this order. */
+  seq: number;
+  number: string;
+  service: ServiceId;
+  counter: CounterId;
+  counterNumber: number;
+  counterName: LocalText;
+  area: LocalText;
+  calledAt: Instant;
+  /** 1 for the call, 2 and on for recalls. */
+  times: number;
+  status: TicketStatus;
+}
+
+export type CounterState = 'closed' | 'open' | 'paused';
+
+export interface DisplayView {
+  hall: LocalText;
+  languages: Language[];
+  timeZone: string;
+  hours: HallOpen;
+  /** Newest first, at most 20. */
+  calls: Call[];
+  counters: { counter: CounterId; number: number; name: LocalText; state: CounterState; serving?: string }[];
+  services: ServiceLine[];
+  /** Numbers called in vain today, newest first, at most 12. */
+  missed: string[];
+}
+
+export interface WaitingTicket {
+  ticket: TicketId;
+  number: string;
+  service: ServiceId;
+  class: TicketClass;
+  issuedAt: Instant;
+  status: TicketStatus;
+  /** Sent to this counter by name. */
+  sentHere?: boolean;
+  reason?: string;
+}
+
+export interface CounterView {
+  counter: CounterId;
+  number: number;
+  name: LocalText;
+  timeZone: string;
+  state: CounterState;
+  clerk?: AccountId;
+  pauseReason?: string;
+  /** Services this counter takes. */
+  services: ServiceLine[];
+  current:
+    (WaitingTicket & { calledAt: Instant; startedAt?: Instant; times: number; why: CallReason }) | null;
+  /** In the order they would be called in, at most 50. */
+  waiting: WaitingTicket[];
+  waitingCount: number;
+  held: WaitingTicket[];
+  /** Called in vain from here today, newest first, at most 12. */
+  missed: WaitingTicket[];
+  /** The last visit's rating: invited, rated or lapsed. Never the level. */
+  lastVisit: { visit: VisitId; number: string; rating: RatingState } | null;
+  evaluator: DeviceView | null;
+  today: { finished: number; noShow: number; meanServiceSeconds: number | null };
+  /** Where tickets may be sent. */
+  transferServices: { service: ServiceId; name: LocalText }[];
+  transferCounters: { counter: CounterId; number: number; name: LocalText; state: CounterState }[];
+}
+
+export interface QueueView {
+  hall: LocalText;
+  /** The business day, which stands in front of every ticket's number in its id. */
+  day: BusinessDay;
+  timeZone: string;
+  hours: HallOpen;
+  services: ServiceLine[];
+  counters: {
+    counter: CounterId;
+    number: number;
+    name: LocalText;
+    state: CounterState;
+    clerk?: AccountId;
+    /** Since when it is in this state. */
+    since: Instant;
+    pauseReason?: string;
+    services: ServiceId[];
+    current?: { number: string; status: TicketStatus; since: Instant; why: CallReason };
+    finished: number;
+  }[];
+  totals: { issued: number; waiting: number; serving: number; finished: number; noShow: number };
+}
+
+export interface RatingRow {
+  /** Journal number of the press. */
+  seq: number;
+  level: Level;
+  fate: PressFate;
+  counter: CounterId | null;
+  counterNumber?: number;
+  clerk?: AccountId;
+  visit?: VisitId;
+  number?: string;
+  service?: ServiceId;
+  serviceName?: LocalText;
+  device: DeviceId;
+  pressedAt: Instant;
+  recordedAt: Instant;
+}
+
+export interface RatingsView {
+  timeZone: string;
+  /** Bad ratings of the day, newest first, at most 20. */
+  bad: RatingRow[];
+  /** Newest presses that count, at most 20. */
+  latest: RatingRow[];
+  today: {
+    levels: Record<Level, number>;
+    /** 未评价. */
+    lapsed: number;
+    invited: number;
+    fates: Record<PressFate, number>;
+  };
+}
+
+export interface DeviceView {
+  device: DeviceId;
+  kind: DeviceKind;
+  profile: string;
+  agent: string;
+  counter?: CounterId;
+  kiosk?: string;
+  /** Empty: well. The gravest first. */
+  problems: DeviceProblem[];
+  since: Instant;
+}
+
+export interface DevicesView {
+  timeZone: string;
+  agents: { agent: string; connected: boolean; since: Instant }[];
+  /** Those with problems first. */
+  devices: DeviceView[];
+  /** Jobs a person has to look at: failed or unknown, newest first, at most 12. */
+  jobs: {
+    job: JobId;
+    ticket: TicketId;
+    number: string;
+    device: DeviceId;
+    state: JobState;
+    reason?: string;
+    at: Instant;
+    kiosk?: string;
+  }[];
+  printed: number;
+}
+
+/** One ticket as its holder's telephone shows it: nothing of others. */
+export interface FollowView {
+  hall: LocalText;
+  number: string;
+  service: LocalText;
+  area: LocalText;
+  status: TicketStatus;
+  ahead: number;
+  estimateMinutes: number;
+  counterNumber?: number;
+  language: Language;
+}
+
+export interface Views {
+  kiosk: KioskView;
+  display: DisplayView;
+  counter: CounterView;
+  queue: QueueView;
+  ratings: RatingsView;
+  devices: DevicesView;
+  follow: FollowView;
+}
+export type ViewName = keyof Views;
+
+/** What each screen is sent. */
+export const SCREEN_VIEWS = {
+  kiosk: ['kiosk'],
+  display: ['display'],
+  counter: ['counter'],
+  desk: ['queue', 'ratings', 'devices'],
+  devices: ['devices'],
+  follow: ['follow'],
+} as const satisfies Record<Screen, readonly ViewName[]>;

@@ -1,0 +1,131 @@
+/** An instant: milliseconds since 1970-01-01T00:00:00Z. Every field that ends in `At` holds one. */
+export type Instant = number;
+
+/** A business day of the hall, `YYYY-MM-DD` in the hall's own time zone. */
+export type BusinessDay = string;
+
+/** Business day and number, `2026-11-23-A012`: never issued twice by one hall. */
+export type TicketId = string;
+
+/** One period of service at a counter, `<ticket>.<n>`: a transferred ticket has several. */
+export type VisitId = string;
+
+export type ServiceId = string;
+export type CounterId = string;
+export type DeviceId = string;
+export type AgentId = string;
+export type AccountId = string;
+export type JobId = string;
+
+export const TICKET_STATUSES = [
+  'waiting',
+  'called',
+  'serving',
+  'held',
+  'finished',
+  'no-show',
+  'cancelled',
+] as const;
+export type TicketStatus = (typeof TICKET_STATUSES)[number];
+
+/** Everything but `ordinary` is called before ordinary tickets, up to the hall's fair-mix limit. */
+export const TICKET_CLASSES = ['ordinary', 'elderly', 'disabled', 'military', 'appointment'] as const;
+export type TicketClass = (typeof TICKET_CLASSES)[number];
+
+export const TICKET_ACTIONS = [
+  'call',
+  'recall',
+  'start',
+  'finish',
+  'no-show',
+  'requeue',
+  'transfer',
+  'hold',
+  'cancel',
+] as const;
+export type TicketAction = (typeof TICKET_ACTIONS)[number];
+
+/**
+ * Satisfaction levels, best first. Names and never numbers: GB/T 39046-2020 table A.8 counts 1 as the best,
+ * the provincial interfaces count 5 as the best.
+ */
+export const LEVELS = [
+  'very-satisfied',
+  'satisfied',
+  'basically-satisfied',
+  'dissatisfied',
+  'very-dissatisfied',
+] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** The two levels that count as 差评. */
+export const BAD_LEVELS: readonly Level[] = ['dissatisfied', 'very-dissatisfied'];
+
+/**
+ * What became of a press on an evaluator.
+ * `rated`: the visit's rating. `changed`: a second press inside the change-of-mind time, replaces the first.
+ * `late`: pressed after the window but within the grace time, counts and is marked. `repeated`: pressed again
+ * after the change-of-mind time. `stray`: no visit was open to it. The last two are recorded and never counted.
+ */
+export const PRESS_FATES = ['rated', 'changed', 'late', 'repeated', 'stray'] as const;
+export type PressFate = (typeof PRESS_FATES)[number];
+
+/** What a visit's rating stands at. `lapsed` is 未评价 and never becomes a level by itself. */
+export type RatingState = 'none' | 'invited' | 'rated' | 'lapsed';
+
+export const RATING_CHANNELS = ['evaluator'] as const;
+export type RatingChannel = (typeof RATING_CHANNELS)[number];
+
+export const ROLES = ['clerk', 'desk', 'shift-leader', 'supervisor', 'auditor', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const SCREENS = ['kiosk', 'display', 'counter', 'desk', 'devices', 'follow'] as const;
+export type Screen = (typeof SCREENS)[number];
+
+export const LANGUAGES = ['zh', 'en', 'mn'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export const DEVICE_KINDS = ['printer', 'evaluator', 'keypad', 'window-display', 'id-card-reader'] as const;
+export type DeviceKind = (typeof DEVICE_KINDS)[number];
+
+/**
+ * Why a device is not simply well, the gravest first. `no-answer` does not mean `paper-out`. `no-driver`: the
+ * machine lacks the part that opens such devices. `keyboard-mode`: the system keeps keyboards to itself.
+ * `ambiguous-port`: several attached devices fit, and none is opened rather than a wrong one.
+ */
+export const DEVICE_PROBLEMS = [
+  'agent-away',
+  'no-driver',
+  'keyboard-mode',
+  'ambiguous-port',
+  'port-missing',
+  'port-busy',
+  'no-permission',
+  'port-lost',
+  'no-answer',
+  'cover-open',
+  'paper-out',
+  'cutter-fault',
+  'printer-fault',
+  'printer-offline',
+  'paper-near-end',
+  'noisy-line',
+] as const;
+export type DeviceProblem = (typeof DEVICE_PROBLEMS)[number];
+
+/** Problems with which the device still works. */
+export const DEVICE_WARNINGS: readonly DeviceProblem[] = ['paper-near-end', 'noisy-line'];
+
+/**
+ * Grade of the evidence that a job came out on paper, the strongest first.
+ * B: the printer answered GS r behind the job's last byte. C: DLE EOT was well before and after.
+ * E: the bytes left this machine, nothing more is known.
+ */
+export const EVIDENCE_GRADES = ['B', 'C', 'E'] as const;
+export type EvidenceGrade = (typeof EVIDENCE_GRADES)[number];
+
+export const JOB_STATES = ['requested', 'printing', 'printed', 'failed', 'unknown'] as const;
+export type JobState = (typeof JOB_STATES)[number];
+
+export const KEYPAD_KEYS = ['next', 'recall', 'start', 'finish', 'no-show', 'requeue', 'pause'] as const;
+export type KeypadKey = (typeof KEYPAD_KEYS)[number];
