@@ -1,0 +1,59 @@
+import { isUtf8 } from 'node:buffer';
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { HallError } from '@bandecheng/shared/errors';
+import { Hall } from '@bandecheng/shared/hall';
+import { jsonMistake } from '@bandecheng/shared/json-place';
+import { parse, problemLines } from '@bandecheng/shared/parse';
+
+import { configText } from './locales/zh-CN/config.ts';
+
+export interface HubConfig {
+  hall: Hall;
+  /** 0 to 65535; 0 lets the system choose. */
+  port: number;
+  /** Absolute. */
+  dataFolder: string;
+}
+
+/**
+ * Reads hall.json whole. PORT and DATA_DIR, where set, stand above the file; DATA_DIR is relative to the working
+ * directory, the file's own `dataFolder` to the file.
+ *
+ * Throws HallError `config-unreadable`, or `config-invalid` with every problem and its path on a line of its own.
+ */
+export async function readHall(
+  path: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<HubConfig> {
+  const problems: string[] = [];
+  const port = env['PORT'] === undefined ? undefined : portOf(env['PORT']);
+  if (port === null) problems.push(configText.badPort);
+  if (env['DATA_DIR']?.trim() === '') problems.push(configText.emptyDataFolder);
+  const read = parse(Hall, await readJson(path));
+  if (!read.ok) problems.push(problemLines(read.problems));
+  if (!read.ok || problems.length > 0) throw new HallError('config-invalid', path, problems.join('\n'));
+  const hall = read.value;
+  const dataFolder = env['DATA_DIR'] ?? resolve(dirname(path), hall.dataFolder);
+  return { hall, port: port ?? hall.port, dataFolder: resolve(dataFolder) };
+}
+
+function portOf(text: string): number | null {
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : null;
+}
+
+async function readJson(path: string): Promise<unknown> {
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(path);
+  } catch (cause) {
+    throw new HallError('config-unreadable', path, configText.unreadable, cause);
+  }
+  if (!isUtf8(bytes)) throw new HallError('config-invalid', path, configText.notUtf8);
+  // Windows Notepad begins a UTF-8 file with a byte order mark, which JSON does not allow.
+  const text = bytes.toString('utf8').replace(/^\ufeff/, '');
+  const mistake = jsonMistake(text);
+  if (mistake !== null)
+    throw new HallError('config-invalid', path, configText.notJson(mistake.line, mistake.column));
+  return JSON.parse(text);
+}

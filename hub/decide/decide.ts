@@ -1,0 +1,58 @@
+import type { Command } from '@bandecheng/shared/commands';
+import type { HallState } from '../state/hall-state.ts';
+import { decideCallNext, decideCallTicket } from './call-decider.ts';
+import { decideCounter } from './counter-decider.ts';
+import { decideDay } from './day-decider.ts';
+import type { Circumstances, Decision } from './decision.ts';
+import { decideDevice } from './device-decider.ts';
+import { decideKeypad } from './keypad-decider.ts';
+import { decidePrint } from './print-decider.ts';
+import { decideLapse, decidePress } from './rating-decider.ts';
+import { decideAtCounter } from './service-decider.ts';
+import { decideCancel, decideIssue, decideRequeue, decideTransfer } from './ticket-decider.ts';
+
+/** The events a command comes to, or why it is refused. Changes nothing. */
+export function decide(state: HallState, command: Command, around: Circumstances): Decision {
+  switch (command.type) {
+    case 'IssueTicket':
+      return decideIssue(state, command, around);
+    case 'CallNext':
+      return decideCallNext(state, command, around);
+    case 'CallTicket':
+      return decideCallTicket(state, command, around);
+    case 'RecallTicket':
+    case 'StartService':
+    case 'FinishService':
+    case 'MarkNoShow':
+    case 'HoldTicket':
+      return decideAtCounter(state, command, around);
+    case 'RequeueTicket':
+      return decideRequeue(state, command, around);
+    case 'TransferTicket':
+      return decideTransfer(state, command, around);
+    case 'CancelTicket':
+      return decideCancel(state, command, around);
+    case 'OpenCounter':
+    case 'CloseCounter':
+    case 'PauseCounter':
+    case 'ResumeCounter':
+      return decideCounter(state, command, around);
+    case 'RecordPress':
+      return decidePress(state, command, around);
+    case 'LapseRating':
+      return decideLapse(state, command, around);
+    case 'UseKeypad':
+      return decideKeypad(state, command, around);
+    case 'RecordPrint':
+    case 'GiveUpPrint':
+    case 'ReprintTicket':
+      return decidePrint(state, command, around);
+    case 'RecordDeviceState':
+    case 'JoinAgent':
+    case 'LoseAgent':
+      return decideDevice(state, command, around);
+    case 'ConfigureHall':
+    case 'OpenDay':
+      return decideDay(state, command);
+  }
+}

@@ -1,0 +1,30 @@
+import type { CommandOf } from '@bandecheng/shared/commands';
+import { deviceOf } from '../state/device-of.ts';
+import type { HallState } from '../state/hall-state.ts';
+import type { Circumstances, Decision } from './decision.ts';
+
+type DeviceCommand = CommandOf<'RecordDeviceState'> | CommandOf<'JoinAgent' | 'LoseAgent'>;
+
+/** Agents coming and going, and what they say of their devices. A device answers to its own agent alone. */
+export function decideDevice(state: HallState, command: DeviceCommand, { actor }: Circumstances): Decision {
+  if (command.type === 'JoinAgent') return decideJoin(state, command);
+  if (command.type === 'LoseAgent') {
+    if (state.agents.get(command.agent)?.connected !== true) return { refused: 'nothing-new' };
+    return [{ type: 'AgentLost', data: { agent: command.agent } }];
+  }
+  const device = deviceOf(state, command.device, actor);
+  if (device === null) return { refused: 'device-unknown' };
+  if (device.problems.join() === command.problems.join()) return { refused: 'nothing-new' };
+  const { problems, since } = command;
+  return [{ type: 'DeviceStateChanged', data: { device: device.id, agent: device.agent, problems, since } }];
+}
+
+/** Two agents must not both claim a device: the name belongs to whoever has it while connected. */
+function decideJoin(state: HallState, { agent, devices }: CommandOf<'JoinAgent'>): Decision {
+  for (const { id } of devices) {
+    const owner = state.devices.get(id)?.agent;
+    if (owner !== undefined && owner !== agent && state.agents.get(owner)?.connected === true)
+      return { refused: 'not-allowed', about: { device: id, agent: owner } };
+  }
+  return [{ type: 'AgentJoined', data: { agent, devices } }];
+}

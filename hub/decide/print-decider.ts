@@ -1,0 +1,81 @@
+import type { CommandOf } from '@bandecheng/shared/commands';
+import type { HallEvent } from '@bandecheng/shared/events';
+import type { Instant, JobState, TicketId } from '@bandecheng/shared/vocabulary';
+import { printJobId, type Device, type HallState } from '../state/hall-state.ts';
+import { printerAt } from '../state/printer-at.ts';
+import { hallOf, type Circumstances, type Decision } from './decision.ts';
+
+type PrintCommand = CommandOf<'RecordPrint'> | CommandOf<'ReprintTicket'> | CommandOf<'GiveUpPrint'>;
+
+/** Which outcomes may still follow a state. An unknown one may yet turn out, a printed or failed one stands. */
+const MAY_FOLLOW: Record<JobState, readonly JobState[]> = {
+  requested: ['printing', 'printed', 'failed', 'unknown'],
+  printing: ['printed', 'failed', 'unknown'],
+  unknown: ['printed', 'failed'],
+  printed: [],
+  failed: [],
+};
+
+/** The life of a print job as reported, its reprint as ordered, its end when nothing was heard. */
+export function decidePrint(
+  state: HallState,
+  command: PrintCommand,
+  { now, actor }: Circumstances,
+): Decision {
+  if (command.type === 'ReprintTicket') return decideReprint(state, command, now);
+  const job = state.jobs.get(command.job);
+  if (job === undefined || (actor.kind === 'agent' && actor.agent !== job.agent))
+    return { refused: 'job-unknown' };
+  if (command.type === 'GiveUpPrint') {
+    if (!state.openJobs.has(job.id)) return { refused: 'nothing-new' };
+    return [{ type: 'PrintChanged', data: { job: job.id, state: 'unknown', reason: 'agent-away' } }];
+  }
+  if (!MAY_FOLLOW[job.state].includes(command.state)) return { refused: 'nothing-new' };
+  const { job: id, state: to, grade, reason } = command;
+  return [
+    {
+      type: 'PrintChanged',
+      data: {
+        job: id,
+        state: to,
+        ...(grade === undefined ? {} : { grade }),
+        ...(reason === undefined ? {} : { reason }),
+      },
+    },
+  ];
+}
+
+/**
+ * A person orders the same number once more, marked 补打; no job is ever repeated by itself. Refused while a copy
+ * ordered earlier is still on its way: two desks that saw the same failure do not print two.
+ */
+function decideReprint(state: HallState, command: CommandOf<'ReprintTicket'>, now: Instant): Decision {
+  const ticket = state.tickets.get(command.ticket);
+  if (ticket === undefined) return { refused: 'ticket-unknown' };
+  const printer = printerAt(state, command.kiosk);
+  if (printer === null) return { refused: 'printer-unknown' };
+  if (ticket.copies > 1 && state.openJobs.has(printJobId(ticket.id, ticket.copies - 1)))
+    return { refused: 'reprint-underway', about: { number: ticket.number } };
+  const deadlineAt = now + hallOf(state).print.deadlineSeconds * 1000;
+  return [requestPrint(ticket.id, printer, Math.max(1, ticket.copies), deadlineAt)];
+}
+
+/** The order to print a ticket; copy 0 is its first print. */
+export function requestPrint(
+  ticket: TicketId,
+  printer: Device,
+  copy: number,
+  deadlineAt: Instant,
+): HallEvent {
+  return {
+    type: 'PrintRequested',
+    data: {
+      job: printJobId(ticket, copy),
+      ticket,
+      device: printer.id,
+      agent: printer.agent,
+      deadlineAt,
+      copy,
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import type { CommandOf } from '@bandecheng/shared/commands';
+import type { Hall } from '@bandecheng/shared/hall';
+import type { CounterId, Instant, PressFate } from '@bandecheng/shared/vocabulary';
+import type { HallState, Visit } from '../state/hall-state.ts';
+import { deviceOf } from '../state/device-of.ts';
+import { hallOf, type Circumstances, type Decision } from './decision.ts';
+
+/**
+ * Which visit a press belongs to, and its fate. Looked up by the time it was pressed at, so it finds its visit
+ * even when the clerk has called the next number or the report comes hours later. Every press of a known
+ * device is recorded.
+ */
+export function decidePress(
+  state: HallState,
+  command: CommandOf<'RecordPress'>,
+  { now, actor }: Circumstances,
+): Decision {
+  const device = deviceOf(state, command.device, actor);
+  if (device === null) return { refused: 'device-unknown' };
+  // An agent's clock that runs ahead must not place a press in the future.
+  const pressedAt = Math.min(command.pressedAt, now);
+  const visit = device.counter === undefined ? null : lastVisitBefore(state, device.counter, pressedAt);
+  const fate = visit === null ? 'stray' : fateOf(visit, pressedAt, hallOf(state).rating);
+  const bound = visit === null || fate === 'stray' ? null : visit;
+  return [
+    {
+      type: 'PressRecorded',
+      data: {
+        fate,
+        level: command.level,
+        channel: 'evaluator',
+        device: device.id,
+        counter: device.counter ?? null,
+        ...(bound === null
+          ? {}
+          : { visit: bound.id, ticket: bound.ticket, service: bound.service, clerk: bound.clerk }),
+        pressedAt,
+        recordedAt: now,
+      },
+    },
+  ];
+}
+
+/** A later visit ends the window of an earlier one: whoever presses now is the later applicant. */
+function lastVisitBefore(state: HallState, counter: CounterId, pressedAt: Instant): Visit | null {
+  const ids = state.counters.get(counter)?.visits ?? [];
+  for (let i = ids.length - 1; i >= 0; i--) {
+    const visit = state.visits.get(ids[i] ?? '');
+    if (visit !== undefined && visit.finishedAt <= pressedAt) return visit;
+  }
+  return null;
+}
+
+function fateOf(visit: Visit, pressedAt: Instant, rules: Hall['rating']): PressFate {
+  if (pressedAt > visit.closesAt + rules.graceSeconds * 1000) return 'stray';
+  if (visit.firstPressAt !== undefined)
+    return pressedAt - visit.firstPressAt <= rules.changeSeconds * 1000 ? 'changed' : 'repeated';
+  return pressedAt <= visit.closesAt ? 'rated' : 'late';
+}
+
+/** The window closed and nobody pressed: 未评价. Not before its time, and never over a rating. */
+export function decideLapse(
+  state: HallState,
+  command: CommandOf<'LapseRating'>,
+  { now }: Circumstances,
+): Decision {
+  const visit = state.visits.get(command.visit);
+  if (visit === undefined) return { refused: 'visit-unknown' };
+  if (!state.invited.has(visit.id) || now < visit.closesAt) return { refused: 'nothing-new' };
+  return [{ type: 'RatingLapsed', data: { visit: visit.id, counter: visit.counter } }];
+}

@@ -1,0 +1,53 @@
+import type { Hall } from '@bandecheng/shared/hall';
+import type { AccountId, Role } from '@bandecheng/shared/vocabulary';
+import { pairingCookie, screenSessionCookie } from './gateway/cookies.ts';
+import { DEMO_SCREENS, demoAccount, type DemoScreen } from './gateway/demo-screen.ts';
+import type { Pairing, Staff } from './gateway/identity.ts';
+
+/** The demo accounts of a hall. They have no password and stand in no register: they end with the demo. */
+export interface DemoDoors {
+  staff(account: AccountId): Staff | null;
+  pairing(account: AccountId): Pairing | null;
+  /** The account behind a door and the cookie that opens it; null when there is no such counter or kiosk. */
+  door(as: DemoScreen, of?: string): { account: AccountId; cookie: string } | null;
+}
+
+const ROLES: Record<Exclude<DemoScreen, 'kiosk' | 'display'>, Role> = {
+  counter: 'clerk',
+  desk: 'desk',
+  devices: 'shift-leader',
+};
+
+/** One clerk for each counter, one visitor for each kiosk, one for each other screen. */
+export function demoDoors(hall: () => Pick<Hall, 'counters' | 'kiosks'>): DemoDoors {
+  function places(as: DemoScreen): (string | undefined)[] {
+    if (as === 'counter') return hall().counters.map((c) => c.id);
+    if (as === 'kiosk') return hall().kiosks.map((k) => k.id);
+    return [undefined];
+  }
+  function find(account: AccountId): { as: DemoScreen; of: string | undefined } | null {
+    for (const as of DEMO_SCREENS)
+      for (const of of places(as)) if (demoAccount(as, of) === account) return { as, of };
+    return null;
+  }
+  return {
+    staff(account) {
+      const door = find(account);
+      if (door === null || door.as === 'kiosk' || door.as === 'display') return null;
+      return { account, role: ROLES[door.as] };
+    },
+    pairing(account) {
+      const door = find(account);
+      if (door?.as === 'display') return { screen: 'display' };
+      return door?.as === 'kiosk' && door.of !== undefined ? { screen: 'kiosk', of: door.of } : null;
+    },
+    door(as, of) {
+      if (!places(as).includes(of)) return null;
+      const paired = as === 'kiosk' || as === 'display';
+      return {
+        account: demoAccount(as, of),
+        cookie: paired ? pairingCookie(as, of) : screenSessionCookie(as, of),
+      };
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { Actor, Command, CommandType } from '@bandecheng/shared/commands';
+import type { Role, Screen } from '@bandecheng/shared/vocabulary';
+
+/** Who may be at the other end: a staff role, a paired device, an agent, or the hub itself. */
+export type Party = Role | 'kiosk' | 'agent' | 'hub';
+
+const AT_THE_COUNTER = ['clerk', 'shift-leader', 'admin'] as const;
+const ABOUT_A_TICKET = ['clerk', 'desk', 'shift-leader', 'admin'] as const;
+const AT_THE_DESK = ['desk', 'shift-leader', 'admin'] as const;
+const STAFF = ['clerk', 'desk', 'shift-leader', 'supervisor', 'auditor', 'admin'] as const;
+
+/** Who may give each command. That a clerk works the counter he holds and no other is the decider's to check. */
+export const MAY_COMMAND: Record<CommandType, readonly Party[]> = {
+  IssueTicket: ['kiosk', ...AT_THE_DESK],
+  ReprintTicket: AT_THE_DESK,
+  OpenCounter: AT_THE_COUNTER,
+  CloseCounter: AT_THE_COUNTER,
+  PauseCounter: AT_THE_COUNTER,
+  ResumeCounter: AT_THE_COUNTER,
+  CallNext: AT_THE_COUNTER,
+  CallTicket: AT_THE_COUNTER,
+  RecallTicket: AT_THE_COUNTER,
+  StartService: AT_THE_COUNTER,
+  FinishService: AT_THE_COUNTER,
+  MarkNoShow: AT_THE_COUNTER,
+  HoldTicket: AT_THE_COUNTER,
+  RequeueTicket: ABOUT_A_TICKET,
+  TransferTicket: ABOUT_A_TICKET,
+  CancelTicket: ABOUT_A_TICKET,
+  RecordPress: ['agent'],
+  UseKeypad: ['agent'],
+  RecordDeviceState: ['agent'],
+  RecordPrint: ['agent'],
+  ConfigureHall: ['hub'],
+  OpenDay: ['hub'],
+  LapseRating: ['hub'],
+  GiveUpPrint: ['hub'],
+  JoinAgent: ['hub'],
+  LoseAgent: ['hub'],
+};
+
+/** Who may open each screen. `paired`: a device paired with just this screen; `anyone`: whoever has the address. */
+export const MAY_OPEN: Record<Screen, readonly (Role | 'paired' | 'anyone')[]> = {
+  kiosk: ['paired', ...STAFF],
+  display: ['paired', ...STAFF],
+  counter: ['clerk', 'shift-leader', 'admin'],
+  desk: ['desk', 'shift-leader', 'supervisor', 'admin'],
+  devices: ['desk', 'shift-leader', 'admin'],
+  follow: ['anyone'],
+};
+
+/** What is done over the pages' API, and by whom. */
+export const MAY_DO = {
+  'pair-screen': ['shift-leader', 'admin'],
+  'read-accounts': ['admin'],
+  'create-account': ['admin'],
+  'create-agent-key': ['admin'],
+} as const satisfies Record<string, readonly Role[]>;
+export type ApiAction = keyof typeof MAY_DO;
+
+/** Whether this actor may give this command. A kiosk may only take tickets in its own name. */
+export function mayCommand(actor: Actor, command: Command): boolean {
+  if (!MAY_COMMAND[command.type].includes(actor.kind === 'staff' ? actor.role : actor.kind)) return false;
+  if (actor.kind !== 'kiosk') return true;
+  return command.type === 'IssueTicket' && (command.kiosk === undefined || command.kiosk === actor.kiosk);
+}
+
+/** Whether someone of this role, or nobody known (null), may open the screen. Pairings are checked beside it. */
+export function mayOpen(screen: Screen, role: Role | null): boolean {
+  const openers = MAY_OPEN[screen];
+  return openers.includes('anyone') || (role !== null && openers.includes(role));
+}
+
+/** Whether someone of this role may do this over the API. */
+export function mayDo(action: ApiAction, role: Role): boolean {
+  return (MAY_DO[action] as readonly Role[]).includes(role);
+}

@@ -1,0 +1,48 @@
+import { Id } from '@bandecheng/shared/hall';
+import { ROLES } from '@bandecheng/shared/vocabulary';
+import * as z from 'zod';
+import { done, forStaff, refused, withBody, type ApiRoute } from './api-route.ts';
+import { isDemoAccount } from './demo-screen.ts';
+import type { Doorkeeper } from './doorkeeper.ts';
+import { Password } from './session-api.ts';
+
+const NewAccount = z.strictObject({
+  // Left over in a browser, a demo hall's session must never open a real account.
+  id: Id.refine((id) => !isDemoAccount(id), '以 demo- 开头的账号留给演示大厅'),
+  name: z.string().trim().min(1, '请填写姓名').max(20, '最多 20 个字'),
+  role: z.enum(ROLES),
+  password: Password,
+});
+const NewAgentKey = z.strictObject({ agent: Id });
+
+/** Accounts and agent keys, for administrators. */
+export function adminApi(doorkeeper: Doorkeeper): ApiRoute[] {
+  return [
+    {
+      method: 'get',
+      path: '/api/accounts',
+      handle: (request) =>
+        forStaff('read-accounts', request, doorkeeper, () => done({ accounts: doorkeeper.accounts() })),
+    },
+    {
+      method: 'post',
+      path: '/api/accounts',
+      handle: (request) =>
+        forStaff('create-account', request, doorkeeper, () =>
+          withBody(NewAccount, request, async (account) =>
+            (await doorkeeper.createAccount(account)) ? done() : refused('account-taken'),
+          ),
+        ),
+    },
+    {
+      method: 'post',
+      path: '/api/agents',
+      handle: (request) =>
+        forStaff('create-agent-key', request, doorkeeper, () =>
+          withBody(NewAgentKey, request, async ({ agent }) =>
+            done({ key: await doorkeeper.createAgentKey(agent) }),
+          ),
+        ),
+    },
+  ];
+}

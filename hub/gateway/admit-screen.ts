@@ -1,0 +1,40 @@
+import type { Actor } from '@bandecheng/shared/commands';
+import type { ScreenHandshake } from '@bandecheng/shared/protocol';
+import { mayOpen } from './access.ts';
+import { pairingCookie, screenSessionCookie, sessionCookie } from './cookies.ts';
+import type { Identity, Staff } from './identity.ts';
+
+/** Who a screen acts as; null: it may look and not command. */
+export type Admission = { actor: Actor | null } | { refused: 'not-signed-in' | 'not-allowed' };
+
+type Opened = Pick<ScreenHandshake, 'screen' | 'of'>;
+
+/**
+ * Whether the cookies open this screen, and as whom. A pairing comes before a session: a kiosk stays a kiosk
+ * though the shift leader has signed in on it once.
+ */
+export function admitScreen(
+  { screen, of }: Opened,
+  cookies: ReadonlyMap<string, string>,
+  identity: Identity,
+): Admission {
+  const pairing = identity.pairing(cookies.get(pairingCookie(screen, of)) ?? '');
+  if (pairing?.screen === screen && pairing.of === of)
+    return { actor: screen === 'kiosk' && of !== undefined ? { kind: 'kiosk', kiosk: of } : null };
+  const staff = staffOf(cookies, identity, { screen, ...(of === undefined ? {} : { of }) });
+  if (!mayOpen(screen, staff?.role ?? null))
+    return { refused: staff === null ? 'not-signed-in' : 'not-allowed' };
+  if (staff === null || screen === 'follow') return { actor: null };
+  return { actor: { kind: 'staff', account: staff.account, role: staff.role } };
+}
+
+/** Who is signed in: for this screen alone, or on the whole browser. */
+export function staffOf(
+  cookies: ReadonlyMap<string, string>,
+  identity: Identity,
+  opened?: Opened,
+): Staff | null {
+  const ofScreen =
+    opened === undefined ? undefined : cookies.get(screenSessionCookie(opened.screen, opened.of));
+  return identity.staff(ofScreen ?? '') ?? identity.staff(cookies.get(sessionCookie()) ?? '');
+}

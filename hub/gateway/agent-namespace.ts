@@ -1,0 +1,156 @@
+import type { HubCommand } from '@bandecheng/shared/commands';
+import type { RecordedEvent } from '@bandecheng/shared/events';
+import { parse } from '@bandecheng/shared/parse';
+import {
+  AgentHandshake,
+  LINK,
+  type AgentToHub,
+  type HubToAgent,
+  type ReportAnswer,
+} from '@bandecheng/shared/protocol';
+import type { AgentId, Instant } from '@bandecheng/shared/vocabulary';
+import type { Logger } from 'pino';
+import type { Namespace, Socket } from 'socket.io';
+import type { Hub } from '../handle-command.ts';
+import { takeReports } from './agent-reports.ts';
+import { answering, answerUnknown } from './answer.ts';
+import { handshakeRefusal } from './handshake-refusal.ts';
+import type { Identity } from './identity.ts';
+import { deliverPrint } from './print-delivery.ts';
+
+type Nothing = Record<string, never>;
+/** The handshake without its key. */
+type AgentData = Pick<AgentHandshake, 'agent' | 'outbox' | 'devices'>;
+export type AgentNamespace = Namespace<AgentToHub, HubToAgent, Nothing, AgentData>;
+export type AgentSocket = Socket<AgentToHub, HubToAgent, Nothing, AgentData>;
+
+type Message = {
+  [N in keyof HubToAgent]: { name: N; data: Parameters<HubToAgent[N]>[0] };
+}[Exclude<keyof HubToAgent, 'hub:beat'>];
+/** A message for an agent. */
+export type Outgoing = { agent: AgentId } & Message;
+
+/** What agents are told of. */
+export interface Reactions {
+  /** What has just happened, and is on disk. */
+  to(events: readonly RecordedEvent[]): readonly Outgoing[];
+  /** What an agent that has just joined must know. */
+  onJoin(agent: AgentId): readonly Outgoing[];
+}
+
+export interface AgentParts {
+  hub: Hub;
+  identity: Identity;
+  clock: () => Instant;
+  log: Logger;
+  stopping: () => boolean;
+  reactions: Reactions;
+}
+
+const LISTENED = ['report:send'];
+
+/** /agent: reports in; print jobs, evaluator lights and keypad digits out, after the event is on disk. */
+export function serveAgents(namespace: AgentNamespace, parts: AgentParts) {
+  const { hub, identity, clock, log, stopping, reactions } = parts;
+  const sockets = new Map<AgentId, AgentSocket>();
+
+  namespace.use((socket, next) => {
+    next(admit(socket, identity, stopping, log) ?? undefined);
+  });
+  namespace.on('connection', (socket) => {
+    const { agent } = socket.data;
+    const before = sockets.get(agent);
+    sockets.set(agent, socket);
+    if (before !== undefined) {
+      log.warn({ agent }, 'a second connection of the agent takes the place of the first');
+      before.disconnect(true);
+    }
+    socket.on('disconnect', () => {
+      if (sockets.get(agent) !== socket) return;
+      sockets.delete(agent);
+      lose(agent);
+    });
+    listen(socket, parts);
+    join(socket).catch((error: unknown) => log.error({ err: error, agent }, 'an agent could not join'));
+  });
+
+  async function join(socket: AgentSocket): Promise<void> {
+    const { agent, devices } = socket.data;
+    const command: HubCommand = { id: `hub:join-${agent}`, type: 'JoinAgent', agent, devices };
+    const answer = await hub.handle(command, { kind: 'hub' });
+    if (!answer.ok) {
+      log.warn({ agent, answer }, 'the agent was not let in');
+      socket.disconnect(true);
+      return;
+    }
+    socket.emit('hub:beat', { at: clock() });
+    const told = reactions.onJoin(agent);
+    // The state may be ahead of the disk. What happens from here on is told after this, by onCommitted.
+    await hub.whenDurable(hub.state.seq);
+    for (const outgoing of told) if (sockets.get(agent) === socket) send(outgoing);
+  }
+
+  function lose(agent: AgentId): void {
+    if (stopping()) return;
+    const command: HubCommand = { id: `hub:lose-${agent}`, type: 'LoseAgent', agent };
+    hub
+      .handle(command, { kind: 'hub' })
+      .catch((error: unknown) => log.error({ err: error, agent }, 'the loss of an agent was not recorded'));
+  }
+
+  function send(outgoing: Outgoing): void {
+    const socket = sockets.get(outgoing.agent);
+    if (socket === undefined) return;
+    switch (outgoing.name) {
+      case 'print:requested':
+        void deliverPrint(socket, outgoing.data, clock);
+        break;
+      case 'rating:invited':
+        socket.emit(outgoing.name, outgoing.data);
+        break;
+      case 'rating:closed':
+        socket.emit(outgoing.name, outgoing.data);
+        break;
+      case 'keypad:show':
+        socket.emit(outgoing.name, outgoing.data);
+        break;
+    }
+  }
+
+  hub.onCommitted((events) => {
+    const told = reactions.to(events);
+    if (told.length === 0) return;
+    // Digits and estimates come from the state, which may be ahead of the disk by the next group.
+    hub
+      .whenDurable(hub.state.seq)
+      .then(() => told.forEach(send))
+      .catch((error: unknown) => log.error({ err: error }, 'agents were not told of what happened'));
+  });
+  const beats = setInterval(() => namespace.emit('hub:beat', { at: clock() }), LINK.beatEveryMs);
+  return { stop: () => clearInterval(beats) };
+}
+
+/** Null when let in; its handshake is then its data. */
+function admit(socket: AgentSocket, identity: Identity, stopping: () => boolean, log: Logger): Error | null {
+  if (stopping()) return handshakeRefusal('stopping');
+  const parsed = parse(AgentHandshake, socket.handshake.auth);
+  if (!parsed.ok) return handshakeRefusal('handshake-malformed', parsed.problems);
+  const { agent, key, outbox, devices } = parsed.value;
+  if (!identity.agent(agent, key)) {
+    log.warn({ agent, address: socket.handshake.address }, 'an agent came with a wrong key');
+    return handshakeRefusal('not-allowed');
+  }
+  const data: AgentData = { agent, outbox, devices };
+  Object.assign(socket.data, data);
+  return null;
+}
+
+function listen(socket: AgentSocket, { hub, log, stopping }: AgentParts): void {
+  const handle = async (message: unknown): Promise<ReportAnswer> => {
+    if (stopping()) return { refused: 'stopping' };
+    return takeReports(message, socket.data, hub, log);
+  };
+  const whenBroken: ReportAnswer = { refused: 'unavailable' };
+  socket.on('report:send', answering<ReportAnswer>('report:send', log, handle, whenBroken));
+  socket.onAny((event: string, ...received: unknown[]) => answerUnknown(LISTENED, event, received));
+}

@@ -1,0 +1,51 @@
+import { AgentCommand, type Actor } from '@bandecheng/shared/commands';
+import { parse } from '@bandecheng/shared/parse';
+import { reportCommand, ReportMessage, type ReportAnswer } from '@bandecheng/shared/protocol';
+import type { AgentId } from '@bandecheng/shared/vocabulary';
+import type { Logger } from 'pino';
+import type { Hub } from '../handle-command.ts';
+import { mayCommand } from './access.ts';
+
+/** Whose outbox the reports come from. */
+export interface ReportSource {
+  agent: AgentId;
+  outbox: string;
+}
+
+/**
+ * Takes an agent's reports in their order and answers with the highest number once all up to it are on disk.
+ * A report that does not parse is logged with its field, counted as accepted and dropped: kept, it would hold
+ * up every press behind it. Rejects when the journal fails; the agent then keeps its reports.
+ */
+export async function takeReports(
+  message: unknown,
+  { agent, outbox }: ReportSource,
+  hub: Hub,
+  log: Logger,
+): Promise<ReportAnswer> {
+  const parsed = parse(ReportMessage, message);
+  if (!parsed.ok || !isRising(parsed.value.reports)) {
+    log.warn({ agent, problems: parsed.ok ? [] : parsed.problems }, 'a message of reports was malformed');
+    return { refused: 'message-malformed' };
+  }
+  const actor: Actor = { kind: 'agent', agent };
+  let accepted = hub.acceptedReport(agent, outbox);
+  const handled: Promise<unknown>[] = [];
+  for (const { number, report } of parsed.value.reports) {
+    if (number <= accepted) continue;
+    accepted = number;
+    const command = parse(AgentCommand, reportCommand(agent, outbox, number, report));
+    if (!command.ok) log.warn({ agent, number, problems: command.problems }, 'a report was malformed');
+    else if (!mayCommand(actor, command.value)) log.warn({ agent, number }, 'a report was not allowed');
+    else handled.push(hub.handle(command.value, actor));
+  }
+  // Numbers accepted earlier may still be on their way to the disk: their first answer was then lost.
+  handled.push(hub.whenDurable(hub.state.seq));
+  await Promise.all(handled);
+  return { accepted };
+}
+
+/** A lower number behind a higher one would be taken for a retry, and its press be lost. */
+function isRising(reports: readonly { number: number }[]): boolean {
+  return reports.every(({ number }, i) => i === 0 || number > (reports[i - 1]?.number ?? 0));
+}

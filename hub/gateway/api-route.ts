@@ -1,0 +1,98 @@
+import { parse, type Problem } from '@bandecheng/shared/parse';
+import type * as z from 'zod';
+import { mayDo, type ApiAction } from './access.ts';
+import { staffOf } from './admit-screen.ts';
+import type { Identity, Staff } from './identity.ts';
+
+/** A request to the pages' API, without its web framework. */
+export interface ApiRequest {
+  body: unknown;
+  cookies: ReadonlyMap<string, string>;
+  /** Where it comes from, for the login throttle. */
+  address: string;
+}
+
+export interface ApiReply {
+  status: number;
+  body: { ok: boolean } & Record<string, unknown>;
+  /** Set-Cookie lines. */
+  cookies?: readonly string[];
+}
+
+export interface ApiRoute {
+  method: 'get' | 'post' | 'delete';
+  path: string;
+  handle(request: ApiRequest): Promise<ApiReply> | ApiReply;
+}
+
+/** Why the API says no. */
+export type ApiRefusal =
+  | 'login-wrong'
+  | 'login-wait'
+  | 'not-signed-in'
+  | 'not-allowed'
+  | 'not-from-here'
+  | 'password-wrong'
+  | 'account-taken'
+  | 'wrong-code'
+  | 'too-many-codes'
+  | 'counter-unknown'
+  | 'kiosk-unknown'
+  | 'page-unknown';
+
+const STATUS: Record<ApiRefusal, number> = {
+  'login-wrong': 401,
+  'login-wait': 429,
+  'not-signed-in': 401,
+  'not-allowed': 403,
+  'not-from-here': 403,
+  'password-wrong': 403,
+  'account-taken': 409,
+  'wrong-code': 403,
+  'too-many-codes': 429,
+  'counter-unknown': 404,
+  'kiosk-unknown': 404,
+  'page-unknown': 404,
+};
+
+export function done(body: Record<string, unknown> = {}, cookies: readonly string[] = []): ApiReply {
+  return { status: 200, body: { ok: true, ...body }, cookies };
+}
+
+export function refused(word: ApiRefusal, about?: Record<string, string | number>): ApiReply {
+  return {
+    status: STATUS[word],
+    body: { ok: false, refused: word, ...(about === undefined ? {} : { about }) },
+  };
+}
+
+export function malformed(problems: readonly Problem[], status = 400): ApiReply {
+  return { status, body: { ok: false, problems } };
+}
+
+export function broken(fault: 'unavailable' | 'stopping'): ApiReply {
+  return { status: 503, body: { ok: false, fault } };
+}
+
+/** Parses the body before handling it; what is malformed is answered with every problem's path. */
+export async function withBody<S extends z.ZodType>(
+  schema: S,
+  request: ApiRequest,
+  handle: (body: z.output<S>) => Promise<ApiReply> | ApiReply,
+): Promise<ApiReply> {
+  const parsed = parse(schema, request.body);
+  return parsed.ok ? handle(parsed.value) : malformed(parsed.problems);
+}
+
+/** Handles for whoever is signed in on this browser, and may do this (undefined: anyone signed in may). */
+export async function forStaff(
+  action: ApiAction | undefined,
+  request: ApiRequest,
+  identity: Identity,
+  handle: (staff: Staff) => Promise<ApiReply> | ApiReply,
+): Promise<ApiReply> {
+  const staff = staffOf(request.cookies, identity);
+  if (staff === null) return refused('not-signed-in');
+  if (action !== undefined && !mayDo(action, staff.role)) return refused('not-allowed');
+  return handle(staff);
+}

@@ -1,0 +1,37 @@
+import type { DemoScreen } from './demo-screen.ts';
+import type { Identity, Pairing, Staff } from './identity.ts';
+
+/** A new account, as an administrator makes it. */
+export interface NewAccount {
+  id: string;
+  name: string;
+  role: Staff['role'];
+  password: string;
+}
+
+/** What a demo hall's visitor becomes by one click. */
+export interface DemoEntry {
+  cookie: string;
+  token: string;
+}
+
+/** What a code came to. Codes are guessed like passwords, so too many wrong ones stop them all for a while. */
+export type Redeemed = { token: string; pairing: Pairing } | { refused: 'wrong-code' | 'too-many-codes' };
+
+/** The registers, as the pages' API asks them. Nothing here tells which half of a wrong login was wrong. */
+export interface Doorkeeper extends Identity {
+  signIn(account: string, password: string): Promise<{ token: string; staff: Staff } | null>;
+  signOut(token: string): Promise<void>;
+  /** False: the old password is wrong. Ends the account's sessions but the one of `token`. */
+  changePassword(account: string, before: string, after: string, token: string): Promise<boolean>;
+  accounts(): readonly Staff[];
+  /** False: the name is taken. */
+  createAccount(account: NewAccount): Promise<boolean>;
+  /** The agent's new key, which is kept nowhere else; an old one ends. */
+  createAgentKey(agent: string): Promise<string>;
+  /** A code of six digits that pairs one device, for ten minutes. */
+  invitePairing(pairing: Pairing): string;
+  redeemPairing(code: string): Promise<Redeemed>;
+  /** Absent in a real hall. Null: there is no such counter or kiosk. */
+  enterDemo?(as: DemoScreen, of?: string): Promise<DemoEntry | null>;
+}

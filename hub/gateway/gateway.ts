@@ -1,0 +1,125 @@
+import type { Server as HttpServer } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Hall } from '@bandecheng/shared/hall';
+import type { Instant } from '@bandecheng/shared/vocabulary';
+import type { Logger } from 'pino';
+import type { Hub } from '../handle-command.ts';
+import { adminApi } from './admin-api.ts';
+import { serveAgents, type AgentNamespace, type Reactions } from './agent-namespace.ts';
+import type { ApiRoute } from './api-route.ts';
+import type { Doorkeeper } from './doorkeeper.ts';
+import { hallApi } from './hall-api.ts';
+import { createHttpServer } from './http-server.ts';
+import { pairingApi } from './pairing-api.ts';
+import { serveScreens } from './screen-namespace.ts';
+import type { ScreenNamespace } from './screen-rooms.ts';
+import { sessionApi } from './session-api.ts';
+import { createSocketServer } from './socket-server.ts';
+
+export interface GatewayOptions {
+  hub: Hub;
+  doorkeeper: Doorkeeper;
+  reactions: Reactions;
+  pagesFolder: string;
+  /** The virtual devices' page, in a demo hall. */
+  virtualUrl?: string;
+  clock: () => Instant;
+  log: Logger;
+  /** 0: any free port. */
+  port: number;
+  /** `127.0.0.1` for this machine alone, `0.0.0.0` for the hall's network. */
+  listen: string;
+}
+
+export interface Gateway {
+  readonly port: number;
+  /** Takes nothing new from now on: `/readyz` says so, commands are answered `stopping`. */
+  beginStop(): void;
+  /** Hangs up on everyone and ends. */
+  stop(): Promise<void>;
+}
+
+/** A frozen screen takes no farewell, and must not keep the hub from stopping. */
+const FAREWELL_MS = 500;
+
+/** Opens the hub to pages, screens and agents. Rejects when the port can't be had. */
+export async function openGateway(options: GatewayOptions): Promise<Gateway> {
+  const { hub, doorkeeper, reactions, clock, log, pagesFolder, port, listen } = options;
+  let stopping = false;
+  let listening = false;
+  const signedOut = { readmit: () => undefined as void };
+  const http = createHttpServer({
+    routes: apiRoutes(options, () => signedOut.readmit()),
+    pagesFolder,
+    identity: doorkeeper,
+    ready: () => listening && !stopping,
+    log,
+  });
+  const sockets = createSocketServer(http);
+  const parts = { hub, identity: doorkeeper, clock, log, stopping: () => stopping };
+  // socket.io types one set of messages a server; each namespace here has its own.
+  const screenNamespace = sockets.of('/screen') as unknown as ScreenNamespace;
+  const agentNamespace = sockets.of('/agent') as unknown as AgentNamespace;
+  const cutAll = connectionsOf(http);
+  const screens = serveScreens(screenNamespace, parts);
+  const agents = serveAgents(agentNamespace, { ...parts, reactions });
+  signedOut.readmit = screens.readmit;
+  try {
+    await listenOn(http, port, listen);
+  } catch (error) {
+    screens.stop();
+    agents.stop();
+    throw error;
+  }
+  listening = true;
+  return {
+    port: (http.address() as AddressInfo).port,
+    beginStop: () => {
+      stopping = true;
+    },
+    stop: async () => {
+      stopping = true;
+      screens.stop();
+      agents.stop();
+      const cut = setTimeout(cutAll, FAREWELL_MS);
+      await sockets.close();
+      clearTimeout(cut);
+    },
+  };
+}
+
+function apiRoutes(options: GatewayOptions, onSignOut: () => void): ApiRoute[] {
+  const { hub, doorkeeper, clock, virtualUrl } = options;
+  const hall = (): Hall => {
+    if (hub.state.hall === null) throw new Error('a request before HallConfigured');
+    return hub.state.hall;
+  };
+  return [
+    ...sessionApi({ doorkeeper, clock, onSignOut }),
+    ...adminApi(doorkeeper),
+    ...pairingApi({ doorkeeper, hall }),
+    ...hallApi({ hall, doorkeeper, ...(virtualUrl === undefined ? {} : { virtualUrl }) }),
+  ];
+}
+
+/** Keeps account of the open connections; the function returned cuts them all. */
+function connectionsOf(http: HttpServer): () => void {
+  const open = new Set<Socket>();
+  http.on('connection', (connection) => {
+    open.add(connection);
+    connection.once('close', () => open.delete(connection));
+  });
+  return () => {
+    for (const connection of open) connection.destroy();
+  };
+}
+
+function listenOn(http: HttpServer, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(port, host, () => {
+      http.off('error', reject);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,47 @@
+import { Id, type Hall } from '@bandecheng/shared/hall';
+import * as z from 'zod';
+import { done, refused, withBody, type ApiRoute } from './api-route.ts';
+import { cookieLine } from './cookies.ts';
+import { DEMO_SCREENS } from './demo-screen.ts';
+import type { Doorkeeper } from './doorkeeper.ts';
+
+export interface HallApiParts {
+  hall: () => Hall;
+  doorkeeper: Doorkeeper;
+  /** The virtual devices' page, in a demo hall. */
+  virtualUrl?: string;
+}
+
+const DemoEntry = z.strictObject({ as: z.enum(DEMO_SCREENS), of: Id.optional() });
+
+/** What every page may know of the hall, and the demo hall's open doors. */
+export function hallApi({ hall, doorkeeper, virtualUrl }: HallApiParts): ApiRoute[] {
+  const demo = doorkeeper.enterDemo !== undefined;
+  const about: ApiRoute = {
+    method: 'get',
+    path: '/api/hall',
+    handle: () => {
+      const { id, name, languages, timeZone, counters, kiosks } = hall();
+      return done({
+        ...{ id, name, languages, timeZone, kiosks, demo },
+        counters: counters.map(({ id, number, name }) => ({ id, number, name })),
+        ...(virtualUrl === undefined ? {} : { virtualUrl }),
+      });
+    },
+  };
+  return demo ? [about, demoRoute(doorkeeper)] : [about];
+}
+
+function demoRoute(doorkeeper: Doorkeeper): ApiRoute {
+  return {
+    method: 'post',
+    path: '/api/demo/enter',
+    handle: (request) =>
+      withBody(DemoEntry, request, async ({ as, of }) => {
+        const entry = await doorkeeper.enterDemo?.(as, of);
+        if (entry === undefined || entry === null)
+          return refused(as === 'counter' ? 'counter-unknown' : 'kiosk-unknown');
+        return done({}, [cookieLine(entry.cookie, entry.token)]);
+      }),
+  };
+}

@@ -1,0 +1,182 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { extname } from 'node:path';
+import express, { type ErrorRequestHandler, type Request, type Response } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { pagesText } from '../locales/zh-CN/pages.ts';
+import { broken, malformed, refused, type ApiReply, type ApiRoute } from './api-route.ts';
+import { cookieLine, isPairingCookie, PAIRING_SECONDS, readCookies } from './cookies.ts';
+import { errorPage } from './error-page.ts';
+import type { Identity } from './identity.ts';
+import { fromOwnPage } from './same-host.ts';
+
+export interface HttpParts {
+  routes: readonly ApiRoute[];
+  /** The built screens. */
+  pagesFolder: string;
+  identity: Identity;
+  /** Whether the hub takes work: the journal is open, the gateway listens, nobody has asked it to stop. */
+  ready: () => boolean;
+  log: Logger;
+}
+
+/** Address → its page. */
+const PAGES: Record<string, string> = {
+  '/': 'index.html',
+  '/login': 'login.html',
+  '/kiosk': 'kiosk.html',
+  '/display': 'display.html',
+  '/counter': 'counter.html',
+  '/desk': 'desk.html',
+  '/devices': 'devices.html',
+  '/t/:key': 'follow.html',
+};
+
+const BODY_LIMIT = '64kb';
+/** A request not received whole by then is dropped: half of one must not hold a connection for ever. */
+const REQUEST_WITHIN_MS = 10_000;
+
+/** The pages, their API, `/healthz` and `/readyz`, on a server that does not listen yet. */
+export function createHttpServer(parts: HttpParts): Server {
+  const app = express();
+  app.use(securityHeaders());
+  app.get('/healthz', (_request, response) => void response.json({ ok: true }));
+  app.get('/readyz', (_request, response) => {
+    const ready = parts.ready();
+    response.status(ready ? 200 : 503).json({ ok: ready });
+  });
+  serveApi(app, parts);
+  servePages(app, parts);
+  app.use((_request, response) => void sendErrorPage(response, 404, 'unknown'));
+  app.use(brokenPage(parts.log));
+  return createServer(
+    {
+      headersTimeout: REQUEST_WITHIN_MS,
+      requestTimeout: REQUEST_WITHIN_MS,
+      connectionsCheckingInterval: 5_000,
+    },
+    app,
+  );
+}
+
+/**
+ * What a page may load and who may frame it. Nothing that needs https: a header that sends the browser there
+ * would lock an intranet hall out.
+ */
+function securityHeaders() {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // Vue writes the style attributes of static markup as they stand in the template.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        mediaSrc: ["'self'", 'blob:'],
+        // Chromium 80 does not count a websocket to the page's own host as 'self'.
+        connectSrc: ["'self'", (request) => ownWebsocket(request)],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'self'"],
+      },
+    },
+    strictTransportSecurity: false,
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+    // With no-referrer a form's Origin would be null and be taken for another host's.
+    referrerPolicy: { policy: 'same-origin' },
+  });
+}
+
+function ownWebsocket({ headers: { host } }: IncomingMessage): string {
+  return host !== undefined && /^[\w.:[\]-]+$/.test(host) ? `ws://${host}` : "'self'";
+}
+
+function serveApi(app: express.Express, { routes, log }: HttpParts): void {
+  app.use('/api', (request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    if (request.method === 'GET' || request.method === 'HEAD' || fromOwnPage(request.headers)) next();
+    else send(response, refused('not-from-here'));
+  });
+  app.use('/api', express.json({ limit: BODY_LIMIT, strict: true }));
+  for (const route of routes)
+    app[route.method](route.path, async (request: Request, response: Response) => {
+      send(
+        response,
+        await route.handle({
+          body: request.body as unknown,
+          cookies: readCookies(request.headers.cookie),
+          address: request.socket.remoteAddress ?? '',
+        }),
+      );
+    });
+  app.use('/api', (_request, response) => void send(response, refused('page-unknown')));
+  const onError: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
+    const status = statusOf(error);
+    if (status === 413) send(response, malformed([{ path: '', reason: pagesText.bodyTooLarge }], 413));
+    else if (status < 500) send(response, malformed([{ path: '', reason: pagesText.bodyNotJson }], status));
+    else {
+      log.error({ err: error }, 'an API request could not be handled');
+      send(response, broken('unavailable'));
+    }
+  };
+  app.use('/api', onError);
+}
+
+function servePages(app: express.Express, { pagesFolder, identity }: HttpParts): void {
+  for (const [address, page] of Object.entries(PAGES))
+    app.get(address, (request, response, next) => {
+      response.set('Cache-Control', 'no-cache');
+      for (const [name, token] of readCookies(request.headers.cookie))
+        if (isPairingCookie(name) && identity.pairing(token) !== null)
+          response.append('Set-Cookie', cookieLine(name, token, PAIRING_SECONDS));
+      response.sendFile(page, { root: pagesFolder, cacheControl: false }, (error) => {
+        if (error === undefined || response.headersSent) return;
+        if (statusOf(error) === 404) sendErrorPage(response, 503, 'unbuilt');
+        else next(error);
+      });
+    });
+  // Vite names what stands in assets after its content; the rest keeps its name when it changes.
+  app.use(
+    '/assets',
+    express.static(`${pagesFolder}/assets`, { immutable: true, maxAge: '365d', index: false }),
+  );
+  const others = express.static(pagesFolder, { maxAge: '1h', index: false, redirect: false });
+  app.use((request, response, next) => {
+    if (extname(request.path) === '.html') next();
+    else others(request, response, next);
+  });
+}
+
+function brokenPage(log: Logger): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const status = statusOf(error);
+    if (status < 500) {
+      sendErrorPage(response, status, 'unknown');
+      return;
+    }
+    log.error({ err: error }, 'a page could not be sent');
+    sendErrorPage(response, 500, 'broken');
+  };
+}
+
+function sendErrorPage(response: Response, status: number, kind: Parameters<typeof errorPage>[0]): void {
+  response.status(status).set('Cache-Control', 'no-store').type('html').send(errorPage(kind));
+}
+
+function send(response: Response, { status, body, cookies = [] }: ApiReply): void {
+  for (const cookie of cookies) response.append('Set-Cookie', cookie);
+  response.status(status).json(body);
+}
+
+/** The status an error of express or its middleware carries; 500 when it carries none. */
+function statusOf(error: unknown): number {
+  if (typeof error !== 'object' || error === null || !('status' in error)) return 500;
+  return typeof error.status === 'number' && error.status >= 400 ? error.status : 500;
+}

@@ -1,0 +1,20 @@
+import type { AccountId, AgentId, Role } from '@bandecheng/shared/vocabulary';
+
+/** Someone signed in. */
+export interface Staff {
+  account: AccountId;
+  role: Role;
+  name?: string;
+  /** Still the one-time password of the first start. */
+  oneTime?: boolean;
+}
+
+/** The one screen a paired device stands for; a display without `of` shows the whole hall. */
+export type Pairing = { screen: 'kiosk'; of: string } | { screen: 'display'; of?: string | undefined };
+
+/** Who is behind a token or a key. A wrong one is nobody. */
+export interface Identity {
+  staff(token: string): Staff | null;
+  pairing(token: string): Pairing | null;
+  agent(agent: AgentId, key: string): boolean;
+}

@@ -1,0 +1,46 @@
+import { Id, type Hall } from '@bandecheng/shared/hall';
+import * as z from 'zod';
+import { done, forStaff, refused, withBody, type ApiRoute } from './api-route.ts';
+import { cookieLine, PAIRING_SECONDS, pairingCookie } from './cookies.ts';
+import type { Doorkeeper } from './doorkeeper.ts';
+
+export interface PairingParts {
+  doorkeeper: Doorkeeper;
+  hall: () => Pick<Hall, 'kiosks'>;
+}
+
+const Invitation = z.discriminatedUnion('screen', [
+  z.strictObject({ screen: z.literal('kiosk'), of: Id }),
+  z.strictObject({ screen: z.literal('display'), of: Id.optional() }),
+]);
+const Redemption = z.strictObject({ code: z.string().regex(/^\d{6}$/, '须为 6 位数字') });
+
+/** Pairing kiosks and displays: staff make a code, the device redeems it for its token. */
+export function pairingApi({ doorkeeper, hall }: PairingParts): ApiRoute[] {
+  return [
+    {
+      method: 'post',
+      path: '/api/pairings',
+      handle: (request) =>
+        forStaff('pair-screen', request, doorkeeper, () =>
+          withBody(Invitation, request, (pairing) => {
+            if (pairing.screen === 'kiosk' && !hall().kiosks.some((k) => k.id === pairing.of))
+              return refused('kiosk-unknown');
+            return done({ code: doorkeeper.invitePairing(pairing) });
+          }),
+        ),
+    },
+    {
+      method: 'post',
+      path: '/api/pair',
+      handle: (request) =>
+        withBody(Redemption, request, async ({ code }) => {
+          const redeemed = await doorkeeper.redeemPairing(code);
+          if ('refused' in redeemed) return refused(redeemed.refused);
+          const { token, pairing } = redeemed;
+          const cookie = pairingCookie(pairing.screen, pairing.of);
+          return done({ ...pairing }, [cookieLine(cookie, token, PAIRING_SECONDS)]);
+        }),
+    },
+  ];
+}

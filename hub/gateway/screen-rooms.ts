@@ -1,0 +1,88 @@
+import type { HubToScreen, Published, ScreenToHub } from '@bandecheng/shared/protocol';
+import type { Actor } from '@bandecheng/shared/commands';
+import type { Namespace, Socket } from 'socket.io';
+import type { Audience } from '../views/publish-views.ts';
+import type { Admission } from './admit-screen.ts';
+
+/** What the hub keeps of a connected screen. */
+export interface ScreenData {
+  actor: Actor | null;
+  rooms: readonly string[];
+  /** It does not take what it is sent; it is out of its rooms until it does. */
+  slow: boolean;
+  /** It asked for its views and is being sent them. */
+  asking: boolean;
+  /** Looks at its cookies again. */
+  readmit: () => Admission;
+}
+
+type Nothing = Record<string, never>;
+export type ScreenNamespace = Namespace<ScreenToHub, HubToScreen, Nothing, ScreenData>;
+export type ScreenSocket = Socket<ScreenToHub, HubToScreen, Nothing, ScreenData>;
+
+/** Messages that may wait for one screen before it counts as slow: a board's three views and a few answers. */
+const MAY_WAIT = 8;
+/** A client with so many answers waiting reads none of them. */
+const TOO_MANY = 1_000;
+
+/** Where screens stand to be sent views, and how a slow one is kept from costing memory. */
+export class ScreenRooms implements Audience {
+  constructor(
+    private readonly namespace: ScreenNamespace,
+    private readonly newest: (room: string) => Promise<Published | null>,
+  ) {}
+
+  watching(room: string): number {
+    return this.namespace.adapter.rooms.get(room)?.size ?? 0;
+  }
+
+  deliver(room: string, published: Published): void {
+    for (const id of this.namespace.adapter.rooms.get(room) ?? []) {
+      const socket = this.namespace.sockets.get(id);
+      if (socket !== undefined && waitingFor(socket) > MAY_WAIT) this.stepOut(socket);
+    }
+    this.namespace.to(room).emit('view:published', published);
+  }
+
+  /** Sends the screen each of its views and lets it stand in their rooms from then on. */
+  async enter(socket: ScreenSocket): Promise<void> {
+    await Promise.all(
+      socket.data.rooms.map(async (room) => {
+        const published = await this.newest(room);
+        if (!socket.connected || socket.data.slow) return;
+        if (published !== null) socket.emit('view:published', published);
+        void socket.join(room);
+      }),
+    );
+  }
+
+  /** Ends the connections that send and never read, before their answers fill the memory. */
+  hangUpOnDeaf(): void {
+    for (const socket of this.namespace.sockets.values()) if (waitingFor(socket) > TOO_MANY) hangUp(socket);
+  }
+
+  /** A stale view that was not taken is not sent after it; what is sent next is the newest there is then. */
+  private stepOut(socket: ScreenSocket): void {
+    const { conn, data } = socket;
+    if (data.slow) return;
+    data.slow = true;
+    for (const room of data.rooms) void socket.leave(room);
+    conn.once('drain', () => {
+      data.slow = false;
+      void this.enter(socket);
+    });
+  }
+}
+
+/** Packets that wait for the socket's transport. engine.io documents `writeBuffer`; its types call it private. */
+function waitingFor(socket: ScreenSocket): number {
+  const { writeBuffer } = socket.conn as unknown as { writeBuffer: readonly unknown[] };
+  return writeBuffer.length;
+}
+
+/** A farewell would wait behind all that was not read: the wire is cut. */
+function hangUp({ conn }: ScreenSocket): void {
+  const { socket } = conn.transport as { socket?: { terminate(): void } };
+  if (socket === undefined) conn.close(true);
+  else socket.terminate();
+}

@@ -1,0 +1,52 @@
+import type { BusinessDay } from '@bandecheng/shared/vocabulary';
+import { dayOfFile, journalFiles, journalFolder } from './journal-folder.ts';
+import { readJournal, type TornTail } from './read-journal.ts';
+
+/** What one business day's file holds. `digest` is the hash of its last line: whoever keeps it can prove the day. */
+export interface DayDigest {
+  day: BusinessDay;
+  lines: number;
+  firstSeq: number;
+  lastSeq: number;
+  digest: string;
+}
+
+/**
+ * Recomputes the chain over every line of a hub's data folder, calling `onDay` for each day as it is done. Reads
+ * only, and works while a hub is writing: what is not whole yet is reported as torn.
+ * Throws HallError `journal-damaged` with `file:line` at the first damage.
+ */
+export async function verifyJournal(
+  dataFolder: string,
+  onDay: (day: DayDigest) => void,
+): Promise<{ days: number; events: number; torn: TornTail | null }> {
+  const folder = journalFolder(dataFolder);
+  const waiting = await journalFiles(folder);
+  const days = waiting.length;
+  let current: DayDigest | null = null;
+
+  function finishUntil(file: string | null): void {
+    while (waiting[0] !== undefined && waiting[0] !== file) {
+      const day = dayOfFile(waiting.shift() ?? '');
+      onDay(current?.day === day ? current : { day, lines: 0, firstSeq: 0, lastSeq: 0, digest: '' });
+    }
+  }
+
+  const { position, torn } = await readJournal({
+    folder,
+    from: null,
+    hall: null,
+    onEvent: ({ seq }, { file, hash }) => {
+      const day = dayOfFile(file);
+      if (current?.day !== day) {
+        finishUntil(file);
+        current = { day, lines: 0, firstSeq: seq, lastSeq: seq, digest: hash };
+      }
+      current.lines += 1;
+      current.lastSeq = seq;
+      current.digest = hash;
+    },
+  });
+  finishUntil(null);
+  return { days, events: position.seq, torn };
+}

@@ -1,0 +1,101 @@
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { HallError } from '@bandecheng/shared/errors';
+import { pino } from 'pino';
+import { readHall } from './config.ts';
+import { startText } from './locales/zh-CN/start.ts';
+import { startHub, type RunningHub } from './start-hub.ts';
+
+/** Longer than any flush and snapshot of a healthy disk. */
+const STOP_WITHIN_MS = 10_000;
+
+const EXAMPLE_HALL = fileURLToPath(new URL('../hall.example.json', import.meta.url));
+const PAGES = fileURLToPath(new URL('../../kiosk-ui/dist', import.meta.url));
+
+const log = pino({ name: 'hub' });
+let running: RunningHub | null = null;
+let ending = false;
+
+interface Arguments {
+  hall: string;
+  demo: boolean;
+  virtualUrl: string | undefined;
+}
+
+function readArguments(): Arguments {
+  try {
+    const { values } = parseArgs({
+      options: { hall: { type: 'string' }, demo: { type: 'boolean' }, 'virtual-url': { type: 'string' } },
+    });
+    const { hall, demo = false, 'virtual-url': virtualUrl } = values;
+    if (demo && hall !== undefined) return leave(startText.demoWithHall);
+    return { hall: hall ?? EXAMPLE_HALL, demo, virtualUrl };
+  } catch {
+    return leave(startText.usage);
+  }
+}
+
+function leave(reason: string): never {
+  process.stderr.write(`${reason}\n`);
+  process.exit(1);
+}
+
+/** What the system or a HallError says, for a person; anything else keeps its stack. */
+function reasonOf(error: unknown, port: number): string {
+  if (error instanceof HallError) return error.message;
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'EADDRINUSE') return startText.portTaken(port);
+  if (code === 'EACCES') return startText.portForbidden(port);
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** Ends the process once; a hub that can't end in time is ended as it is, its journal is whole at any moment. */
+async function end(exitCode: 0 | 1): Promise<void> {
+  if (ending) return;
+  ending = true;
+  setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+  try {
+    await running?.stop();
+    process.exit(exitCode);
+  } catch (error) {
+    leave(startText.stopped(reasonOf(error, 0)));
+  }
+}
+
+function endOnFault(error: unknown): void {
+  if (ending) return;
+  process.stderr.write(`${startText.stopped(reasonOf(error, 0))}\n`);
+  void end(1);
+}
+
+async function main(): Promise<void> {
+  const { hall, demo, virtualUrl } = readArguments();
+  let port = 0;
+  try {
+    const config = await readHall(hall, process.env);
+    port = config.port;
+    const agentKey = process.env['DEMO_AGENT_KEY'];
+    running = await startHub({
+      ...{ config, log, clock: Date.now, pagesFolder: PAGES, onFault: endOnFault },
+      ...(demo
+        ? {
+            demo: {
+              ...(agentKey === undefined ? {} : { agentKey }),
+              ...(virtualUrl === undefined ? {} : { virtualUrl }),
+            },
+          }
+        : {}),
+    });
+  } catch (error) {
+    leave(startText.failed(reasonOf(error, port)));
+  }
+  if (running.firstPassword !== null)
+    process.stdout.write(`${startText.firstPassword(running.firstPassword)}\n`);
+  process.stdout.write(`hub ready ${running.url}\n`);
+}
+
+process.on('SIGTERM', () => void end(0));
+process.on('SIGINT', () => void end(0));
+process.on('uncaughtException', endOnFault);
+process.on('unhandledRejection', endOnFault);
+await main();

@@ -1,0 +1,88 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Hall } from '@bandecheng/shared/hall';
+import type { Instant } from '@bandecheng/shared/vocabulary';
+import { demoDoors } from './demo-doors.ts';
+import type { Doorkeeper } from './gateway/doorkeeper.ts';
+import type { Staff } from './gateway/identity.ts';
+import { openAccounts, type Account } from './registers/accounts.ts';
+import { openAgentKeys } from './registers/agent-keys.ts';
+import { openPairings } from './registers/pairings.ts';
+import { openSessions } from './registers/sessions.ts';
+
+export interface DoorkeeperOptions {
+  dataFolder: string;
+  clock: () => Instant;
+  /** In a demo hall: everyone is let in by one click, and every agent by this key (at least 16 characters). */
+  demo?: { hall: () => Hall; agentKey?: string };
+}
+
+/**
+ * Opens the registers of who may do what.
+ * @returns beside the doorkeeper the one-time password of `admin`, at the first start alone
+ * Throws HallError `register-unreadable`.
+ */
+export async function openDoorkeeper({
+  dataFolder,
+  clock,
+  demo,
+}: DoorkeeperOptions): Promise<{ doorkeeper: Doorkeeper; firstPassword: string | null }> {
+  const accounts = await openAccounts(dataFolder);
+  const sessions = await openSessions(dataFolder, clock);
+  const pairings = await openPairings(dataFolder, clock);
+  const agentKeys = await openAgentKeys(dataFolder);
+  const doors = demo === undefined ? null : demoDoors(demo.hall);
+
+  const doorkeeper: Doorkeeper = {
+    staff(token) {
+      const account = token === '' ? null : sessions.find(token);
+      if (account === null) return null;
+      return doors?.staff(account) ?? staffOf(accounts.find(account));
+    },
+    pairing(token) {
+      if (token === '') return null;
+      const account = doors === null ? null : sessions.find(token);
+      return (account === null ? null : doors?.pairing(account)) ?? pairings.find(token);
+    },
+    agent: (agent, key) => agentKeys.check(agent, key) || isSameKey(key, demo?.agentKey),
+    async signIn(id, password) {
+      const staff = staffOf(await accounts.check(id, password));
+      return staff === null ? null : { staff, token: await sessions.begin(staff.account) };
+    },
+    signOut: (token) => sessions.end(token),
+    async changePassword(account, before, after, token) {
+      if (!(await accounts.changePassword(account, before, after))) return false;
+      await sessions.endOthers(account, token);
+      return true;
+    },
+    accounts: () => accounts.list().flatMap((account) => staffOf(account) ?? []),
+    createAccount: ({ id, name, role, password }) => accounts.create({ id, name, role }, password),
+    createAgentKey: (agent) => agentKeys.add(agent),
+    invitePairing: (pairing) => pairings.offer(pairing),
+    async redeemPairing(code) {
+      const redeemed = await pairings.redeem(code);
+      return 'refused' in redeemed ? redeemed : { token: redeemed.token, pairing: redeemed.shows };
+    },
+    ...(doors === null
+      ? {}
+      : {
+          enterDemo: async (as, of) => {
+            const door = doors.door(as, of);
+            if (door === null) return null;
+            return { cookie: door.cookie, token: await sessions.begin(door.account) };
+          },
+        }),
+  };
+  return { doorkeeper, firstPassword: accounts.firstPassword };
+}
+
+function staffOf(account: Account | null): Staff | null {
+  if (account === null) return null;
+  const { id, role, name, oneTime } = account;
+  return { account: id, role, name, ...(oneTime ? { oneTime } : {}) };
+}
+
+function isSameKey(key: string, kept: string | undefined): boolean {
+  if (kept === undefined || kept.length < 16) return false;
+  const [a, b] = [Buffer.from(key), Buffer.from(kept)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

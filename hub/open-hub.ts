@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import type { HubCommand } from '@bandecheng/shared/commands';
+import type { Hall } from '@bandecheng/shared/hall';
+import type { Instant } from '@bandecheng/shared/vocabulary';
+import { createHub, type Hub } from './handle-command.ts';
+import { openFileJournal } from './journal/file-journal.ts';
+import type { Journal } from './journal/journal.ts';
+import { evolve } from './state/evolve.ts';
+import { emptyState, STATE_VERSION, type HallState } from './state/hall-state.ts';
+import { readSnapshot, writeSnapshot } from './state/snapshot.ts';
+import { startTimers } from './timers.ts';
+
+/** Events after which the state is saved, so that a start reads no more lines than that. */
+const SNAPSHOT_EVERY = 20_000;
+/** A saved state blocks the event loop for some ten milliseconds: it waits for a quiet moment. */
+const QUIET_MS = 2_000;
+/** … but not for ever: after so many events it is saved at once. */
+const SNAPSHOT_AT_LAST = 100_000;
+
+export interface OpenHubOptions {
+  hall: Hall;
+  dataFolder: string;
+  clock: () => Instant;
+  /** A torn tail was dropped, a snapshot was set aside: for the log. */
+  onNotice: (what: string, about: Record<string, string | number>) => void;
+  /** The journal can't be written: the hub must stop. */
+  onFault: (error: unknown) => void;
+}
+
+export interface OpenHub extends Hub {
+  /** Ends the timers, saves the state, flushes and releases the journal. Commands after it reject. */
+  stop(): Promise<void>;
+}
+
+/**
+ * State from snapshot and journal, the journal open for writing, the timers running.
+ * Throws HallError `journal-damaged`, `journal-in-use`; nothing has been changed on disk then.
+ */
+export async function openHub(options: OpenHubOptions): Promise<OpenHub> {
+  const { hall, dataFolder, clock, onNotice, onFault } = options;
+  const snapshot = await readSnapshot<HallState>(dataFolder, STATE_VERSION, (reason) =>
+    onNotice('snapshot set aside', { reason }),
+  );
+  let state = snapshot?.state ?? emptyState();
+  let savedSeq = state.seq;
+  const journal = await openFileJournal({
+    folder: dataFolder,
+    hall: hall.id,
+    from: snapshot?.position ?? null,
+    apply: (event) => evolve(state, event),
+    onMisfit: (reason) => {
+      state = emptyState();
+      savedSeq = 0;
+      onNotice('snapshot set aside', { reason });
+    },
+    onDropped: (torn) => onNotice('torn journal tail dropped', { ...torn }),
+  });
+  const hub = createHub({ state, journal, clock, makeKey });
+  await settle(hub, hall);
+  const timers = startTimers(hub, clock, onFault);
+  const snapshots = keepSnapshots({ hub, journal, dataFolder, savedSeq, onNotice });
+  return {
+    ...hub,
+    stop: async () => {
+      timers.stop();
+      await snapshots.stop();
+      await journal.close();
+    },
+  };
+}
+
+/** 60 bits in 12 letters and digits that are not mistaken for one another on a telephone. */
+function makeKey(): string {
+  const letters = 'abcdefghjkmnpqrstuvwxyz23456789x';
+  return [...randomBytes(12)].map((byte) => letters[byte & 31]).join('');
+}
+
+/** What has changed while the hub was away: its rules, and every agent's connection. */
+async function settle(hub: Hub, hall: Hall): Promise<void> {
+  const commands: HubCommand[] = [{ id: `hub:configure-${hub.state.seq}`, type: 'ConfigureHall', hall }];
+  for (const [agent, { connected }] of hub.state.agents)
+    if (connected) commands.push({ id: `hub:lose-${agent}-${hub.state.seq}`, type: 'LoseAgent', agent });
+  for (const command of commands) await hub.handle(command, { kind: 'hub' });
+}
+
+interface SnapshotParts {
+  hub: Hub;
+  journal: Journal;
+  dataFolder: string;
+  /** Number of the last event the snapshot on disk holds; 0 without one. */
+  savedSeq: number;
+  onNotice: OpenHubOptions['onNotice'];
+}
+
+function keepSnapshots({ hub, journal, dataFolder, savedSeq, onNotice }: SnapshotParts): {
+  stop(): Promise<void>;
+} {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let saving: Promise<void> = Promise.resolve();
+
+  function save(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    if (hub.state.seq === savedSeq) return;
+    const before = savedSeq;
+    savedSeq = hub.state.seq;
+    const position = journal.position();
+    saving = writeSnapshot(dataFolder, { version: STATE_VERSION, state: hub.state, position }, () =>
+      journal.whenDurable(position.seq),
+    ).catch((error: unknown) => {
+      savedSeq = before;
+      onNotice('snapshot not saved', { reason: String(error) });
+    });
+  }
+
+  function saveWhenFarBehind(): void {
+    const behind = hub.state.seq - savedSeq;
+    if (behind < SNAPSHOT_EVERY) return;
+    if (behind >= SNAPSHOT_AT_LAST) return save();
+    clearTimeout(timer);
+    timer = setTimeout(save, QUIET_MS);
+  }
+
+  hub.onCommitted(saveWhenFarBehind);
+  // A hub killed before its snapshot has just read every line: the next start shall not have to.
+  saveWhenFarBehind();
+
+  return {
+    stop: async () => {
+      await saving;
+      save();
+      await saving;
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import { clockText } from '@bandecheng/shared/calendar/business-day';
+import type { RecordedEvent } from '@bandecheng/shared/events';
+import type { HubToAgent, PrintJob } from '@bandecheng/shared/protocol';
+import type { AgentId, CounterId, Instant } from '@bandecheng/shared/vocabulary';
+import { waitingFor, type Device, type HallState, type Job, type Ticket } from './state/hall-state.ts';
+import { aheadOf, estimateMinutes } from './state/estimate.ts';
+
+type Message = {
+  [N in keyof HubToAgent]: { name: N; data: Parameters<HubToAgent[N]>[0] };
+}[Exclude<keyof HubToAgent, 'hub:beat'>];
+
+/** A message set off outside the hub by what has happened. */
+export type Outgoing = { agent: AgentId } & Message;
+
+/** What new events set off: prints, evaluator lights, keypad digits. Follows new events only, never a rebuild. */
+export function reactions(
+  events: readonly RecordedEvent[],
+  state: HallState,
+  publicAddress: string,
+): Outgoing[] {
+  const shown = new Set<CounterId>();
+  const outgoing = events.flatMap((event): Outgoing[] => {
+    switch (event.type) {
+      case 'PrintRequested': {
+        const job = state.jobs.get(event.data.job);
+        return job === undefined ? [] : printOf(state, job, publicAddress);
+      }
+      case 'RatingInvited': {
+        const { visit, counter, closesAt } = event.data;
+        return evaluatorsAt(state, counter).map((d) => invitation(d, visit, event.at, closesAt));
+      }
+      case 'RatingLapsed': {
+        const { visit, counter } = event.data;
+        return evaluatorsAt(state, counter).map((d) => ({
+          agent: d.agent,
+          name: 'rating:closed',
+          data: { device: d.id, visit },
+        }));
+      }
+      default:
+        if ('counter' in event.data && typeof event.data.counter === 'string') shown.add(event.data.counter);
+        return [];
+    }
+  });
+  const lineMoved = events.some((e) => e.type === 'TicketIssued' || e.type === 'TicketTransferred');
+  return [
+    ...outgoing,
+    ...keypads(state)
+      .filter((d) => lineMoved || shown.has(d.counter ?? ''))
+      .map(keypadShow(state)),
+  ];
+}
+
+/** What an agent that has just joined must know: prints still worth printing, open windows, keypad digits. */
+export function onJoin(agent: AgentId, state: HallState, publicAddress: string, now: Instant): Outgoing[] {
+  const prints = [...state.openJobs].flatMap((id) => {
+    const job = state.jobs.get(id);
+    return job?.agent === agent && job.state === 'requested' && job.deadlineAt > now
+      ? printOf(state, job, publicAddress)
+      : [];
+  });
+  const invitations = [...state.invited].flatMap((id) => {
+    const visit = state.visits.get(id);
+    if (visit?.rating !== 'invited' || visit.closesAt <= now) return [];
+    return evaluatorsAt(state, visit.counter)
+      .filter((d) => d.agent === agent)
+      .map((d) => invitation(d, visit.id, visit.finishedAt, visit.closesAt));
+  });
+  const shows = keypads(state)
+    .filter((d) => d.agent === agent)
+    .map(keypadShow(state));
+  return [...prints, ...invitations, ...shows];
+}
+
+function invitation(device: Device, visit: string, openedAt: Instant, closesAt: Instant): Outgoing {
+  const data = { device: device.id, visit, openedAt, closesAt };
+  return { agent: device.agent, name: 'rating:invited', data };
+}
+
+function evaluatorsAt(state: HallState, counter: CounterId): Device[] {
+  return [...state.devices.values()].filter((d) => d.kind === 'evaluator' && d.counter === counter);
+}
+
+function keypads(state: HallState): Device[] {
+  return [...state.devices.values()].filter((d) => d.kind === 'keypad' && d.counter !== undefined);
+}
+
+function keypadShow(state: HallState): (device: Device) => Outgoing {
+  return (device) => {
+    const ticket = state.tickets.get(state.counters.get(device.counter ?? '')?.ticket ?? '');
+    const rules = state.hall?.counters.find((c) => c.id === device.counter);
+    const waiting = (rules?.services ?? []).reduce((sum, service) => sum + waitingFor(state, service), 0);
+    return {
+      agent: device.agent,
+      name: 'keypad:show',
+      data: { device: device.id, number: ticket?.number ?? null, waiting },
+    };
+  };
+}
+
+function printOf(state: HallState, job: Job, publicAddress: string): Outgoing[] {
+  const ticket = state.tickets.get(job.ticket);
+  if (ticket === undefined) return [];
+  return [{ agent: job.agent, name: 'print:requested', data: printJob(state, job, ticket, publicAddress) }];
+}
+
+function printJob(state: HallState, job: Job, ticket: Ticket, publicAddress: string): PrintJob {
+  const { hall } = state;
+  const service = hall?.services.find((s) => s.id === ticket.service);
+  const language = ticket.language;
+  const text = (local: { zh: string; en?: string | undefined; mn?: string | undefined } | undefined) =>
+    local?.[language] ?? local?.zh ?? '';
+  // A reprint says what is true when it is made, not when the number was taken.
+  const ahead = aheadOf(state, ticket);
+  return {
+    job: job.id,
+    device: job.device,
+    deadlineAt: job.deadlineAt,
+    copy: job.copy,
+    ticket: {
+      hall: text(hall?.name),
+      service: text(service?.name),
+      number: ticket.number,
+      ahead,
+      estimateMinutes: estimateMinutes(state, ticket.service, ahead),
+      area: text(service?.area),
+      issuedText: clockText(ticket.issuedAt, hall?.timeZone ?? 'Asia/Shanghai').slice(0, 16),
+      followUpUrl: `${publicAddress}/t/${ticket.key}`,
+      notice: service?.notice ?? [],
+      language,
+      class: ticket.class,
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import * as z from 'zod';
+import { Id } from '@bandecheng/shared/hall';
+import { ROLES, type AccountId, type Role } from '@bandecheng/shared/vocabulary';
+import { hashPassword, isPassword, NOBODYS_HASH, PasswordHash } from './password-hash.ts';
+import { openRegister } from './register.ts';
+import { randomText } from './secret.ts';
+
+/** Signs that are not mistaken for one another when copied from a console by hand. */
+const READABLE = 'abcdefghjkmnpqrstuvwxyz23456789';
+const FIRST_PASSWORD_SIGNS = 14;
+
+const AccountRow = z.strictObject({
+  id: Id,
+  /** Shown on screens; stays out of the journal. */
+  name: z.string().trim().min(1).max(40),
+  role: z.enum(ROLES),
+  password: PasswordHash,
+  /** Made by the hub and printed: to be changed at the first sign-in. */
+  oneTime: z.boolean(),
+});
+const AccountsDocument = z.strictObject({ accounts: z.array(AccountRow) });
+
+export interface Account {
+  id: AccountId;
+  name: string;
+  role: Role;
+  oneTime: boolean;
+}
+
+/** The hall's staff and their passwords. How long a password must be is the gateway's to say. */
+export interface Accounts {
+  /** The one-time password of `admin`, to be printed once; null when accounts existed before this start. */
+  readonly firstPassword: string | null;
+  list(): Account[];
+  find(id: AccountId): Account | null;
+  /** False when the id is taken. */
+  create(account: { id: AccountId; name: string; role: Role }, password: string): Promise<boolean>;
+  /** The account, or null. An unknown account costs the same time as a wrong password. */
+  check(id: AccountId, password: string): Promise<Account | null>;
+  /** False when the old password is wrong. Sessions go on; ending them is the caller's. */
+  changePassword(id: AccountId, from: string, to: string): Promise<boolean>;
+}
+
+/**
+ * Opens the accounts; the first start makes `admin`. Who loses that password stops the hub and deletes
+ * `registers/accounts.json`. Throws HallError `register-unreadable`.
+ */
+export async function openAccounts(dataFolder: string): Promise<Accounts> {
+  const register = await openRegister(dataFolder, 'accounts', AccountsDocument, { accounts: [] });
+  const rowOf = (id: AccountId) => register.data.accounts.find((row) => row.id === id);
+
+  async function add(
+    account: Omit<Account, 'oneTime'>,
+    password: string,
+    oneTime: boolean,
+  ): Promise<boolean> {
+    if (rowOf(account.id) !== undefined) return false;
+    const kept = await hashPassword(password);
+    let added = false;
+    await register.change(({ accounts }) => {
+      if (accounts.some((row) => row.id === account.id)) return;
+      const { id, name, role } = account;
+      accounts.push({ id, name, role, password: kept, oneTime });
+      added = true;
+    });
+    return added;
+  }
+
+  async function check(id: AccountId, password: string): Promise<Account | null> {
+    const row = rowOf(id);
+    const right = await isPassword(password, row?.password ?? NOBODYS_HASH);
+    return right && row !== undefined ? shown(row) : null;
+  }
+
+  async function changePassword(id: AccountId, from: string, to: string): Promise<boolean> {
+    if ((await check(id, from)) === null) return false;
+    const password = await hashPassword(to);
+    await register.change(({ accounts }) => {
+      const row = accounts.find((candidate) => candidate.id === id);
+      if (row !== undefined) Object.assign(row, { password, oneTime: false });
+    });
+    return true;
+  }
+
+  let firstPassword: string | null = null;
+  if (register.data.accounts.length === 0) {
+    firstPassword = randomText(READABLE, FIRST_PASSWORD_SIGNS);
+    await add({ id: 'admin', name: '管理员', role: 'admin' }, firstPassword, true);
+  }
+  return {
+    firstPassword,
+    list: () => register.data.accounts.map(shown),
+    find: (id) => {
+      const row = rowOf(id);
+      return row === undefined ? null : shown(row);
+    },
+    create: (account, password) => add(account, password, false),
+    check,
+    changePassword,
+  };
+}
+
+function shown({ id, name, role, oneTime }: z.output<typeof AccountRow>): Account {
+  return { id, name, role, oneTime };
+}

@@ -1,0 +1,92 @@
+import { isFault } from '@bandecheng/shared/errors';
+import type { Instant } from '@bandecheng/shared/vocabulary';
+import type { HubConfig } from './config.ts';
+import { openGateway, type GatewayOptions } from './gateway/gateway.ts';
+import type { Hub } from './handle-command.ts';
+import { openDoorkeeper } from './open-doorkeeper.ts';
+import { openHub } from './open-hub.ts';
+import { hallAddress, ownAddress } from './own-address.ts';
+import { onJoin, reactions } from './react.ts';
+
+export interface StartOptions {
+  config: HubConfig;
+  pagesFolder: string;
+  clock: () => Instant;
+  log: GatewayOptions['log'];
+  /** A hall whose doors stand open to everyone at this machine. */
+  demo?: { agentKey?: string; virtualUrl?: string };
+  /** The journal can't be written: whoever started the hub must stop it. */
+  onFault: (error: unknown) => void;
+}
+
+export interface RunningHub {
+  /** Where this machine reaches it. */
+  readonly url: string;
+  readonly port: number;
+  /** One-time password of `admin`, at the first start alone. */
+  readonly firstPassword: string | null;
+  /** Takes nothing new, answers what is in flight, saves and ends. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Registers, state, journal and gateway, in that order of need: the journal's lock comes first, so that a second
+ * hub on the same folder changes nothing. Throws HallError, or the system's error for a port that can't be had.
+ */
+export async function startHub(options: StartOptions): Promise<RunningHub> {
+  const { config, pagesFolder, clock, log, demo, onFault } = options;
+  const { hall, dataFolder } = config;
+  const opened = await openHub({
+    ...{ hall, dataFolder, clock, onFault },
+    onNotice: (what, about) => log.warn(about, what),
+  });
+  const hub = tellingFaults(opened, onFault);
+  let address = hallAddress(hall, config.port);
+  try {
+    const { doorkeeper, firstPassword } = await openDoorkeeper({
+      ...{ dataFolder, clock },
+      ...(demo === undefined ? {} : { demo: { ...demo, hall: () => hall } }),
+    });
+    const gateway = await openGateway({
+      ...{ hub, doorkeeper, pagesFolder, clock, log, port: config.port, listen: hall.listen },
+      ...(demo?.virtualUrl === undefined ? {} : { virtualUrl: demo.virtualUrl }),
+      reactions: {
+        to: (events) => reactions(events, hub.state, address),
+        onJoin: (agent) => onJoin(agent, hub.state, address, clock()),
+      },
+    });
+    address = hallAddress(hall, gateway.port);
+    return {
+      url: ownAddress(hall.listen, gateway.port),
+      port: gateway.port,
+      firstPassword,
+      stop: async () => {
+        gateway.beginStop();
+        try {
+          await hub.whenDurable(hub.state.seq);
+        } finally {
+          await gateway.stop();
+          await opened.stop();
+        }
+      },
+    };
+  } catch (error) {
+    await opened.stop();
+    throw error;
+  }
+}
+
+/** Everyone who waits for a failed flush is told; here the one who must act on it is told too. */
+function tellingFaults(hub: Hub, onFault: (error: unknown) => void): Hub {
+  return {
+    ...hub,
+    handle: async (command, actor) => {
+      try {
+        return await hub.handle(command, actor);
+      } catch (error) {
+        if (isFault(error, 'journal-flush-failed')) onFault(error);
+        throw error;
+      }
+    },
+  };
+}

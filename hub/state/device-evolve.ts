@@ -1,0 +1,85 @@
+import type { EventData, RecordedEvent } from '@bandecheng/shared/events';
+import type { Instant, JobId } from '@bandecheng/shared/vocabulary';
+import type { HallState } from './hall-state.ts';
+
+/** Print jobs a kiosk is told of. */
+const KIOSK_JOBS_KEPT = 5;
+
+/** An agent's announcement replaces the devices it had; a device it had keeps its last known state. */
+export function applyAgentJoined(
+  state: HallState,
+  { agent, devices }: EventData<'AgentJoined'>,
+  at: Instant,
+): void {
+  state.agents.set(agent, { connected: true, since: at });
+  const before = new Map(state.devices);
+  for (const [id, device] of state.devices) if (device.agent === agent) state.devices.delete(id);
+  for (const announced of devices) {
+    const known = before.get(announced.id);
+    const kept = known?.agent === agent ? known : undefined;
+    state.devices.set(announced.id, {
+      ...announced,
+      agent,
+      problems: kept?.problems ?? [],
+      since: kept?.since ?? at,
+    });
+  }
+}
+
+export function applyAgentLost(state: HallState, { agent }: EventData<'AgentLost'>, at: Instant): void {
+  state.agents.set(agent, { connected: false, since: at });
+}
+
+export function applyDeviceState(
+  state: HallState,
+  { device: id, problems, since }: EventData<'DeviceStateChanged'>,
+): void {
+  const device = state.devices.get(id);
+  if (device === undefined) return;
+  device.problems = problems;
+  device.since = since;
+}
+
+export function applyPrint(
+  state: HallState,
+  event: Extract<RecordedEvent, { type: 'PrintRequested' | 'PrintChanged' }>,
+): void {
+  if (event.type === 'PrintRequested') {
+    const ticket = state.tickets.get(event.data.ticket);
+    if (ticket === undefined) return;
+    const { job, device, agent, deadlineAt, copy } = event.data;
+    const kiosk = state.devices.get(device)?.kiosk;
+    ticket.copies = Math.max(ticket.copies, copy + 1);
+    state.openJobs.add(job);
+    state.jobs.set(job, {
+      id: job,
+      ticket: ticket.id,
+      number: ticket.number,
+      device,
+      agent,
+      ...(kiosk === undefined ? {} : { kiosk }),
+      deadlineAt,
+      copy,
+      state: 'requested',
+      at: event.at,
+    });
+    if (kiosk !== undefined) keepNewest(state, kiosk, job);
+    return;
+  }
+  const job = state.jobs.get(event.data.job);
+  if (job === undefined) return;
+  job.state = event.data.state;
+  job.at = event.at;
+  if (event.data.grade === undefined) delete job.grade;
+  else job.grade = event.data.grade;
+  if (event.data.reason === undefined) delete job.reason;
+  else job.reason = event.data.reason;
+  if (job.state !== 'requested' && job.state !== 'printing') state.openJobs.delete(job.id);
+  if (job.state === 'printed') state.printed += 1;
+  state.troubledJobs.delete(job.id);
+  if (job.state === 'failed' || job.state === 'unknown') state.troubledJobs.add(job.id);
+}
+
+function keepNewest(state: HallState, kiosk: string, job: JobId): void {
+  state.kioskJobs.set(kiosk, [job, ...(state.kioskJobs.get(kiosk) ?? [])].slice(0, KIOSK_JOBS_KEPT));
+}

@@ -1,0 +1,73 @@
+import type { RecordedEvent } from '@bandecheng/shared/events';
+import { reportPlace } from '@bandecheng/shared/protocol';
+import type { HallState } from './hall-state.ts';
+import { applyAgentJoined, applyAgentLost, applyDeviceState, applyPrint } from './device-evolve.ts';
+import { applyCounter } from './counter-evolve.ts';
+import { applyDayOpened, applyHallConfigured } from './day-evolve.ts';
+import { applyRating } from './rating-evolve.ts';
+import { applyTicket } from './ticket-evolve.ts';
+
+/** Applies one event. Never refuses: what stands in the journal has happened. */
+export function evolve(state: HallState, event: RecordedEvent): void {
+  state.seq = event.seq;
+  switch (event.type) {
+    case 'HallConfigured':
+      applyHallConfigured(state, event.data, event.at);
+      break;
+    case 'DayOpened':
+      applyDayOpened(state, event.data, event.at);
+      break;
+    case 'TicketIssued':
+    case 'TicketCalled':
+    case 'TicketRecalled':
+    case 'ServiceStarted':
+    case 'ServiceFinished':
+    case 'TicketNoShow':
+    case 'TicketHeld':
+    case 'TicketRequeued':
+    case 'TicketTransferred':
+    case 'TicketCancelled':
+      applyTicket(state, event);
+      break;
+    case 'CounterOpened':
+    case 'CounterClosed':
+    case 'CounterPaused':
+    case 'CounterResumed':
+      applyCounter(state, event);
+      break;
+    case 'RatingInvited':
+    case 'PressRecorded':
+    case 'RatingLapsed':
+      applyRating(state, event);
+      break;
+    case 'AgentJoined':
+      applyAgentJoined(state, event.data, event.at);
+      break;
+    case 'AgentLost':
+      applyAgentLost(state, event.data, event.at);
+      break;
+    case 'DeviceStateChanged':
+      applyDeviceState(state, event.data);
+      break;
+    case 'PrintRequested':
+    case 'PrintChanged':
+      applyPrint(state, event);
+      break;
+    case 'ReportRefused':
+      break;
+  }
+  remember(state, event);
+}
+
+/** Keeps what makes a retry harmless: report numbers for ever, command ids for the open day. */
+function remember(state: HallState, event: RecordedEvent): void {
+  const place = reportPlace(event.command);
+  if (place !== null) {
+    state.reports.set(place.stream, place.number);
+    return;
+  }
+  if (event.command.startsWith('hub:')) return;
+  const ticket = 'ticket' in event.data ? event.data.ticket : undefined;
+  if (ticket !== undefined || !state.answers.has(event.command))
+    state.answers.set(event.command, ticket ?? '');
+}

@@ -1,0 +1,233 @@
+import type { CallReason } from '@bandecheng/shared/events';
+import type { Hall } from '@bandecheng/shared/hall';
+import type { CounterState, RatingRow } from '@bandecheng/shared/views';
+import {
+  LEVELS,
+  PRESS_FATES,
+  type AccountId,
+  type AgentId,
+  type BusinessDay,
+  type CounterId,
+  type DeviceId,
+  type DeviceKind,
+  type DeviceProblem,
+  type EvidenceGrade,
+  type Instant,
+  type JobId,
+  type JobState,
+  type Language,
+  type Level,
+  type PressFate,
+  type RatingState,
+  type ServiceId,
+  type TicketClass,
+  type TicketId,
+  type TicketStatus,
+  type VisitId,
+} from '@bandecheng/shared/vocabulary';
+
+/** Raised when the shape below changes: snapshots of another version are rebuilt from the journal. */
+export const STATE_VERSION = 1;
+
+export interface Ticket {
+  id: TicketId;
+  number: string;
+  service: ServiceId;
+  class: TicketClass;
+  language: Language;
+  key: string;
+  kiosk?: string;
+  issuedAt: Instant;
+  /** Place in its line: the time it was taken at, unless it was requeued. */
+  orderAt: Instant;
+  status: TicketStatus;
+  since: Instant;
+  /** Counter that has it, had it last, or keeps it on hold. */
+  counter?: CounterId;
+  /** It waits for this counter alone. */
+  sentTo?: CounterId;
+  calledAt?: Instant;
+  startedAt?: Instant;
+  times: number;
+  why?: CallReason;
+  visits: number;
+  copies: number;
+  reason?: string;
+}
+
+export interface CounterNow {
+  id: CounterId;
+  state: CounterState;
+  since: Instant;
+  clerk?: AccountId;
+  pauseReason?: string;
+  ticket?: TicketId;
+  /** Finished here today and the business day before, in the order of finishing: a late press looks for its own. */
+  visits: VisitId[];
+  finished: number;
+  noShow: number;
+  serviceSeconds: number;
+}
+
+export interface Visit {
+  id: VisitId;
+  ticket: TicketId;
+  number: string;
+  service: ServiceId;
+  counter: CounterId;
+  clerk: AccountId;
+  day: BusinessDay;
+  finishedAt: Instant;
+  closesAt: Instant;
+  rating: RatingState;
+  level?: Level;
+  firstPressAt?: Instant;
+}
+
+export interface CallEntry {
+  seq: number;
+  ticket: TicketId;
+  counter: CounterId;
+  calledAt: Instant;
+  times: number;
+}
+
+export interface Device {
+  id: DeviceId;
+  kind: DeviceKind;
+  profile: string;
+  agent: AgentId;
+  counter?: CounterId;
+  kiosk?: string;
+  problems: DeviceProblem[];
+  since: Instant;
+}
+
+export interface Job {
+  id: JobId;
+  ticket: TicketId;
+  number: string;
+  device: DeviceId;
+  agent: AgentId;
+  kiosk?: string;
+  deadlineAt: Instant;
+  copy: number;
+  state: JobState;
+  grade?: EvidenceGrade;
+  reason?: string;
+  at: Instant;
+}
+
+/** What a press left behind, for the desk board; names are looked up when the view is made. */
+export type PressRow = Omit<RatingRow, 'counterNumber' | 'serviceName'>;
+
+export interface RatingsNow {
+  bad: PressRow[];
+  latest: PressRow[];
+  levels: Record<Level, number>;
+  fates: Record<PressFate, number>;
+  lapsed: number;
+  invited: number;
+}
+
+/** The hall as the journal tells it. Plain data, Maps and Sets: `snapshot.ts` saves it as it is. */
+export interface HallState {
+  seq: number;
+  hall: Hall | null;
+  day: BusinessDay;
+  /** Last number given per service today. */
+  numbers: Map<ServiceId, number>;
+  tickets: Map<TicketId, Ticket>;
+  /** Ticket by the key of its follow-up address. */
+  keys: Map<string, TicketId>;
+  /** Waiting tickets in calling order; see `lineOf`. */
+  lines: Map<string, TicketId[]>;
+  /** Times in a row a service's waiting ordinary tickets were passed over by priority ones. */
+  passedOver: Map<ServiceId, number>;
+  counters: Map<CounterId, CounterNow>;
+  /** Newest first. */
+  calls: CallEntry[];
+  /** Newest first. */
+  missed: TicketId[];
+  /** On hold, in the order they were put there. */
+  held: Set<TicketId>;
+  visits: Map<VisitId, Visit>;
+  /** Visits whose window has not closed, in the order it closes. */
+  invited: Set<VisitId>;
+  ratings: RatingsNow;
+  agents: Map<AgentId, { connected: boolean; since: Instant }>;
+  devices: Map<DeviceId, Device>;
+  jobs: Map<JobId, Job>;
+  /** Jobs without an outcome. */
+  openJobs: Set<JobId>;
+  /** Jobs that failed or whose outcome nobody knows, in the order that was learned. */
+  troubledJobs: Set<JobId>;
+  /** Newest first, a few per kiosk: tickets still in someone's hand. */
+  kioskJobs: Map<string, JobId[]>;
+  printed: number;
+  /** Command ids of the open business day, with the ticket each one answered; empty where it named none. */
+  answers: Map<string, TicketId>;
+  /** Highest report number accepted per stream `agent/outbox`. */
+  reports: Map<string, number>;
+  /** Seconds a visit takes, smoothed, per service. */
+  serviceSeconds: Map<ServiceId, number>;
+  totals: { issued: number; finished: number; noShow: number };
+}
+
+/** The hall before its first event. */
+export function emptyState(): HallState {
+  return {
+    seq: 0,
+    hall: null,
+    day: '',
+    numbers: new Map(),
+    tickets: new Map(),
+    keys: new Map(),
+    lines: new Map(),
+    passedOver: new Map(),
+    counters: new Map(),
+    calls: [],
+    missed: [],
+    held: new Set(),
+    visits: new Map(),
+    invited: new Set(),
+    ratings: emptyRatings(),
+    agents: new Map(),
+    devices: new Map(),
+    jobs: new Map(),
+    openJobs: new Set(),
+    troubledJobs: new Set(),
+    kioskJobs: new Map(),
+    printed: 0,
+    answers: new Map(),
+    reports: new Map(),
+    serviceSeconds: new Map(),
+    totals: { issued: 0, finished: 0, noShow: 0 },
+  };
+}
+
+/** A day on which nobody has pressed yet. */
+export function emptyRatings(): RatingsNow {
+  const zero = <K extends string>(keys: readonly K[]) =>
+    Object.fromEntries(keys.map((k) => [k, 0])) as Record<K, number>;
+  return { bad: [], latest: [], levels: zero(LEVELS), fates: zero(PRESS_FATES), lapsed: 0, invited: 0 };
+}
+
+/**
+ * The line a waiting ticket stands in: its counter's own (`@c3`), its service's priority line (`social!`) or
+ * its service's ordinary line (`social`).
+ */
+export function lineOf(ticket: Pick<Ticket, 'service' | 'class' | 'sentTo'>): string {
+  if (ticket.sentTo !== undefined) return `@${ticket.sentTo}`;
+  return ticket.class === 'ordinary' ? ticket.service : `${ticket.service}!`;
+}
+
+/** Id of a ticket's print: copy 0 is its first. */
+export function printJobId(ticket: TicketId, copy: number): JobId {
+  return `${ticket}/${copy}`;
+}
+
+/** Tickets waiting for a service, those sent to a single counter left out. */
+export function waitingFor(state: HallState, service: ServiceId): number {
+  return (state.lines.get(service)?.length ?? 0) + (state.lines.get(`${service}!`)?.length ?? 0);
+}

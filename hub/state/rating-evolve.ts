@@ -1,0 +1,90 @@
+import type { EventData, RecordedEvent } from '@bandecheng/shared/events';
+import { BAD_LEVELS, type TicketId } from '@bandecheng/shared/vocabulary';
+import type { HallState, PressRow } from './hall-state.ts';
+
+type RatingEvent = Extract<RecordedEvent, { type: 'RatingInvited' | 'PressRecorded' | 'RatingLapsed' }>;
+
+/** Rows of each kind the desk board is sent. */
+const ROWS_KEPT = 20;
+
+export function applyRating(state: HallState, event: RatingEvent): void {
+  switch (event.type) {
+    case 'RatingInvited':
+      return invite(state, event);
+    case 'RatingLapsed':
+      return lapse(state, event.data);
+    case 'PressRecorded':
+      return press(state, event);
+  }
+}
+
+function invite(state: HallState, event: Extract<RatingEvent, { type: 'RatingInvited' }>): void {
+  const { visit: id, counter, closesAt } = event.data;
+  const ticketId: TicketId = id.slice(0, id.lastIndexOf('.'));
+  const ticket = state.tickets.get(ticketId);
+  const now = state.counters.get(counter);
+  if (ticket === undefined || now === undefined) return;
+  state.visits.set(id, {
+    id,
+    ticket: ticketId,
+    number: ticket.number,
+    service: ticket.service,
+    counter,
+    clerk: now.clerk ?? '',
+    day: state.day,
+    finishedAt: event.at,
+    closesAt,
+    rating: 'invited',
+  });
+  now.visits.push(id);
+  state.invited.add(id);
+  state.ratings.invited += 1;
+}
+
+function lapse(state: HallState, { visit: id }: EventData<'RatingLapsed'>): void {
+  state.invited.delete(id);
+  const visit = state.visits.get(id);
+  if (visit?.rating !== 'invited') return;
+  visit.rating = 'lapsed';
+  state.ratings.lapsed += 1;
+}
+
+function press(state: HallState, event: Extract<RatingEvent, { type: 'PressRecorded' }>): void {
+  const { data } = event;
+  const { ratings } = state;
+  ratings.fates[data.fate] += 1;
+  const visit = data.visit === undefined ? undefined : state.visits.get(data.visit);
+  const counts = data.fate === 'rated' || data.fate === 'changed' || data.fate === 'late';
+  if (!counts || visit === undefined) return;
+  if (visit.rating === 'lapsed' && visit.day === state.day) ratings.lapsed -= 1;
+  if (visit.level !== undefined && ratings.levels[visit.level] > 0) {
+    ratings.levels[visit.level] -= 1;
+    ratings.bad = ratings.bad.filter((row) => row.visit !== visit.id);
+    ratings.latest = ratings.latest.filter((row) => row.visit !== visit.id);
+  }
+  visit.firstPressAt ??= data.pressedAt;
+  visit.rating = 'rated';
+  state.invited.delete(visit.id);
+  visit.level = data.level;
+  ratings.levels[data.level] += 1;
+  const row: PressRow = {
+    seq: event.seq,
+    level: data.level,
+    fate: data.fate,
+    counter: data.counter,
+    device: data.device,
+    visit: visit.id,
+    number: visit.number,
+    service: visit.service,
+    clerk: visit.clerk,
+    pressedAt: data.pressedAt,
+    recordedAt: data.recordedAt,
+  };
+  keep(ratings.latest, row);
+  if (BAD_LEVELS.includes(data.level)) keep(ratings.bad, row);
+}
+
+function keep(rows: PressRow[], row: PressRow): void {
+  rows.unshift(row);
+  if (rows.length > ROWS_KEPT) rows.length = ROWS_KEPT;
+}

@@ -1,0 +1,181 @@
+import type { RecordedEvent } from '@bandecheng/shared/events';
+import type { Instant, TicketStatus } from '@bandecheng/shared/vocabulary';
+import type { HallState, Ticket } from './hall-state.ts';
+import { joinLine, leaveLine } from './lines.ts';
+
+type TicketEvent = Extract<
+  RecordedEvent,
+  {
+    type:
+      | 'TicketIssued'
+      | 'TicketCalled'
+      | 'TicketRecalled'
+      | 'ServiceStarted'
+      | 'ServiceFinished'
+      | 'TicketNoShow'
+      | 'TicketHeld'
+      | 'TicketRequeued'
+      | 'TicketTransferred'
+      | 'TicketCancelled';
+  }
+>;
+
+/** The newest calls a display is sent. */
+const CALLS_KEPT = 20;
+/** The newest numbers called in vain that are shown. */
+const MISSED_KEPT = 50;
+/** Weight of the newest visit in a service's smoothed duration. */
+const NEWEST_WEIGHT = 0.2;
+
+export function applyTicket(state: HallState, event: TicketEvent): void {
+  if (event.type === 'TicketIssued') return issue(state, event);
+  const ticket = state.tickets.get(event.data.ticket);
+  if (ticket === undefined) return;
+  state.held.delete(ticket.id);
+  switch (event.type) {
+    case 'TicketCalled':
+      return call(state, ticket, event);
+    case 'TicketRecalled':
+      ticket.times = event.data.times;
+      return announce(state, ticket, event.seq, event.data.counter, event.at);
+    case 'ServiceStarted':
+      move(ticket, 'serving', event.at);
+      ticket.startedAt = event.at;
+      ticket.visits += 1;
+      return;
+    case 'ServiceFinished':
+      return finish(state, ticket, event);
+    case 'TicketNoShow':
+      return noShow(state, ticket, event);
+    case 'TicketHeld':
+      freeCounter(state, ticket);
+      state.held.add(ticket.id);
+      move(ticket, 'held', event.at);
+      ticket.reason = event.data.reason;
+      return;
+    case 'TicketRequeued':
+      return wait(state, ticket, event.at, () => {
+        ticket.orderAt = event.data.orderAt;
+        delete ticket.sentTo;
+      });
+    case 'TicketTransferred':
+      return wait(state, ticket, event.at, () => {
+        ticket.service = event.data.to.service;
+        if (event.data.to.counter === undefined) delete ticket.sentTo;
+        else ticket.sentTo = event.data.to.counter;
+      });
+    case 'TicketCancelled':
+      freeCounter(state, ticket);
+      leaveLine(state, ticket);
+      move(ticket, 'cancelled', event.at);
+      ticket.reason = event.data.reason;
+  }
+}
+
+function issue(state: HallState, { data, at }: Extract<TicketEvent, { type: 'TicketIssued' }>): void {
+  const ticket: Ticket = {
+    id: data.ticket,
+    number: data.number,
+    service: data.service,
+    class: data.class,
+    language: data.language,
+    key: data.key,
+    ...(data.kiosk === undefined ? {} : { kiosk: data.kiosk }),
+    issuedAt: at,
+    orderAt: at,
+    status: 'waiting',
+    since: at,
+    times: 0,
+    visits: 0,
+    copies: 0,
+  };
+  state.tickets.set(ticket.id, ticket);
+  state.keys.set(ticket.key, ticket.id);
+  state.numbers.set(data.service, (state.numbers.get(data.service) ?? 0) + 1);
+  state.totals.issued += 1;
+  joinLine(state, ticket);
+}
+
+function call(
+  state: HallState,
+  ticket: Ticket,
+  { data, at, seq }: Extract<TicketEvent, { type: 'TicketCalled' }>,
+): void {
+  leaveLine(state, ticket);
+  move(ticket, 'called', at);
+  ticket.counter = data.counter;
+  ticket.calledAt = at;
+  ticket.times = 1;
+  ticket.why = data.reason;
+  delete ticket.startedAt;
+  delete ticket.reason;
+  if (ticket.class === 'ordinary') state.passedOver.set(ticket.service, 0);
+  for (const service of data.passedOver)
+    state.passedOver.set(service, (state.passedOver.get(service) ?? 0) + 1);
+  const counter = state.counters.get(data.counter);
+  if (counter !== undefined) counter.ticket = ticket.id;
+  const missed = state.missed.indexOf(ticket.id);
+  if (missed >= 0) state.missed.splice(missed, 1);
+  announce(state, ticket, seq, data.counter, at);
+}
+
+function announce(state: HallState, ticket: Ticket, seq: number, counter: string, at: Instant): void {
+  state.calls.unshift({ seq, ticket: ticket.id, counter, calledAt: at, times: ticket.times });
+  if (state.calls.length > CALLS_KEPT) state.calls.length = CALLS_KEPT;
+}
+
+function finish(
+  state: HallState,
+  ticket: Ticket,
+  { data, at }: Extract<TicketEvent, { type: 'ServiceFinished' }>,
+): void {
+  freeCounter(state, ticket);
+  move(ticket, 'finished', at);
+  state.totals.finished += 1;
+  const usual = state.serviceSeconds.get(data.service);
+  state.serviceSeconds.set(
+    data.service,
+    usual === undefined ? data.seconds : usual + (data.seconds - usual) * NEWEST_WEIGHT,
+  );
+  const counter = state.counters.get(data.counter);
+  if (counter === undefined) return;
+  counter.finished += 1;
+  counter.serviceSeconds += data.seconds;
+}
+
+function noShow(
+  state: HallState,
+  ticket: Ticket,
+  { data, at }: Extract<TicketEvent, { type: 'TicketNoShow' }>,
+): void {
+  freeCounter(state, ticket);
+  move(ticket, 'no-show', at);
+  state.totals.noShow += 1;
+  state.missed.unshift(ticket.id);
+  if (state.missed.length > MISSED_KEPT) state.missed.length = MISSED_KEPT;
+  const counter = state.counters.get(data.counter);
+  if (counter !== undefined) counter.noShow += 1;
+}
+
+/** Back to waiting: out of the old line first, since `place` changes which line is its own. */
+function wait(state: HallState, ticket: Ticket, at: Instant, place: () => void): void {
+  freeCounter(state, ticket);
+  leaveLine(state, ticket);
+  place();
+  move(ticket, 'waiting', at);
+  const missed = state.missed.indexOf(ticket.id);
+  if (missed >= 0) state.missed.splice(missed, 1);
+  delete ticket.counter;
+  delete ticket.reason;
+  joinLine(state, ticket);
+}
+
+function move(ticket: Ticket, status: TicketStatus, at: Instant): void {
+  ticket.status = status;
+  ticket.since = at;
+}
+
+function freeCounter(state: HallState, ticket: Ticket): void {
+  const counter = ticket.counter === undefined ? undefined : state.counters.get(ticket.counter);
+  if (counter?.ticket === ticket.id) delete counter.ticket;
+}

@@ -1,0 +1,77 @@
+import { businessDay } from '@bandecheng/shared/calendar/business-day';
+import type { HubCommand } from '@bandecheng/shared/commands';
+import type { Instant } from '@bandecheng/shared/vocabulary';
+import type { Hub } from './handle-command.ts';
+import type { HallState } from './state/hall-state.ts';
+
+/** Seconds past a job's deadline after which silence is taken for an unknown outcome. */
+const JOB_SILENCE_SECONDS = 30;
+
+/** The longest pause between two looks, so that a clock set forward is noticed. Milliseconds. */
+const LONGEST_PAUSE_MS = 30_000;
+
+/** What the hub has to do by itself at `now`: end rating windows, give up on silent prints, open the day. */
+export function dueCommands(state: HallState, now: Instant): HubCommand[] {
+  const due: HubCommand[] = [];
+  for (const id of state.invited) {
+    const visit = state.visits.get(id);
+    if (visit === undefined || visit.closesAt > now) break;
+    due.push({ id: `hub:lapse-${id}`, type: 'LapseRating', visit: id });
+  }
+  for (const id of state.openJobs) {
+    const job = state.jobs.get(id);
+    if (job === undefined || job.deadlineAt + JOB_SILENCE_SECONDS * 1000 > now) break;
+    due.push({ id: `hub:give-up-${id}`, type: 'GiveUpPrint', job: id });
+  }
+  const { hall } = state;
+  const day = hall === null ? '' : businessDay(now, hall.timeZone, hall.dayStartsAt);
+  if (day > state.day) due.push({ id: `hub:day-${day}`, type: 'OpenDay', day });
+  return due;
+}
+
+/** Milliseconds until the next look: the nearest window or job, at most half a minute. */
+export function nextLookMs(state: HallState, now: Instant): number {
+  const [visit] = state.invited;
+  const [job] = state.openJobs;
+  const instants = [
+    state.visits.get(visit ?? '')?.closesAt,
+    job === undefined ? undefined : (state.jobs.get(job)?.deadlineAt ?? 0) + JOB_SILENCE_SECONDS * 1000,
+  ].filter((at) => at !== undefined);
+  return Math.max(10, Math.min(LONGEST_PAUSE_MS, ...instants.map((at) => at - now)));
+}
+
+/** Keeps looking until stopped. A fault in handling is told to `onFault`. */
+export function startTimers(
+  hub: Hub,
+  clock: () => Instant,
+  onFault: (error: unknown) => void,
+): { stop(): void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stopped = false;
+
+  async function look(): Promise<void> {
+    for (const command of dueCommands(hub.state, clock())) await hub.handle(command, { kind: 'hub' });
+  }
+
+  function plan(): void {
+    if (stopped) return;
+    clearTimeout(timer);
+    timer = setTimeout(
+      () => {
+        look().catch(onFault).finally(plan);
+      },
+      nextLookMs(hub.state, clock()),
+    );
+  }
+
+  hub.onCommitted((events) => {
+    if (events.some((e) => e.type === 'RatingInvited' || e.type === 'PrintRequested')) plan();
+  });
+  plan();
+  return {
+    stop: () => {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import type { Hall } from '@bandecheng/shared/hall';
+import type { CounterView, WaitingTicket } from '@bandecheng/shared/views';
+import type { CounterId } from '@bandecheng/shared/vocabulary';
+import { callingOrder } from '../state/call-order.ts';
+import { waitingFor, type CounterNow, type HallState, type Ticket } from '../state/hall-state.ts';
+import { deviceView } from './device-view.ts';
+import { serviceLines } from './service-lines.ts';
+
+const WAITING_SHOWN = 50;
+const MISSED_SHOWN = 12;
+
+/** What a clerk's console shows. Holds whether the last visit was rated, never how. */
+export function counterView(state: HallState, hall: Hall, id: CounterId): CounterView | null {
+  const rules = hall.counters.find((c) => c.id === id);
+  const counter = state.counters.get(id);
+  if (rules === undefined || counter === undefined) return null;
+  const evaluator = [...state.devices.values()].find((d) => d.kind === 'evaluator' && d.counter === id);
+  const waitingCount =
+    rules.services.reduce((sum, service) => sum + waitingFor(state, service), 0) +
+    (state.lines.get(`@${id}`)?.length ?? 0);
+  return {
+    counter: id,
+    number: rules.number,
+    name: rules.name,
+    timeZone: hall.timeZone,
+    state: counter.state,
+    ...(counter.clerk === undefined ? {} : { clerk: counter.clerk }),
+    ...(counter.pauseReason === undefined ? {} : { pauseReason: counter.pauseReason }),
+    services: serviceLines(state).filter((line) => rules.services.includes(line.service)),
+    current: currentOf(state, counter),
+    waiting: callingOrder(state, hall, id, WAITING_SHOWN).map(waitingTicket),
+    waitingCount,
+    held: [...state.held]
+      .flatMap((held) => state.tickets.get(held) ?? [])
+      .filter((t) => t.counter === id)
+      .map(waitingTicket),
+    missed: state.missed
+      .flatMap((missed) => state.tickets.get(missed) ?? [])
+      .filter((t) => t.counter === id)
+      .slice(0, MISSED_SHOWN)
+      .map(waitingTicket),
+    lastVisit: lastVisitOf(state, counter),
+    evaluator: evaluator === undefined ? null : deviceView(state, evaluator),
+    today: {
+      finished: counter.finished,
+      noShow: counter.noShow,
+      meanServiceSeconds:
+        counter.finished === 0 ? null : Math.round(counter.serviceSeconds / counter.finished),
+    },
+    transferServices: hall.services.map(({ id: service, name }) => ({ service, name })),
+    transferCounters: hall.counters
+      .filter((c) => c.id !== id)
+      .map((c) => ({
+        counter: c.id,
+        number: c.number,
+        name: c.name,
+        state: state.counters.get(c.id)?.state ?? 'closed',
+      })),
+  };
+}
+
+function currentOf(state: HallState, counter: CounterNow): CounterView['current'] {
+  const ticket = counter.ticket === undefined ? undefined : state.tickets.get(counter.ticket);
+  if (ticket === undefined) return null;
+  return {
+    ...waitingTicket(ticket),
+    calledAt: ticket.calledAt ?? ticket.since,
+    ...(ticket.startedAt === undefined ? {} : { startedAt: ticket.startedAt }),
+    times: ticket.times,
+    why: ticket.why ?? 'first-come',
+  };
+}
+
+function lastVisitOf(state: HallState, counter: CounterNow): CounterView['lastVisit'] {
+  const visit = state.visits.get(counter.visits[counter.visits.length - 1] ?? '');
+  if (visit === undefined || visit.day !== state.day) return null;
+  return { visit: visit.id, number: visit.number, rating: visit.rating };
+}
+
+function waitingTicket(ticket: Ticket): WaitingTicket {
+  return {
+    ticket: ticket.id,
+    number: ticket.number,
+    service: ticket.service,
+    class: ticket.class,
+    issuedAt: ticket.issuedAt,
+    status: ticket.status,
+    ...(ticket.sentTo === undefined ? {} : { sentHere: true }),
+    ...(ticket.reason === undefined ? {} : { reason: ticket.reason }),
+  };
+}

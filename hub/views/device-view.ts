@@ -1,0 +1,63 @@
+import type { DevicesView, DeviceView } from '@bandecheng/shared/views';
+import { DEVICE_PROBLEMS, DEVICE_WARNINGS, type DeviceProblem } from '@bandecheng/shared/vocabulary';
+import { printJobId, type Device, type HallState, type Job } from '../state/hall-state.ts';
+
+/** Jobs a person has to look at. */
+const JOBS_SHOWN = 12;
+
+/** A device as every screen shows it: while its agent is away, nothing else is known of it. */
+export function deviceView(state: HallState, device: Device): DeviceView {
+  const agent = state.agents.get(device.agent);
+  const away = agent?.connected !== true;
+  return {
+    device: device.id,
+    kind: device.kind,
+    profile: device.profile,
+    agent: device.agent,
+    ...(device.counter === undefined ? {} : { counter: device.counter }),
+    ...(device.kiosk === undefined ? {} : { kiosk: device.kiosk }),
+    problems: away ? ['agent-away'] : device.problems,
+    since: away ? (agent?.since ?? device.since) : device.since,
+  };
+}
+
+/** All devices, the gravest troubles first, and the print jobs nobody knows to be on paper. */
+export function devicesView(state: HallState): DevicesView {
+  const devices = [...state.devices.values()].map((device) => deviceView(state, device));
+  const jobs = [...state.troubledJobs]
+    .flatMap((id) => state.jobs.get(id) ?? [])
+    .filter((job) => !isReplaced(state, job));
+  return {
+    timeZone: state.hall?.timeZone ?? 'Asia/Shanghai',
+    agents: [...state.agents].map(([agent, { connected, since }]) => ({ agent, connected, since })),
+    devices: devices.sort((a, b) => gravity(a) - gravity(b) || a.device.localeCompare(b.device)),
+    jobs: jobs
+      .sort((a, b) => b.at - a.at)
+      .slice(0, JOBS_SHOWN)
+      .map((job) => ({
+        job: job.id,
+        ticket: job.ticket,
+        number: job.number,
+        device: job.device,
+        state: job.state,
+        ...(job.reason === undefined ? {} : { reason: job.reason }),
+        ...(job.kiosk === undefined ? {} : { kiosk: job.kiosk }),
+        at: job.at,
+      })),
+    printed: state.printed,
+  };
+}
+
+/** Whether a later copy of the same number is on paper, or on its way to it. */
+function isReplaced(state: HallState, job: Job): boolean {
+  const copies = state.tickets.get(job.ticket)?.copies ?? 1;
+  const newest = state.jobs.get(printJobId(job.ticket, copies - 1));
+  return newest !== undefined && newest.id !== job.id && !state.troubledJobs.has(newest.id);
+}
+
+function gravity({ problems }: DeviceView): number {
+  const worst: DeviceProblem | undefined = problems[0];
+  if (worst === undefined) return DEVICE_PROBLEMS.length * 2;
+  const place = DEVICE_PROBLEMS.indexOf(worst);
+  return DEVICE_WARNINGS.includes(worst) ? DEVICE_PROBLEMS.length + place : place;
+}

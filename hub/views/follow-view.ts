@@ -1,0 +1,23 @@
+import type { Hall } from '@bandecheng/shared/hall';
+import type { FollowView } from '@bandecheng/shared/views';
+import type { HallState } from '../state/hall-state.ts';
+import { ticketView } from './ticket-view.ts';
+
+/** One ticket on its holder's telephone, found by its key; nothing of anyone else. */
+export function followView(state: HallState, hall: Hall, key: string): FollowView | null {
+  const ticket = ticketView(state, state.keys.get(key) ?? '');
+  const service = hall.services.find((s) => s.id === ticket?.service);
+  if (ticket === null || service === undefined) return null;
+  const counter = hall.counters.find((c) => c.id === ticket.counter);
+  return {
+    hall: hall.name,
+    number: ticket.number,
+    service: service.name,
+    area: service.area,
+    status: ticket.status,
+    ahead: ticket.ahead,
+    estimateMinutes: ticket.estimateMinutes,
+    ...(counter === undefined ? {} : { counterNumber: counter.number }),
+    language: ticket.language,
+  };
+}

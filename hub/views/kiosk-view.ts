@@ -1,0 +1,32 @@
+import { hallOpen } from '@bandecheng/shared/calendar/opening-hours';
+import type { Hall } from '@bandecheng/shared/hall';
+import type { KioskView } from '@bandecheng/shared/views';
+import type { Instant } from '@bandecheng/shared/vocabulary';
+import type { HallState } from '../state/hall-state.ts';
+import { printerAt } from '../state/printer-at.ts';
+import { deviceView } from './device-view.ts';
+import { serviceLines } from './service-lines.ts';
+
+/** What one kiosk shows: services with their queues, its printer, its newest prints. */
+export function kioskView(state: HallState, hall: Hall, kiosk: string, now: Instant): KioskView | null {
+  if (!hall.kiosks.some((k) => k.id === kiosk)) return null;
+  const printer = printerAt(state, kiosk);
+  return {
+    hall: hall.name,
+    languages: hall.languages,
+    timeZone: hall.timeZone,
+    hours: hallOpen(hall, now),
+    services: serviceLines(state),
+    printer: printer === null ? null : deviceView(state, printer),
+    jobs: newestJobs(state, kiosk),
+  };
+}
+
+function newestJobs(state: HallState, kiosk: string): KioskView['jobs'] {
+  return (state.kioskJobs.get(kiosk) ?? []).flatMap((id) => {
+    const job = state.jobs.get(id);
+    if (job === undefined) return [];
+    const { ticket, copy, reason } = job;
+    return [{ ticket, state: job.state, copy, ...(reason === undefined ? {} : { reason }) }];
+  });
+}

@@ -1,0 +1,49 @@
+import { hallOpen } from '@bandecheng/shared/calendar/opening-hours';
+import type { Hall } from '@bandecheng/shared/hall';
+import type { QueueView } from '@bandecheng/shared/views';
+import type { Instant } from '@bandecheng/shared/vocabulary';
+import { waitingFor, type HallState } from '../state/hall-state.ts';
+import { serviceLines } from './service-lines.ts';
+
+/** The whole hall's queue for the desk: every service, every counter, today's totals. */
+export function queueView(state: HallState, hall: Hall, now: Instant): QueueView {
+  const counters = hall.counters.map((rules) => {
+    const counter = state.counters.get(rules.id);
+    const ticket = counter?.ticket === undefined ? undefined : state.tickets.get(counter.ticket);
+    return {
+      counter: rules.id,
+      number: rules.number,
+      name: rules.name,
+      state: counter?.state ?? ('closed' as const),
+      ...(counter?.clerk === undefined ? {} : { clerk: counter.clerk }),
+      since: counter?.since ?? 0,
+      ...(counter?.pauseReason === undefined ? {} : { pauseReason: counter.pauseReason }),
+      services: rules.services,
+      ...(ticket === undefined
+        ? {}
+        : {
+            current: {
+              number: ticket.number,
+              status: ticket.status,
+              since: ticket.since,
+              why: ticket.why ?? ('first-come' as const),
+            },
+          }),
+      finished: counter?.finished ?? 0,
+    };
+  });
+  const sentOn = hall.counters.reduce((sum, c) => sum + (state.lines.get(`@${c.id}`)?.length ?? 0), 0);
+  return {
+    hall: hall.name,
+    day: state.day,
+    timeZone: hall.timeZone,
+    hours: hallOpen(hall, now),
+    services: serviceLines(state),
+    counters,
+    totals: {
+      ...state.totals,
+      waiting: hall.services.reduce((sum, s) => sum + waitingFor(state, s.id), 0) + sentOn,
+      serving: counters.filter((c) => c.current !== undefined).length,
+    },
+  };
+}

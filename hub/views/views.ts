@@ -1,0 +1,83 @@
+import type { EventType } from '@bandecheng/shared/events';
+import type { ViewName, Views } from '@bandecheng/shared/views';
+import type { Instant } from '@bandecheng/shared/vocabulary';
+import type { HallState } from '../state/hall-state.ts';
+import { counterView } from './counter-view.ts';
+import { devicesView } from './device-view.ts';
+import { displayView } from './display-view.ts';
+import { followView } from './follow-view.ts';
+import { kioskView } from './kiosk-view.ts';
+import { queueView } from './queue-view.ts';
+import { ratingsView } from './ratings-view.ts';
+
+export type ComputedView = { [N in ViewName]: { view: N; data: Views[N] } }[ViewName];
+
+/** Views of which there is one per counter, kiosk or ticket. */
+const ONE_EACH: readonly ViewName[] = ['kiosk', 'counter', 'follow'];
+
+/** The room whose screens share one view: `queue`, `counter:c3`, `follow:7kq…`. */
+export function roomOf(view: ViewName, of?: string): string {
+  return ONE_EACH.includes(view) ? `${view}:${of ?? ''}` : view;
+}
+
+/** The view a room is sent, from the state in memory; null when there is no such counter, kiosk or ticket. */
+export function computeView(room: string, state: HallState, now: Instant): ComputedView | null {
+  const { hall } = state;
+  if (hall === null) return null;
+  const colon = room.indexOf(':');
+  const view = (colon < 0 ? room : room.slice(0, colon)) as ViewName;
+  const of = colon < 0 ? '' : room.slice(colon + 1);
+  switch (view) {
+    case 'kiosk':
+      return computed(view, kioskView(state, hall, of, now));
+    case 'display':
+      return { view, data: displayView(state, hall, now) };
+    case 'counter':
+      return computed(view, counterView(state, hall, of));
+    case 'queue':
+      return { view, data: queueView(state, hall, now) };
+    case 'ratings':
+      return { view, data: ratingsView(state, hall) };
+    case 'devices':
+      return { view, data: devicesView(state) };
+    case 'follow':
+      return computed(view, followView(state, hall, of));
+  }
+}
+
+function computed<N extends ViewName>(view: N, data: Views[N] | null): ComputedView | null {
+  return data === null ? null : ({ view, data } as ComputedView);
+}
+
+const QUEUE: readonly ViewName[] = ['queue', 'counter', 'kiosk', 'display', 'follow'];
+const RATINGS: readonly ViewName[] = ['ratings', 'counter'];
+const DEVICES: readonly ViewName[] = ['devices', 'counter', 'kiosk'];
+
+/** Views that are out of date after an event, in every room. */
+export const TOUCHES: Record<EventType, readonly ViewName[]> = {
+  HallConfigured: [...QUEUE, 'ratings', 'devices'],
+  DayOpened: [...QUEUE, 'ratings', 'devices'],
+  TicketIssued: QUEUE,
+  TicketCalled: QUEUE,
+  TicketRecalled: QUEUE,
+  ServiceStarted: QUEUE,
+  ServiceFinished: QUEUE,
+  TicketNoShow: QUEUE,
+  TicketHeld: QUEUE,
+  TicketRequeued: QUEUE,
+  TicketTransferred: QUEUE,
+  TicketCancelled: QUEUE,
+  CounterOpened: QUEUE,
+  CounterClosed: QUEUE,
+  CounterPaused: QUEUE,
+  CounterResumed: QUEUE,
+  RatingInvited: RATINGS,
+  PressRecorded: RATINGS,
+  RatingLapsed: RATINGS,
+  AgentJoined: DEVICES,
+  AgentLost: DEVICES,
+  DeviceStateChanged: DEVICES,
+  PrintRequested: ['kiosk', 'devices'],
+  PrintChanged: ['kiosk', 'devices'],
+  ReportRefused: [],
+};
