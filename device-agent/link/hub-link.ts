@@ -1,0 +1,166 @@
+import { io, type Socket } from 'socket.io-client';
+import {
+  LINK,
+  PROTOCOL_VERSION,
+  type AgentHandshake,
+  type AgentToHub,
+  type AnnouncedDevice,
+  type NumberedReport,
+} from '@bandecheng/shared/protocol';
+import type { Instant } from '@bandecheng/shared/vocabulary';
+import { HubClock } from './hub-clock.ts';
+import {
+  readBeat,
+  readClosedInvitation,
+  readInvitation,
+  readShow,
+  takePrintOrder,
+  type HubWishes,
+} from './hub-messages.ts';
+import { ReportSender, type ReportSource } from './report-sender.ts';
+import { RetryPause } from './retry-pause.ts';
+
+export type LinkLog = (
+  level: 'info' | 'warn' | 'error',
+  fact: string,
+  figures?: Record<string, string | number>,
+) => void;
+
+export interface HubLinkOptions {
+  /** `http://host:port` */
+  hub: string;
+  agent: string;
+  key: string;
+  devices: AnnouncedDevice[];
+  reports: ReportSource;
+  wishes: HubWishes;
+  ownNow: () => Instant;
+  /** 0 to 1. */
+  random: () => number;
+  log: LinkLog;
+}
+
+interface HubToAgentWire {
+  'hub:beat': (message: unknown) => void;
+  'print:requested': (order: unknown, answer?: unknown) => void;
+  'rating:invited': (message: unknown) => void;
+  'rating:closed': (message: unknown) => void;
+  'keypad:show': (message: unknown) => void;
+}
+
+/** The one connection to the hub: reports out, wishes in, the hub's clock, and always back again. */
+export class HubLink {
+  private readonly clock: HubClock;
+  private readonly pause: RetryPause;
+  private readonly sender: ReportSender;
+  private readonly socket: Socket<HubToAgentWire, AgentToHub>;
+  private wanted = false;
+  private retry: NodeJS.Timeout | undefined;
+
+  constructor(private readonly options: HubLinkOptions) {
+    this.clock = new HubClock(options.ownNow);
+    this.pause = new RetryPause(options.random);
+    this.socket = io(`${options.hub}/agent`, {
+      autoConnect: false,
+      forceNew: true,
+      // A refused handshake is not tried again by the library; with one ladder of our own every failure is.
+      reconnection: false,
+      timeout: LINK.answerWithinMs,
+      auth: (give) => give(this.handshake()),
+    });
+    this.sender = new ReportSender(options.reports, this.road(), this.pause);
+    this.socket.on('connect', () => {
+      options.log('info', 'hub connected');
+      this.sender.send();
+    });
+    this.socket.on('connect_error', (error) => this.reconnect('hub not reached', error.message));
+    this.socket.on('disconnect', (reason) => this.reconnect('hub lost', reason));
+    this.listen();
+  }
+
+  get connected(): boolean {
+    return this.socket.connected;
+  }
+
+  /** The hub's clock as well as it is known. */
+  hubNow(): Instant {
+    return this.clock.now();
+  }
+
+  start(): void {
+    this.wanted = true;
+    this.socket.connect();
+  }
+
+  stop(): void {
+    this.wanted = false;
+    clearTimeout(this.retry);
+    this.sender.stop();
+    this.socket.disconnect();
+  }
+
+  private handshake(): AgentHandshake {
+    const { agent, key, reports, devices } = this.options;
+    return { protocol: PROTOCOL_VERSION, agent, key, outbox: reports.id, devices };
+  }
+
+  private road(): ConstructorParameters<typeof ReportSender>[1] {
+    const { socket, options } = this;
+    return {
+      get open() {
+        return socket.connected;
+      },
+      send: (reports: NumberedReport[]) =>
+        socket.timeout(LINK.answerWithinMs).emitWithAck('report:send', { reports }),
+      introduceAnew: () => {
+        socket.disconnect();
+      },
+      warn: (fact: string) => options.log('warn', fact),
+    };
+  }
+
+  private reconnect(fact: string, reason: string): void {
+    this.sender.stop();
+    if (!this.wanted) return;
+    this.options.log('warn', fact, { reason });
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => this.socket.connect(), this.pause.next());
+  }
+
+  private listen(): void {
+    const { wishes } = this.options;
+    this.hear('hub:beat', readBeat, (at) => {
+      this.clock.beat(at);
+      // A hub that keeps us is worth a quick return; one that hangs up at once is not.
+      this.pause.reset();
+    });
+    this.hear('rating:invited', readInvitation, (invitation) => {
+      // A first beat that came late would date the press that follows before the visit it is for.
+      this.clock.notBefore(invitation.openedAt);
+      wishes.invite(invitation);
+    });
+    this.hear('rating:closed', readClosedInvitation, (closed) => wishes.closeInvitation(closed));
+    this.hear('keypad:show', readShow, (show) => wishes.show(show));
+    this.socket.on('print:requested', (order, answer) => {
+      const reply = typeof answer === 'function' ? (answer as (taken: boolean) => void) : () => undefined;
+      void takePrintOrder(order, wishes)
+        .catch(() => false)
+        .then((taken) => {
+          if (!taken) this.options.log('warn', 'print order not taken');
+          reply(taken);
+        });
+    });
+  }
+
+  private hear<T>(
+    name: Exclude<keyof HubToAgentWire, 'print:requested'>,
+    read: (message: unknown) => T | null,
+    act: (message: T) => void,
+  ): void {
+    this.socket.on(name, (message: unknown) => {
+      const understood = read(message);
+      if (understood === null) this.options.log('warn', 'message not understood', { name });
+      else act(understood);
+    });
+  }
+}

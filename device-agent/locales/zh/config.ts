@@ -1,0 +1,19 @@
+/** What is wrong with agent.json, for whoever wrote it. */
+export const configZh = {
+  unreadable: '无法读取文件',
+  notUtf8: '文件不是 UTF-8 编码，请另存为 UTF-8',
+  notJson: (line: number, column: number) => `第 ${line} 行第 ${column} 列不是正确的 JSON`,
+  hubAddress: '须为 http://主机:端口',
+  keyTooShort: '密钥须为 16 到 128 个字符',
+  keyMissing: '须写明 key 或 keyFile 之一，或设置环境变量 AGENT_KEY',
+  keyTwice: 'key 与 keyFile 只能写一个',
+  emptyDataFolder: 'DATA_DIR 不能为空',
+  sameId: '与前面的设备 id 重复',
+  sameTransport: (other: string) => `与设备 ${other} 使用同一端口，一个端口只能有一台设备`,
+  unknownProfile: (known: string) => `没有这个型号档案，现有：${known}`,
+  usbNumber: '须为四位十六进制数，如 lsusb 所示，例如 05f3',
+  unfitTransport: (profile: string, kinds: string) => `型号档案 ${profile} 须用 ${kinds} 接口`,
+  addressMissing: '须写明设备地址 address（1 到 255）',
+  addressNotUsed: '打印机和 HID 设备没有 address',
+  folderInUse: '另一个设备代理正在使用这个数据文件夹',
+};

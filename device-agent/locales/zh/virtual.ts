@@ -1,0 +1,26 @@
+/** What is wrong where the virtual devices are started, for whoever started them. */
+export const virtualZh = {
+  portTaken: (port: number) => `端口 ${port} 已被其他程序占用，请关闭该程序或在配置中换一个端口`,
+  cannotListen: (port: number) => `无法在端口 ${port} 上监听`,
+  socatMissing: '没有找到 socat，无法提供虚拟串口。请先安装：sudo apt-get install socat',
+  ptyEnded: (said: string) => `socat 未能建立虚拟串口：${said}`,
+  ptyPathTaken: '该路径已有文件，虚拟串口不能覆盖它',
+  unreadable: '无法读取文件',
+  notJson: (line: number, column: number) => `第 ${line} 行第 ${column} 列不是正确的 JSON`,
+  sameId: '与前面的设备 id 重复',
+  samePort: (other: string) => `与设备 ${other} 使用同一端口`,
+  unknownProfile: (known: string) => `没有这个型号档案，现有：${known}`,
+  noSuchWire: 'HID 设备没有可以虚拟的线路',
+  addressMissing: '须写明设备地址 address',
+  addressNotUsed: '打印机没有 address',
+  noSuchDevice: '没有这台虚拟设备',
+  notThisKind: '这台设备不能这样操作',
+  noSuchPath: '没有这个地址',
+  notJsonBody: '须为 application/json',
+  otherOrigin: '只接受本页面发出的操作',
+  bodyTooLong: '内容过长',
+  badBody: '不是正确的 JSON',
+  notBuilt: '页面还没有构建，请先运行 npm start',
+  usage:
+    '用法：node device-agent/dist/virtual/main.js --config virtual.json [--port 3001] [--page kiosk-ui/dist]',
+};
