@@ -1,0 +1,79 @@
+import type { LocalText } from '@bandecheng/shared/hall';
+import type { Problem } from '@bandecheng/shared/parse';
+import type { Language, Role, Screen } from '@bandecheng/shared/vocabulary';
+
+/** What every page may know of the hall before it is let in. */
+export interface HallInfo {
+  id: string;
+  name: LocalText;
+  languages: Language[];
+  timeZone: string;
+  counters: { id: string; number: number; name: LocalText }[];
+  kiosks: { id: string; name: LocalText }[];
+  demo: boolean;
+  /** The virtual devices' page, in a demo hall. */
+  virtualUrl?: string;
+}
+
+/** Who is signed in on this browser. */
+export interface SessionInfo {
+  account: string;
+  name?: string;
+  role: Role;
+  /** Still the one-time password of the first start. */
+  oneTime?: boolean;
+}
+
+export interface ApiNotDone {
+  ok: false;
+  problems?: Problem[];
+  refused?: string;
+  about?: Record<string, string | number>;
+  fault?: string;
+}
+export type ApiAnswer<T> = ({ ok: true } & T) | ApiNotDone;
+
+/** Screens a demo hall opens with one click. */
+export type DemoScreen = Exclude<Screen, 'follow'>;
+
+const ANSWER_WITHIN_MS = 8_000;
+
+export const hallInfo = (): Promise<ApiAnswer<HallInfo>> => ask('GET', '/api/hall');
+export const currentSession = (): Promise<ApiAnswer<SessionInfo>> => ask('GET', '/api/session');
+export const login = (account: string, password: string): Promise<ApiAnswer<SessionInfo>> =>
+  ask('POST', '/api/session', { account, password });
+export const logout = (): Promise<ApiAnswer<object>> => ask('DELETE', '/api/session');
+export const changePassword = (before: string, after: string): Promise<ApiAnswer<object>> =>
+  ask('POST', '/api/password', { before, after });
+/** Redeems a pairing code for this device's screen token (a cookie). */
+export const pair = (code: string): Promise<ApiAnswer<{ screen: Screen; of?: string }>> =>
+  ask('POST', '/api/pair', { code });
+/** Demo hall only: becomes the demo account or pairing of that screen. */
+export const enterDemo = (as: DemoScreen, of?: string): Promise<ApiAnswer<object>> =>
+  ask('POST', '/api/demo/enter', of === undefined ? { as } : { as, of });
+
+/** One JSON request to the hub. Never rejects: what is no answer comes back as `fault: 'unavailable'`. */
+export async function ask<T>(method: string, path: string, body?: object): Promise<ApiAnswer<T>> {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), ANSWER_WITHIN_MS);
+  try {
+    const response = await fetch(path, {
+      method,
+      credentials: 'same-origin',
+      signal: stop.signal,
+      ...(body === undefined
+        ? {}
+        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    const answer: unknown = await response.json();
+    return isAnswer<T>(answer) ? answer : { ok: false, fault: 'unavailable' };
+  } catch {
+    return { ok: false, fault: 'unavailable' };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function isAnswer<T>(answer: unknown): answer is ApiAnswer<T> {
+  return typeof answer === 'object' && answer !== null && 'ok' in answer && typeof answer.ok === 'boolean';
+}

@@ -1,0 +1,80 @@
+import type { Answer } from '@bandecheng/shared/protocol';
+import { REFUSAL_WORDS, type RefusalWord } from '@bandecheng/shared/refusals';
+import type { CounterState } from '@bandecheng/shared/views';
+import {
+  TICKET_ACTIONS,
+  TICKET_STATUSES,
+  type DeviceKind,
+  type DeviceProblem,
+  type JobState,
+  type Level,
+  type TicketClass,
+  type TicketStatus,
+} from '@bandecheng/shared/vocabulary';
+import { common as en } from './en/common.ts';
+import { refusals as refusalsEn } from './en/refusals.ts';
+import { fill, lang, makeT } from './locale.ts';
+import { openingText } from './opening-text.ts';
+import { common as zh } from './zh/common.ts';
+import { deviceKinds, deviceProblems } from './zh/devices-words.ts';
+import { refusals as refusalsZh } from './zh/refusals.ts';
+
+/** Lookup of the words all screens share. */
+export const tc = makeT(zh, { en });
+
+export const statusWord = (status: TicketStatus): string => tc(`status.${status}`);
+export const classWord = (ticketClass: TicketClass): string => tc(`class.${ticketClass}`);
+export const levelWord = (level: Level): string => tc(`level.${level}`);
+export const counterStateWord = (state: CounterState): string => tc(`counter.${state}`);
+export const jobStateWord = (state: JobState): string => tc(`job.${state}`);
+export const deviceKindWord = (kind: DeviceKind): string => deviceKinds[kind];
+/** What is wrong with a device and what a person does about it (Chinese, for staff). */
+export const deviceProblem = (problem: DeviceProblem): { word: string; todo: string } =>
+  deviceProblems[problem];
+
+type NotDone = Extract<Answer, { ok: false }>;
+
+/** The sentence for an answer that is not "done": refusal, malformed input or fault. */
+export function notDoneText(answer: NotDone): string {
+  if ('refused' in answer) return refusalText(answer.refused, answer.about);
+  if ('fault' in answer) return faultText(answer.fault);
+  return tc('problems', { reasons: answer.problems.map((problem) => problem.reason).join('；') });
+}
+
+export function faultText(fault: string): string {
+  if (fault === 'stopping') return tc('fault.stopping');
+  return fault === 'unavailable' ? tc('fault.unavailable') : tc('fault.other');
+}
+
+/** The sentence for a refusal; `about` fills in what it names. A word from a newer hub is shown as it is. */
+export function refusalText(
+  word: RefusalWord,
+  about: Readonly<Record<string, string | number>> = {},
+): string {
+  const plain = REFUSAL_WORDS.find((known) => known === word);
+  if (plain !== undefined) {
+    const sentence = (lang.value === 'en' ? refusalsEn : refusalsZh)[plain];
+    return fill(sentence, spoken(about)).trim();
+  }
+  return illegalStepText(word, about) ?? tc('refused.other', { word });
+}
+
+/** The hub names opening times in Chinese. */
+function spoken(about: Readonly<Record<string, string | number>>): Record<string, string | number> {
+  const { opensAt } = about;
+  return typeof opensAt === 'string' ? { ...about, opensAt: openingText(opensAt) } : { ...about };
+}
+
+function illegalStepText(word: string, about: Readonly<Record<string, string | number>>): string | undefined {
+  for (const action of TICKET_ACTIONS) {
+    const status = TICKET_STATUSES.find((known) => word === `cannot-${action}-${known}`);
+    if (status === undefined) continue;
+    const number = about['number'] ?? '';
+    return tc('refused.illegal', {
+      number,
+      status: tc(`status.${status}`),
+      action: tc(`action.${action}`),
+    }).trim();
+  }
+  return undefined;
+}

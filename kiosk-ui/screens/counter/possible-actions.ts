@@ -1,0 +1,66 @@
+import type { CounterView } from '@bandecheng/shared/views';
+import type { TicketStatus } from '@bandecheng/shared/vocabulary';
+
+export const COUNTER_ACTIONS = [
+  'next',
+  'recall',
+  'start',
+  'finish',
+  'no-show',
+  'hold',
+  'transfer',
+  'requeue',
+  'cancel',
+  'open',
+  'close',
+  'pause',
+  'resume',
+] as const;
+/** What a clerk can ask for with one button. */
+export type CounterAction = (typeof COUNTER_ACTIONS)[number];
+
+export type AboutTicket = Extract<
+  CounterAction,
+  'recall' | 'start' | 'finish' | 'no-show' | 'hold' | 'transfer' | 'requeue' | 'cancel'
+>;
+
+/** At which status of the current ticket a step makes sense; the hub decides, this only greys the buttons. */
+const STATUSES: Readonly<Record<AboutTicket, readonly TicketStatus[]>> = {
+  recall: ['called'],
+  start: ['called'],
+  finish: ['serving'],
+  'no-show': ['called'],
+  hold: ['called', 'serving'],
+  transfer: ['called', 'serving'],
+  requeue: ['called'],
+  cancel: ['called', 'serving'],
+};
+
+type Situation = Pick<CounterView, 'state' | 'waitingCount'> & { current: { status: TicketStatus } | null };
+
+/** Whether the counter's state lets the action be asked for. */
+export function isPossible(action: CounterAction, { state, current, waitingCount }: Situation): boolean {
+  switch (action) {
+    case 'open':
+      return state === 'closed';
+    case 'close':
+      return state !== 'closed' && current === null;
+    case 'pause':
+      return state === 'open';
+    case 'resume':
+      return state === 'paused';
+    case 'next':
+      return state === 'open' && current === null && waitingCount > 0;
+    default:
+      return current !== null && STATUSES[action].includes(current.status);
+  }
+}
+
+/** The one thing to do now; it stands out. Null: nothing presses. */
+export function suggested({ state, current, waitingCount }: Situation): CounterAction | null {
+  if (state === 'closed') return 'open';
+  if (current?.status === 'called') return 'start';
+  if (current?.status === 'serving') return 'finish';
+  if (state === 'paused') return 'resume';
+  return waitingCount > 0 ? 'next' : null;
+}

@@ -1,0 +1,6 @@
+import { createApp } from 'vue';
+import '../../styles/screen.css';
+import './follow.css';
+import FollowPage from './FollowPage.vue';
+
+createApp(FollowPage).mount('#app');

@@ -1,0 +1,9 @@
+import { createApp } from 'vue';
+import '../../styles/screen.css';
+import './kiosk.css';
+import './services.css';
+import './ticket-result.css';
+import './dialog.css';
+import KioskPage from './KioskPage.vue';
+
+createApp(KioskPage).mount('#app');

@@ -1,0 +1,75 @@
+import type { DemoScreen, HallInfo } from '../../link/session.ts';
+import { te } from '../../locales/entry.ts';
+import { local } from '../../locales/locale.ts';
+
+export interface StartLink {
+  text: string;
+  href: string;
+  /** Whose account a demo hall enters with; absent where none is needed. */
+  screen?: DemoScreen;
+  of?: string;
+}
+interface StartCard {
+  title: string;
+  note: string;
+  links: StartLink[];
+}
+export interface StartGroup {
+  title: string;
+  cards: StartCard[];
+}
+
+/** Every screen of the hall with its address, for the page at `/`. */
+export function startCards(hall: HallInfo): StartGroup[] {
+  const virtual: StartCard[] =
+    hall.virtualUrl === undefined
+      ? []
+      : [card('start.virtual', 'start.virtualNote', [{ text: te('start.virtual'), href: hall.virtualUrl }])];
+  return [
+    {
+      title: te('start.applicants'),
+      cards: [
+        card('start.kiosk', 'start.kioskNote', kioskLinks(hall)),
+        card('start.display', 'start.displayNote', [single('start.display', '/display', 'display')]),
+      ],
+    },
+    {
+      title: te('start.staff'),
+      cards: [
+        card('start.counter', 'start.counterNote', counterLinks(hall)),
+        card('start.desk', 'start.deskNote', [single('start.desk', '/desk', 'desk')]),
+        card('start.devices', 'start.devicesNote', [single('start.devices', '/devices', 'devices')]),
+        ...virtual,
+      ],
+    },
+  ];
+}
+
+type TitleKey =
+  'start.kiosk' | 'start.display' | 'start.counter' | 'start.desk' | 'start.devices' | 'start.virtual';
+
+function card(title: TitleKey, note: `${TitleKey}Note`, links: StartLink[]): StartCard {
+  return { title: te(title), note: te(note), links };
+}
+
+function single(title: TitleKey, href: string, screen: DemoScreen): StartLink {
+  return { text: te(title), href, screen };
+}
+
+function kioskLinks(hall: HallInfo): StartLink[] {
+  return hall.kiosks.map(({ id, name }) => ({
+    text: local(name),
+    href: `/kiosk?of=${encodeURIComponent(id)}`,
+    screen: 'kiosk',
+    of: id,
+  }));
+}
+
+function counterLinks(hall: HallInfo): StartLink[] {
+  return hall.counters.map(({ id, number }) => ({
+    text: te('start.counterNumber', { number }),
+    href: `/counter?of=${encodeURIComponent(id)}`,
+    screen: 'counter',
+    of: id,
+  }));
+}

@@ -1,0 +1,6 @@
+/** For tools that read .ts files without the Vue language tools. */
+declare module '*.vue' {
+  import type { DefineComponent } from 'vue';
+  const component: DefineComponent<object, object, unknown>;
+  export default component;
+}
