@@ -1,0 +1,198 @@
+import { readFileSync } from 'node:fs';
+
+/**
+ * Who may import whom, as data. A path ending in `/` is a folder, otherwise one file; of the rows that hold a
+ * file, the one with the longest path counts. A folder may always import itself.
+ */
+export interface ImportRow {
+  from: string;
+  may: readonly string[];
+  /** What may be imported with `import type` alone. */
+  typesOf?: readonly string[];
+  /** What stays forbidden inside the folders allowed. */
+  never?: readonly string[];
+  /** The sentence a failure prints. */
+  rule: string;
+}
+
+export const IMPORT_TABLE: readonly ImportRow[] = [
+  { from: 'shared/', may: [], rule: 'shared imports zod alone: it runs in a browser and in Node' },
+
+  {
+    from: 'device-agent/transports/',
+    may: ['shared/'],
+    rule: 'a transport moves bytes and knows neither profiles nor codecs nor the hub',
+  },
+  { from: 'device-agent/profiles/', may: ['shared/'], rule: 'a profile is data: it imports shared alone' },
+  { from: 'device-agent/locales/', may: ['shared/'], rule: 'wording is data: it imports shared alone' },
+  {
+    from: 'device-agent/codecs/',
+    may: ['device-agent/profiles/', 'device-agent/locales/', 'shared/'],
+    rule: 'a codec turns bytes into messages from a profile, and knows no transport',
+  },
+  {
+    from: 'device-agent/drivers/',
+    may: [
+      'device-agent/transports/',
+      'device-agent/codecs/',
+      'device-agent/profiles/',
+      'device-agent/locales/',
+      'shared/',
+    ],
+    rule: 'a driver knows transports, codecs and profiles, and neither the outbox nor the hub',
+  },
+  {
+    from: 'device-agent/outbox/',
+    may: ['shared/'],
+    rule: 'the outbox keeps numbered reports and knows no device and no hub',
+  },
+  {
+    from: 'device-agent/link/',
+    may: ['device-agent/outbox/', 'shared/'],
+    rule: 'the link sends the outbox to the hub and knows no device',
+  },
+  {
+    from: 'device-agent/virtual/',
+    may: ['device-agent/codecs/', 'device-agent/profiles/', 'device-agent/locales/', 'shared/'],
+    rule: 'a virtual device holds no shortcut into hub or agent: only the wire',
+  },
+  {
+    from: 'device-agent/virtual/main.ts',
+    may: ['device-agent/virtual/', 'device-agent/read-profiles.ts', 'device-agent/profiles/', 'shared/'],
+    rule: 'the virtual hall reads profiles from disk in its main file alone',
+  },
+  {
+    from: 'device-agent/raster-font.ts',
+    may: ['device-agent/codecs/', 'shared/'],
+    rule: 'the font draws the raster lines a codec asks for and nothing else',
+  },
+  {
+    from: 'device-agent/read-profiles.ts',
+    may: ['device-agent/profiles/', 'device-agent/codecs/', 'device-agent/locales/', 'shared/'],
+    rule: 'profiles are read and checked with codecs and profiles alone',
+  },
+  {
+    from: 'device-agent/config.ts',
+    may: ['device-agent/profiles/', 'device-agent/locales/', 'shared/'],
+    rule: 'the configuration knows profiles, not what is made of them',
+  },
+  {
+    from: 'device-agent/',
+    may: ['device-agent/', 'shared/'],
+    never: ['device-agent/virtual/'],
+    rule: 'product code does not know that a device may be virtual, and no app imports another',
+  },
+
+  {
+    from: 'hub/journal/',
+    may: ['hub/flush-folder.ts', 'hub/locales/', 'shared/'],
+    rule: 'the journal stores events and knows neither state nor rules',
+  },
+  {
+    from: 'hub/state/',
+    may: ['shared/'],
+    rule: 'state is the fold of events: it imports shared alone',
+  },
+  {
+    from: 'hub/state/snapshot.ts',
+    may: ['hub/state/', 'hub/registers/flushed-file.ts', 'hub/locales/', 'shared/'],
+    typesOf: ['hub/journal/'],
+    rule: 'the snapshot saves state through the one flushing adapter',
+  },
+  {
+    from: 'hub/registers/',
+    may: ['hub/flush-folder.ts', 'hub/locales/', 'shared/'],
+    rule: 'a register is a document on disk and knows neither journal nor state',
+  },
+  {
+    from: 'hub/decide/',
+    may: ['hub/state/', 'shared/'],
+    never: ['hub/state/evolve.ts', 'hub/state/snapshot.ts'],
+    rule: 'a decider reads state and returns events or a refusal; it changes nothing',
+  },
+  {
+    from: 'hub/views/',
+    may: ['hub/state/', 'shared/'],
+    never: ['hub/state/evolve.ts', 'hub/state/snapshot.ts'],
+    rule: 'a view is computed from state and changes nothing',
+  },
+  {
+    from: 'hub/reports/',
+    may: ['hub/state/', 'hub/journal/', 'hub/locales/', 'shared/'],
+    rule: 'reports read state and journal',
+  },
+  { from: 'hub/locales/', may: ['shared/'], rule: 'wording is data: it imports shared alone' },
+  {
+    from: 'hub/gateway/',
+    may: ['hub/handle-command.ts', 'hub/views/', 'hub/reports/', 'hub/locales/', 'shared/'],
+    rule: 'the gateway hands commands to handle-command and sends views; state and disk are behind them',
+  },
+  {
+    from: 'hub/react.ts',
+    may: ['hub/state/', 'hub/locales/', 'shared/'],
+    never: ['hub/state/evolve.ts', 'hub/state/snapshot.ts'],
+    rule: 'a reaction is computed from events and state and changes nothing',
+  },
+  { from: 'hub/config.ts', may: ['hub/locales/', 'shared/'], rule: 'hall.json is read with shared alone' },
+  { from: 'hub/flush-folder.ts', may: [], rule: 'a flush of a folder needs nothing of the hall' },
+  {
+    from: 'hub/verify.ts',
+    may: ['hub/journal/', 'hub/locales/', 'shared/'],
+    rule: 'the chain is verified from the journal alone',
+  },
+  {
+    from: 'hub/handle-command.ts',
+    may: ['hub/decide/', 'hub/journal/', 'hub/state/', 'hub/views/', 'hub/react.ts', 'shared/'],
+    rule: 'the one path of a command knows no socket and no page',
+  },
+  {
+    from: 'hub/',
+    may: ['hub/', 'shared/'],
+    rule: 'the hub imports shared and itself: no app imports another',
+  },
+
+  { from: 'kiosk-ui/link/', may: ['shared/'], rule: "the screens' link knows no screen" },
+  { from: 'kiosk-ui/locales/', may: ['shared/'], rule: 'wording is data: it imports shared alone' },
+  {
+    from: 'kiosk-ui/components/',
+    may: ['kiosk-ui/locales/', 'kiosk-ui/link/', 'kiosk-ui/styles/', 'shared/'],
+    rule: 'a component is used by several screens and knows none',
+  },
+  {
+    from: 'kiosk-ui/',
+    may: ['kiosk-ui/', 'shared/'],
+    rule: 'the screens import shared and themselves: no app imports another',
+  },
+];
+
+/**
+ * Files that touch no clock, randomness, disk or socket; of the rows that hold a file the longest path counts.
+ * Buffers of bytes are allowed in codecs: they are values.
+ */
+export const PURITY: readonly { path: string; pure: boolean }[] = [
+  { path: 'shared/', pure: true },
+  { path: 'device-agent/codecs/', pure: true },
+  { path: 'device-agent/profiles/', pure: true },
+  { path: 'device-agent/locales/', pure: true },
+  { path: 'hub/decide/', pure: true },
+  { path: 'hub/state/', pure: true },
+  { path: 'hub/state/snapshot.ts', pure: false },
+  { path: 'hub/views/', pure: true },
+  { path: 'hub/views/publish-views.ts', pure: false },
+  { path: 'hub/react.ts', pure: true },
+  { path: 'hub/locales/', pure: true },
+];
+
+/** Outside package → the files or folders it may be imported in; the linter reads the same list. */
+export const PACKAGE_HOMES = JSON.parse(
+  readFileSync(new URL('./package-homes.json', import.meta.url), 'utf8'),
+) as Record<string, readonly string[]>;
+
+/** The row with the longest path that holds the file. */
+export function rowOf<Row>(rows: readonly Row[], path: (row: Row) => string, file: string): Row | undefined {
+  return rows.filter((row) => holds(path(row), file)).sort((a, b) => path(b).length - path(a).length)[0];
+}
+
+export function holds(path: string, file: string): boolean {
+  return path.endsWith('/') ? file.startsWith(path) : file === path;
+}

@@ -1,0 +1,126 @@
+import { openGateway, type Gateway } from '@bandecheng/hub/gateway/gateway';
+import type { Outgoing } from '@bandecheng/hub/gateway/agent-namespace';
+import type { Doorkeeper } from '@bandecheng/hub/gateway/doorkeeper';
+import { createHub, type Hub } from '@bandecheng/hub/handle-command';
+import { onJoin, reactions } from '@bandecheng/hub/react';
+import { emptyState } from '@bandecheng/hub/state/hall-state';
+import { PROTOCOL_VERSION } from '@bandecheng/shared/link';
+import type { Answer, Published } from '@bandecheng/shared/protocol';
+import { ROLES, type Role } from '@bandecheng/shared/vocabulary';
+import { pino } from 'pino';
+import { io, type Socket } from 'socket.io-client';
+import { HUB, NINE, SMALL_HALL, TODAY } from '../given.ts';
+import { MemoryJournal } from './memory-journal.ts';
+
+export const AGENT_KEY = 'the-key-of-every-agent';
+
+/** Whoever names a role has it. */
+const doorkeeper: Doorkeeper = {
+  staff: (token) => {
+    const role = ROLES.find((r) => r === token);
+    return role === undefined ? null : { account: `a-${role}`, role };
+  },
+  pairing: () => null,
+  agent: (_agent, key) => key === AGENT_KEY,
+  signIn: async () => null,
+  signOut: async () => undefined,
+  changePassword: async () => false,
+  accounts: () => [],
+  createAccount: async () => false,
+  createAgentKey: async () => '',
+  invitePairing: () => '',
+  redeemPairing: async () => ({ refused: 'wrong-code' }),
+};
+
+/** A gateway over the real hub in memory, with a disk that can be held. */
+export class TestGateway {
+  readonly journal = new MemoryJournal();
+  readonly logged: Record<string, unknown>[] = [];
+  now = NINE;
+  hub!: Hub;
+  gateway!: Gateway;
+  private keys = 0;
+  private commands = 0;
+  private readonly sockets: Socket[] = [];
+
+  static async open(pagesFolder = '/nonexistent', now = NINE): Promise<TestGateway> {
+    const test = new TestGateway();
+    test.now = now;
+    const clock = () => test.now;
+    const { journal } = test;
+    test.hub = createHub({ state: emptyState(), journal, clock, makeKey: () => `key${(test.keys += 1)}` });
+    await test.hub.handle({ id: 'hub:configure', type: 'ConfigureHall', hall: SMALL_HALL }, HUB);
+    await test.hub.handle({ id: 'hub:day', type: 'OpenDay', day: TODAY }, HUB);
+    const address = 'http://hall.example';
+    test.gateway = await openGateway({
+      ...{ hub: test.hub, doorkeeper, pagesFolder, clock, port: 0, listen: '127.0.0.1' },
+      log: pino(
+        { level: 'debug' },
+        { write: (line) => test.logged.push(JSON.parse(line) as object as never) },
+      ),
+      reactions: {
+        to: (events): Outgoing[] => reactions(events, test.hub.state, address),
+        onJoin: (agent): Outgoing[] => onJoin(agent, test.hub.state, address, test.now),
+      },
+    });
+    return test;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.gateway.port}`;
+  }
+
+  /** A connected screen, opened by someone of this role. */
+  screen(screen: string, of: string | undefined, role: Role, more: object = {}): Promise<Socket> {
+    const auth = { protocol: PROTOCOL_VERSION, screen, of };
+    return this.link('/screen', auth, { extraHeaders: { cookie: `bdc_session=${role}` }, ...more });
+  }
+
+  agent(agent: string, devices: object[] = [], outbox = 'outbox0001'): Promise<Socket> {
+    return this.link('/agent', { protocol: PROTOCOL_VERSION, agent, key: AGENT_KEY, outbox, devices });
+  }
+
+  /** A ticket, taken past the gateway. */
+  async ticket(service = 'social', kiosk?: string): Promise<Answer> {
+    const id = `test:${(this.commands += 1)}`;
+    const command = { id, type: 'IssueTicket', service, class: 'ordinary', language: 'zh' } as const;
+    return this.hub.handle({ ...command, ...(kiosk === undefined ? {} : { kiosk }) }, HUB);
+  }
+
+  async close(): Promise<void> {
+    this.journal.letGo();
+    for (const socket of this.sockets) socket.disconnect();
+    await this.gateway.stop();
+  }
+
+  private link(namespace: string, auth: object, more: object = {}): Promise<Socket> {
+    const socket = io(this.url + namespace, {
+      ...{ auth, forceNew: true, reconnection: false, transports: ['websocket'] },
+      ...more,
+    });
+    this.sockets.push(socket);
+    socket.onAny((name: string, message: unknown) => hearing(socket, name).push(message));
+    return new Promise((resolve, reject) => {
+      socket.once('connect', () => resolve(socket));
+      socket.once('connect_error', reject);
+    });
+  }
+}
+
+const heardBy = new WeakMap<Socket, Map<string, unknown[]>>();
+
+/** What of this name the socket has heard since it was made; goes on growing. */
+export function hearing<T>(socket: Socket, name: string): T[] {
+  const all = heardBy.get(socket) ?? new Map<string, unknown[]>();
+  heardBy.set(socket, all);
+  const list = all.get(name) ?? [];
+  all.set(name, list);
+  return list as T[];
+}
+
+/** The views a screen has been sent. */
+export const views = (socket: Socket): Published[] => hearing(socket, 'view:published');
+
+/** One command and its answer. */
+export const send = (socket: Socket, command: object): Promise<Answer> =>
+  socket.timeout(3_000).emitWithAck('command:send', command) as Promise<Answer>;

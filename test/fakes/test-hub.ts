@@ -1,0 +1,146 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readHall } from '@bandecheng/hub/config';
+import { startHub, type RunningHub } from '@bandecheng/hub/start-hub';
+import { PROTOCOL_VERSION } from '@bandecheng/shared/link';
+import type { Role } from '@bandecheng/shared/vocabulary';
+import { pino } from 'pino';
+import { io, type Socket } from 'socket.io-client';
+
+const EXAMPLE = fileURLToPath(new URL('../../hub/hall.example.json', import.meta.url));
+export const DEMO_KEY = 'an-agent-key-of-a-demo-hall';
+
+/** A Monday morning, 09:30 in the hall. */
+export const MONDAY = Date.UTC(2026, 10, 23, 1, 30);
+
+export interface ApiAnswer {
+  status: number;
+  body: Record<string, unknown>;
+  /** `name=value` of each cookie set. */
+  cookies: string[];
+  /** The Set-Cookie lines as they came. */
+  lines: string[];
+}
+
+/** The whole hub on a port of its own, with a data folder of its own and the example hall. */
+export class TestHub {
+  now = MONDAY;
+  /** What was logged. */
+  readonly logged: Record<string, unknown>[] = [];
+  private readonly sockets: Socket[] = [];
+  private readonly admin: Promise<string>;
+
+  private constructor(
+    readonly running: RunningHub,
+    private readonly folder: string,
+  ) {
+    this.admin = this.signIn('admin', running.firstPassword ?? '');
+  }
+
+  static async start(demo = false): Promise<TestHub> {
+    const folder = await mkdtemp(join(tmpdir(), 'hub-'));
+    const config = await readHall(EXAMPLE, { PORT: '0', DATA_DIR: folder });
+    const holder: { hub?: TestHub } = {};
+    const log = pino(
+      { level: 'debug' },
+      { write: (line) => holder.hub?.logged.push(JSON.parse(line) as Record<string, unknown>) },
+    );
+    const running = await startHub({
+      ...{ config, log, pagesFolder: join(folder, 'pages'), clock: () => holder.hub?.now ?? MONDAY },
+      ...(demo ? { demo: { agentKey: DEMO_KEY, virtualUrl: 'http://127.0.0.1:4999' } } : {}),
+      onFault: (error) => {
+        throw error;
+      },
+    });
+    return (holder.hub = new TestHub(running, folder));
+  }
+
+  get url(): string {
+    return this.running.url;
+  }
+
+  /** A request from an own page. */
+  async api(method: string, path: string, body?: unknown, cookie = ''): Promise<ApiAnswer> {
+    const response = await fetch(this.url + path, {
+      method,
+      headers: { origin: this.url, cookie, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const lines = response.headers.getSetCookie();
+    return {
+      status: response.status,
+      body: (await response.json()) as Record<string, unknown>,
+      cookies: lines.map((line) => line.split(';', 1)[0] ?? ''),
+      lines,
+    };
+  }
+
+  async signIn(account: string, password: string): Promise<string> {
+    const { cookies } = await this.api('POST', '/api/session', { account, password });
+    return cookies.join('; ');
+  }
+
+  /** The cookie of the administrator of the first start. */
+  asAdmin(): Promise<string> {
+    return this.admin;
+  }
+
+  /** The cookie of a new account of this role. */
+  async as(role: Role): Promise<string> {
+    const account = { id: `a-${role}`, name: '某人', role, password: 'password-1' };
+    await this.api('POST', '/api/accounts', account, await this.admin);
+    return this.signIn(account.id, account.password);
+  }
+
+  /** The cookie of a device paired with this screen. */
+  async paired(screen: 'kiosk' | 'display', of?: string): Promise<string> {
+    const invited = await this.api('POST', '/api/pairings', { screen, of }, await this.admin);
+    const { cookies } = await this.api('POST', '/api/pair', { code: invited.body['code'] });
+    return cookies.join('; ');
+  }
+
+  async agentKey(agent: string): Promise<string> {
+    const { body } = await this.api('POST', '/api/agents', { agent }, await this.admin);
+    return String(body['key']);
+  }
+
+  screen(screen: string, of: string | undefined, cookie: string): Socket {
+    return this.link('/screen', { protocol: PROTOCOL_VERSION, screen, of }, cookie);
+  }
+
+  agent(agent: string, key: string, more: object = {}): Socket {
+    const handshake = { protocol: PROTOCOL_VERSION, agent, key, outbox: 'outbox0001', devices: [] };
+    return this.link('/agent', { ...handshake, ...more });
+  }
+
+  /** A connection that does not try again. */
+  link(namespace: string, auth: object, cookie = '', headers: Record<string, string> = {}): Socket {
+    const socket = io(this.url + namespace, {
+      ...{ auth, forceNew: true, reconnection: false, transports: ['websocket'] },
+      extraHeaders: { ...headers, ...(cookie === '' ? {} : { cookie }) },
+    });
+    this.sockets.push(socket);
+    return socket;
+  }
+
+  async stop(): Promise<void> {
+    for (const socket of this.sockets) socket.disconnect();
+    await this.running.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Resolves with the next message of this name. */
+export function heard<T = unknown>(socket: Socket, name: string): Promise<T> {
+  return new Promise((resolve) => socket.once(name, resolve));
+}
+
+/** `connected`, or the word for why not. */
+export function outcome(socket: Socket): Promise<string> {
+  return new Promise((resolve) => {
+    socket.once('connect', () => resolve('connected'));
+    socket.once('connect_error', (error) => resolve(error.message));
+  });
+}

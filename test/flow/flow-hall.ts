@@ -1,0 +1,198 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { FrameProfile, PrinterProfile } from '@bandecheng/device-agent/profiles/profile';
+import { readProfiles } from '@bandecheng/device-agent/read-profiles';
+import { onPty, type VirtualPty } from '@bandecheng/device-agent/virtual/pty';
+import {
+  startVirtualEvaluator,
+  type VirtualEvaluator,
+} from '@bandecheng/device-agent/virtual/virtual-evaluator';
+import { startVirtualPrinter, type VirtualPrinter } from '@bandecheng/device-agent/virtual/virtual-printer';
+import { freePort } from '../fakes/free-port.ts';
+import { Program } from './program.ts';
+import { SignedIn } from './signed-in.ts';
+
+const PASSWORD = 'flow-test-password';
+const ADDRESS = 129;
+const VERIFY = fileURLToPath(new URL('../../hub/dist/verify.js', import.meta.url));
+
+export interface FlowOptions {
+  /** Fields of hall.json that differ from a hall of one service and one counter. */
+  hall?: object;
+  /** What the printer hangs on; the evaluator always stands on a serial line. */
+  printerOn?: 'tcp' | 'serial';
+}
+
+export interface FlowPeople {
+  kiosk: SignedIn;
+  display: SignedIn;
+  clerk: SignedIn;
+  desk: SignedIn;
+}
+
+/**
+ * A real hall: hub and agent as processes of their own, an evaluator on a serial port, a printer on the network,
+ * accounts and pairings made the way an administrator makes them.
+ */
+export class FlowHall {
+  readonly folder = mkdtempSync(join(tmpdir(), 'bandecheng-flow-'));
+  readonly dataFolder = join(this.folder, 'data');
+  hub!: Program;
+  agent!: Program;
+  printer!: VirtualPrinter;
+  evaluator!: VirtualEvaluator;
+  serial!: VirtualPty;
+  printerSerial: VirtualPty | null = null;
+  people!: FlowPeople;
+  private port = 0;
+  private agentKey = '';
+  private readonly printed = new Map<number, string>();
+
+  private constructor(private readonly options: FlowOptions) {}
+
+  static async open(options: FlowOptions = {}): Promise<FlowHall> {
+    const hall = new FlowHall(options);
+    try {
+      await hall.start();
+    } catch (error) {
+      await hall.close();
+      throw error;
+    }
+    return hall;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  async startHub(): Promise<void> {
+    const env = { PORT: String(this.port), DATA_DIR: this.dataFolder };
+    this.hub = await Program.start(
+      'hub/dist/main.js',
+      ['--hall', join(this.folder, 'hall.json')],
+      env,
+      'hub ready',
+    );
+  }
+
+  async startAgent(): Promise<void> {
+    const env = { AGENT_KEY: this.agentKey, HUB_URL: this.url };
+    const config = join(this.folder, 'agent.json');
+    this.agent = await Program.start('device-agent/dist/main.js', [config], env, 'agent ready');
+  }
+
+  /** Numbers in large print on every slip that came out, oldest first; a number printed twice stands twice. */
+  printedNumbers(): string[] {
+    return [...this.printed.values()];
+  }
+
+  /** Recomputes the chain of the record. Throws what the program said where it does not hold. */
+  async verify(): Promise<void> {
+    await promisify(execFile)(process.execPath, [VERIFY, this.dataFolder]);
+  }
+
+  async close(): Promise<void> {
+    await this.agent?.kill();
+    await this.hub?.kill();
+    await this.serial?.stop();
+    await this.printerSerial?.stop();
+    await this.evaluator?.stop();
+    await this.printer?.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async start(): Promise<void> {
+    const profiles = await readProfiles();
+    this.printer = await startVirtualPrinter({
+      id: 'printer-k1',
+      profile: profiles.get('escpos-80mm') as PrinterProfile,
+      changed: () => this.readSlips(),
+    });
+    this.evaluator = await startVirtualEvaluator({
+      id: 'evaluator-c1',
+      profile: profiles.get('ff68-evaluator-5') as FrameProfile,
+      address: ADDRESS,
+    });
+    this.serial = await onPty(this.evaluator, join(this.folder, 'ttyEVALUATOR'));
+    if (this.options.printerOn === 'serial')
+      this.printerSerial = await onPty(this.printer, join(this.folder, 'ttyPRINTER'));
+    this.port = await freePort();
+    this.writeConfigs();
+    await this.startHub();
+    this.people = await this.signEveryoneIn();
+    await this.startAgent();
+  }
+
+  private readSlips(): void {
+    for (const slip of this.printer?.slips() ?? []) {
+      const large = slip.lines.find((line) => line.kind === 'text' && line.heightScale >= 4);
+      if (large?.kind === 'text') this.printed.set(slip.number, large.text.trim());
+    }
+  }
+
+  private writeConfigs(): void {
+    writeFileSync(join(this.folder, 'hall.json'), JSON.stringify({ ...HALL, ...this.options.hall }));
+    const devices = [
+      {
+        ...{ id: 'printer-k1', profile: 'escpos-80mm', kiosk: 'k1' },
+        transport:
+          this.printerSerial === null
+            ? { kind: 'tcp', host: '127.0.0.1', port: this.printer.port }
+            : { kind: 'serial', path: this.printerSerial.path },
+      },
+      {
+        ...{ id: 'evaluator-c1', profile: 'ff68-evaluator-5', counter: 'c1', address: ADDRESS },
+        transport: { kind: 'serial', path: this.serial.path },
+      },
+    ];
+    writeFileSync(
+      join(this.folder, 'agent.json'),
+      JSON.stringify({ agent: 'flow-agent', hub: this.url, dataFolder: 'agent-data', devices }),
+    );
+  }
+
+  private async signEveryoneIn(): Promise<FlowPeople> {
+    const password = /一次性密码 (\S+?)（/.exec(this.hub.output)?.[1] ?? '';
+    const admin = new SignedIn(this.url);
+    await admin.post('/api/session', { account: 'admin', password });
+    await admin.post('/api/password', { before: password, after: PASSWORD });
+    const { key } = await admin.post<{ key: string }>('/api/agents', { agent: 'flow-agent' });
+    this.agentKey = key;
+    const staff = async (id: string, role: string): Promise<SignedIn> => {
+      await admin.post('/api/accounts', { id, name: `员工${id}`, role, password: PASSWORD });
+      const person = new SignedIn(this.url);
+      await person.post('/api/session', { account: id, password: PASSWORD });
+      return person;
+    };
+    const paired = async (pairing: object): Promise<SignedIn> => {
+      const { code } = await admin.post<{ code: string }>('/api/pairings', pairing);
+      const device = new SignedIn(this.url);
+      await device.post('/api/pair', { code });
+      return device;
+    };
+    return {
+      kiosk: await paired({ screen: 'kiosk', of: 'k1' }),
+      display: await paired({ screen: 'display' }),
+      clerk: await staff('clerk-01', 'clerk'),
+      desk: await staff('desk-01', 'desk'),
+    };
+  }
+}
+
+const HALL = {
+  id: 'flow',
+  name: { zh: '清河县政务服务中心' },
+  hours: { days: [1, 2, 3, 4, 5, 6, 7], open: '00:00', close: '24:00' },
+  services: [
+    {
+      ...{ id: 'social', prefix: 'A', name: { zh: '社会保险' }, department: { zh: '人社局' } },
+      ...{ area: { zh: '一楼东区' }, notice: ['请带身份证原件和复印件'], usualMinutes: 8 },
+    },
+  ],
+  counters: [{ id: 'c1', number: 1, name: { zh: '1号窗口' }, services: ['social'] }],
+  kiosks: [{ id: 'k1', name: { zh: '取号机1' } }],
+};

@@ -1,0 +1,98 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { JobLedger } from '@bandecheng/device-agent/outbox/job-ledger';
+import { printJob } from '../../fakes/print-job.ts';
+
+const NOON = Date.UTC(2026, 10, 23, 4);
+
+describe('the ledger of print jobs', () => {
+  let folder: string;
+  let now: number;
+  let ledger: JobLedger;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'bdc-jobs-'));
+    now = NOON;
+    ledger = await open();
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const open = (): Promise<JobLedger> => JobLedger.open(join(folder, 'jobs.json'), () => now);
+  const job = (n: number) => printJob({ job: `2026-11-23-A00${n}/0`, deadlineAt: NOON + 60_000 });
+
+  test('a job that was taken is found after a kill, in the order it came', async () => {
+    await Promise.all([ledger.take(job(2)), ledger.take(job(1)), ledger.take(job(3))]);
+    const { waiting } = (await open()).openJobs('printer-k1');
+    expect(waiting).toEqual([job(2), job(1), job(3)]);
+  });
+
+  test('a job that was begun is begun after a kill, and not waiting', async () => {
+    await ledger.take(job(1));
+    await ledger.begin(job(1).job);
+    expect((await open()).openJobs('printer-k1')).toEqual({
+      waiting: [],
+      begun: [job(1).job],
+      unreported: [],
+    });
+  });
+
+  test('an outcome is told again after a kill until it was reported', async () => {
+    await ledger.take(job(1));
+    await ledger.begin(job(1).job);
+    await ledger.settle(job(1).job, { state: 'printed', grade: 'B' });
+    expect((await open()).openJobs('printer-k1').unreported).toEqual([
+      { job: job(1).job, outcome: { state: 'printed', grade: 'B' } },
+    ]);
+    await ledger.reported(job(1).job);
+    expect((await open()).openJobs('printer-k1')).toEqual({ waiting: [], begun: [], unreported: [] });
+  });
+
+  test('a job asked for again is known, and once over its outcome is given', async () => {
+    expect(await ledger.take(job(1))).toBe('taken');
+    expect(await ledger.take(job(1))).toBe('known');
+    await ledger.begin(job(1).job);
+    expect(await ledger.take(job(1))).toBe('known');
+    await ledger.settle(job(1).job, { state: 'unknown', reason: 'port-lost' });
+    expect(await (await open()).take(job(1))).toEqual({ state: 'unknown', reason: 'port-lost' });
+  });
+
+  test('the jobs of one printer are not those of another', async () => {
+    await ledger.take(job(1));
+    expect(ledger.openJobs('printer-k2').waiting).toEqual([]);
+  });
+
+  test('a job that is over is forgotten half an hour past its deadline, not before', async () => {
+    await ledger.take(job(1));
+    await ledger.settle(job(1).job, { state: 'failed', reason: 'past-deadline' });
+    await ledger.reported(job(1).job);
+    now = NOON + 60_000 + 30 * 60_000;
+    await ledger.take({ ...job(2), deadlineAt: now + 60_000 });
+    expect(await ledger.take(job(1))).toMatchObject({ state: 'failed' });
+    now += 1;
+    await ledger.take({ ...job(3), deadlineAt: now + 60_000 });
+    expect(await ledger.take(job(1))).toBe('taken');
+  });
+
+  test('a job whose beginning the disk did not take is still waiting', async () => {
+    await ledger.take(job(1));
+    await rm(folder, { recursive: true });
+    await writeFile(folder, 'in the way of the folder');
+    await expect(ledger.begin(job(1).job)).rejects.toThrow();
+    expect(ledger.openJobs('printer-k1').waiting).toEqual([job(1)]);
+    await expect(ledger.take(job(2))).rejects.toThrow();
+    expect(ledger.openJobs('printer-k1').waiting).toEqual([job(1)]);
+  });
+
+  test.each(['', '{"jobs":', '{"jobs":{"a":{"stage":"printed"}}}'])(
+    'a file that is no ledger stops the agent: %j',
+    async (text) => {
+      await writeFile(join(folder, 'jobs.json'), text);
+      await expect(open()).rejects.toMatchObject({
+        fault: 'outbox-damaged',
+        place: join(folder, 'jobs.json'),
+      });
+    },
+  );
+});

@@ -1,0 +1,96 @@
+import type { Actor, Command, CommandType } from '@bandecheng/shared/commands';
+import { MAY_COMMAND, mayCommand, mayDo, mayOpen, type ApiAction } from '@bandecheng/hub/gateway/access';
+import { ROLES, SCREENS, type Role, type Screen } from '@bandecheng/shared/vocabulary';
+import { describe, expect, it } from 'vitest';
+
+type Mark = '+' | '.';
+const PARTIES = ['kiosk', ...ROLES, 'agent', 'hub'] as const;
+
+/** One column each: kiosk, clerk, desk, shift-leader, supervisor, auditor, admin, agent, hub. */
+const COMMANDS: Record<CommandType, string> = {
+  IssueTicket: '+ . + + . . + . .',
+  ReprintTicket: '. . + + . . + . .',
+  OpenCounter: '. + . + . . + . .',
+  CloseCounter: '. + . + . . + . .',
+  PauseCounter: '. + . + . . + . .',
+  ResumeCounter: '. + . + . . + . .',
+  CallNext: '. + . + . . + . .',
+  CallTicket: '. + . + . . + . .',
+  RecallTicket: '. + . + . . + . .',
+  StartService: '. + . + . . + . .',
+  FinishService: '. + . + . . + . .',
+  MarkNoShow: '. + . + . . + . .',
+  HoldTicket: '. + . + . . + . .',
+  RequeueTicket: '. + + + . . + . .',
+  TransferTicket: '. + + + . . + . .',
+  CancelTicket: '. + + + . . + . .',
+  RecordPress: '. . . . . . . + .',
+  UseKeypad: '. . . . . . . + .',
+  RecordDeviceState: '. . . . . . . + .',
+  RecordPrint: '. . . . . . . + .',
+  ConfigureHall: '. . . . . . . . +',
+  OpenDay: '. . . . . . . . +',
+  LapseRating: '. . . . . . . . +',
+  GiveUpPrint: '. . . . . . . . +',
+  JoinAgent: '. . . . . . . . +',
+  LoseAgent: '. . . . . . . . +',
+};
+
+/** One column each: nobody, clerk, desk, shift-leader, supervisor, auditor, admin. */
+const OPENED: Record<Screen, string> = {
+  kiosk: '. + + + + + +',
+  display: '. + + + + + +',
+  counter: '. + . + . . +',
+  desk: '. . + + + . +',
+  devices: '. . + + . . +',
+  follow: '+ + + + + + +',
+};
+
+/** One column each: clerk, desk, shift-leader, supervisor, auditor, admin. */
+const DONE: Record<ApiAction, string> = {
+  'pair-screen': '. . + . . +',
+  'read-accounts': '. . . . . +',
+  'create-account': '. . . . . +',
+  'create-agent-key': '. . . . . +',
+};
+
+function actorOf(party: (typeof PARTIES)[number]): Actor {
+  if (party === 'kiosk') return { kind: 'kiosk', kiosk: 'k1' };
+  if (party === 'agent') return { kind: 'agent', agent: 'hall-1' };
+  if (party === 'hub') return { kind: 'hub' };
+  return { kind: 'staff', account: 'somebody', role: party };
+}
+
+/** The cells of `columns` marked with the answers given, as a row to compare with. */
+function row<C>(columns: readonly C[], answer: (column: C) => boolean): string {
+  return columns.map((column): Mark => (answer(column) ? '+' : '.')).join(' ');
+}
+
+describe('who may do what', () => {
+  it('has a row for every command', () => {
+    expect(Object.keys(COMMANDS).sort()).toEqual(Object.keys(MAY_COMMAND).sort());
+  });
+
+  it.each(Object.entries(COMMANDS))('%s is for %s', (type, cells) => {
+    const command = { id: 'command-1', type } as Command;
+    expect(row(PARTIES, (party) => mayCommand(actorOf(party), command))).toBe(cells);
+  });
+
+  it.each(SCREENS.map((screen) => [screen, OPENED[screen]] as const))('%s opens for %s', (screen, cells) => {
+    const nobodyAndStaff: (Role | null)[] = [null, ...ROLES];
+    expect(row(nobodyAndStaff, (role) => mayOpen(screen, role))).toBe(cells);
+  });
+
+  it.each(Object.entries(DONE))('%s is for %s', (action, cells) => {
+    expect(row(ROLES, (role) => mayDo(action as ApiAction, role))).toBe(cells);
+  });
+
+  it('lets a kiosk take tickets in its own name or in none, and in no other', () => {
+    const kiosk: Actor = { kind: 'kiosk', kiosk: 'k1' };
+    const issue = (of?: string) =>
+      ({ id: 'command-1', type: 'IssueTicket', service: 'social', ...(of && { kiosk: of }) }) as Command;
+    expect(mayCommand(kiosk, issue())).toBe(true);
+    expect(mayCommand(kiosk, issue('k1'))).toBe(true);
+    expect(mayCommand(kiosk, issue('k2'))).toBe(false);
+  });
+});

@@ -1,0 +1,92 @@
+import { businessDay, clockText, localTime } from '@bandecheng/shared/calendar/business-day';
+import { hallOpen } from '@bandecheng/shared/calendar/opening-hours';
+import { dueCommands, nextLookMs } from '@bandecheng/hub/timers';
+import { describe, expect, it } from 'vitest';
+import { CLERK, given, HUB, KIOSK, NINE, OPEN_COUNTERS, SMALL_HALL, t } from '../../given.ts';
+
+const SHANGHAI = 'Asia/Shanghai';
+const issue = { type: 'IssueTicket', service: 'social', class: 'ordinary', language: 'zh' } as const;
+
+describe('the hall keeps its own clock', () => {
+  it('a day begins at local midnight, not at midnight UTC', () => {
+    expect(businessDay(Date.UTC(2026, 10, 22, 15, 59, 59), SHANGHAI, '00:00')).toBe('2026-11-22');
+    expect(businessDay(Date.UTC(2026, 10, 22, 16, 0, 0), SHANGHAI, '00:00')).toBe('2026-11-23');
+  });
+
+  it('a hall that turns its day at 04:00 keeps the old one until then', () => {
+    expect(businessDay(Date.UTC(2026, 10, 22, 19, 59), SHANGHAI, '04:00')).toBe('2026-11-22');
+    expect(businessDay(Date.UTC(2026, 10, 22, 20, 0), SHANGHAI, '04:00')).toBe('2026-11-23');
+  });
+
+  it('Monday is 1 and Sunday is 7', () => {
+    expect(localTime(NINE, SHANGHAI)).toEqual({ date: '2026-11-23', weekday: 1, minute: 540 });
+    expect(localTime(NINE - 86_400_000, SHANGHAI).weekday).toBe(7);
+  });
+
+  it('writes its clock in full', () => {
+    expect(clockText(NINE + 5_000, SHANGHAI)).toBe('2026-11-23 09:00:05');
+  });
+});
+
+describe('opening hours', () => {
+  const at = (hour: number, minute = 0, day = 0) =>
+    hallOpen(SMALL_HALL, NINE + ((hour - 9) * 60 + minute + day * 1440) * 60_000);
+
+  it('open until lunch, closed over an uncovered lunch, open until closing', () => {
+    expect(at(9)).toEqual({ open: 'open', until: '12:00' });
+    expect(at(12, 30)).toEqual({ open: 'lunch', opensAt: '13:00' });
+    expect(at(13)).toEqual({ open: 'open', until: '17:00' });
+  });
+
+  it('before opening says when, after closing says which day', () => {
+    expect(at(8)).toEqual({ open: 'closed', opensAt: '08:30' });
+    expect(at(17)).toEqual({ open: 'closed', opensAt: '周二 08:30' });
+    expect(at(17, 0, 4)).toEqual({ open: 'closed', opensAt: '周一 08:30' });
+  });
+
+  it('a hall that gives numbers outside its hours says that they are outside', () => {
+    const open = { ...SMALL_HALL, hours: { ...SMALL_HALL.hours, outside: 'issue' as const } };
+    expect(hallOpen(open, NINE + 12 * 3_600_000)).toEqual({ open: 'outside' });
+  });
+});
+
+describe('a new business day', () => {
+  it('starts numbering again, closes what was open, and counters are signed out', () => {
+    const on = given(...OPEN_COUNTERS)
+      .when(issue, KIOSK)
+      .when({ type: 'CallNext', counter: 'c1' }, CLERK);
+    on.after(86_400).when({ type: 'OpenDay', day: '2026-11-24' }, HUB).thenEvents('DayOpened');
+    expect(on.data('DayOpened').ended).toEqual([t('A001')]);
+    expect(on.state.counters.get('c1')).toMatchObject({ state: 'closed', finished: 0 });
+    on.when(issue, KIOSK);
+    expect(on.data('TicketIssued').ticket).toBe('2026-11-24-A001');
+  });
+
+  it('does not begin again when a clock is set back', () => {
+    given().when({ type: 'OpenDay', day: '2026-11-22' }, HUB).thenRefused('nothing-new');
+  });
+});
+
+describe('what the hub does by itself', () => {
+  it('ends a rating window at its time and not before', () => {
+    const on = given(...OPEN_COUNTERS)
+      .when(issue, KIOSK)
+      .when({ type: 'CallNext', counter: 'c1' });
+    on.when({ type: 'StartService', counter: 'c1', ticket: t('A001') });
+    on.when({ type: 'FinishService', counter: 'c1', ticket: t('A001') });
+    expect(dueCommands(on.state, on.now + 59_999)).toEqual([]);
+    expect(nextLookMs(on.state, on.now + 50_000)).toBe(10_000);
+    expect(dueCommands(on.state, on.now + 60_000)).toMatchObject([{ type: 'LapseRating' }]);
+  });
+
+  it('opens the day at midnight', () => {
+    const on = given();
+    expect(dueCommands(on.state, NINE + 15 * 3_600_000)).toMatchObject([
+      { type: 'OpenDay', day: '2026-11-24' },
+    ]);
+  });
+
+  it('looks at least twice a minute, in case the clock was set forward', () => {
+    expect(nextLookMs(given().state, NINE)).toBe(30_000);
+  });
+});

@@ -1,0 +1,130 @@
+import { admitScreen } from '@bandecheng/hub/gateway/admit-screen';
+import { cookieLine, readCookies } from '@bandecheng/hub/gateway/cookies';
+import type { Identity } from '@bandecheng/hub/gateway/identity';
+import { LoginThrottle } from '@bandecheng/hub/gateway/login-throttle';
+import { fromOwnPage, mayLink } from '@bandecheng/hub/gateway/same-host';
+import { describe, expect, it } from 'vitest';
+
+const identity: Identity = {
+  staff: (token) => (token === 'li' ? { account: 'li', role: 'clerk' } : null),
+  pairing: (token) => (token === 'k1-token' ? { screen: 'kiosk', of: 'k1' } : null),
+  agent: () => false,
+};
+const cookies = (all: Record<string, string>) => new Map(Object.entries(all));
+
+describe('opening a screen', () => {
+  it('makes a paired device the kiosk it was paired with, and no other', () => {
+    const paired = cookies({ bdc_screen_kiosk_k1: 'k1-token', bdc_screen_kiosk_k2: 'k1-token' });
+    expect(admitScreen({ screen: 'kiosk', of: 'k1' }, paired, identity)).toEqual({
+      actor: { kind: 'kiosk', kiosk: 'k1' },
+    });
+    expect(admitScreen({ screen: 'kiosk', of: 'k2' }, paired, identity)).toEqual({
+      refused: 'not-signed-in',
+    });
+    expect(admitScreen({ screen: 'display' }, paired, identity)).toEqual({ refused: 'not-signed-in' });
+  });
+
+  it('takes a clerk for a clerk at the counter, and shows him no desk', () => {
+    const signedIn = cookies({ bdc_session: 'li' });
+    expect(admitScreen({ screen: 'counter', of: 'c1' }, signedIn, identity)).toEqual({
+      actor: { kind: 'staff', account: 'li', role: 'clerk' },
+    });
+    expect(admitScreen({ screen: 'desk' }, signedIn, identity)).toEqual({ refused: 'not-allowed' });
+  });
+
+  it('takes the session of this very screen before the session of the browser', () => {
+    const both = cookies({ bdc_session: 'wrong', bdc_session_counter_c1: 'li' });
+    expect(admitScreen({ screen: 'counter', of: 'c1' }, both, identity)).toMatchObject({
+      actor: { account: 'li' },
+    });
+    expect(admitScreen({ screen: 'counter', of: 'c2' }, both, identity)).toEqual({
+      refused: 'not-signed-in',
+    });
+  });
+
+  it('shows a followed ticket to whoever has its key, and lets nobody command from there', () => {
+    expect(admitScreen({ screen: 'follow', of: 'key' }, cookies({ bdc_session: 'li' }), identity)).toEqual({
+      actor: null,
+    });
+  });
+});
+
+describe('cookies', () => {
+  it('are read from a header, whatever else stands in it', () => {
+    const read = readCookies('a=1; bdc_session=x=y ; ; broken; =2; a=3; __proto__=4');
+    expect([...read]).toEqual([
+      ['a', '1'],
+      ['bdc_session', 'x=y'],
+      ['__proto__', '4'],
+    ]);
+    expect(readCookies(undefined).size).toBe(0);
+  });
+
+  it('are kept from scripts and other sites, and work without https', () => {
+    expect(cookieLine('a', 'b')).toBe('a=b; Path=/; HttpOnly; SameSite=Strict');
+    expect(cookieLine('a', 'b', 60)).toContain('Max-Age=60');
+    expect(cookieLine('a', '')).toContain('Max-Age=0');
+  });
+});
+
+describe('where a request comes from', () => {
+  it('is an own page only with the Origin of this host and port', () => {
+    const host = '192.168.1.10:3000';
+    expect(fromOwnPage({ host, origin: 'http://192.168.1.10:3000' })).toBe(true);
+    for (const origin of ['http://192.168.1.10:3001', 'http://evil.example', 'null', undefined])
+      expect(fromOwnPage({ host, ...(origin === undefined ? {} : { origin }) })).toBe(false);
+  });
+
+  it('may be a program, which has no Origin, for a link', () => {
+    expect(mayLink({ host: 'hall:3000' })).toBe(true);
+    expect(mayLink({ host: 'hall:3000', origin: 'http://evil.example' })).toBe(false);
+  });
+});
+
+describe('guessing a password', () => {
+  const tries = (throttle: LoginThrottle, count: number, now: number, address = 'a', account = 'admin') => {
+    for (let i = 0; i < count; i++) throttle.begin(account, address, now);
+  };
+
+  it('is free five times, then waits 2, 4, 8 … seconds up to a quarter of an hour', () => {
+    const throttle = new LoginThrottle();
+    tries(throttle, 4, 1_000);
+    expect(throttle.waitMs('admin', 'a', 1_000)).toBe(0);
+    tries(throttle, 1, 1_000);
+    expect(throttle.waitMs('admin', 'a', 1_000)).toBe(2_000);
+    expect(throttle.waitMs('admin', 'a', 3_000)).toBe(0);
+    tries(throttle, 1, 3_000);
+    expect(throttle.waitMs('admin', 'a', 3_000)).toBe(4_000);
+    tries(throttle, 20, 3_000);
+    expect(throttle.waitMs('admin', 'a', 3_000)).toBe(15 * 60_000);
+  });
+
+  it('does not lock the account for another address', () => {
+    const throttle = new LoginThrottle();
+    tries(throttle, 10, 0);
+    expect(throttle.waitMs('admin', 'b', 0)).toBe(0);
+  });
+
+  it('is held up over all accounts of one address after fifty tries', () => {
+    const throttle = new LoginThrottle();
+    for (let i = 0; i < 50; i++) throttle.begin(`account-${i}`, 'a', 0);
+    expect(throttle.waitMs('account-99', 'a', 0)).toBe(2_000);
+  });
+
+  it('is forgotten for the account after a right password, or an hour', () => {
+    const throttle = new LoginThrottle();
+    tries(throttle, 5, 0);
+    throttle.succeeded('admin', 'a');
+    expect(throttle.waitMs('admin', 'a', 0)).toBe(0);
+    tries(throttle, 10, 0);
+    tries(throttle, 1, 61 * 60_000);
+    expect(throttle.waitMs('admin', 'a', 61 * 60_000)).toBe(0);
+  });
+
+  it('with invented names costs no more memory than ten thousand names', () => {
+    const throttle = new LoginThrottle();
+    tries(throttle, 10, 0, 'first');
+    for (let i = 0; i < 10_000; i++) throttle.begin(`x${i}`, `10.0.${i >> 8}.${i & 255}`, 1);
+    expect(throttle.waitMs('admin', 'first', 1)).toBe(0);
+  });
+});

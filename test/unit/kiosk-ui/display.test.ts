@@ -1,0 +1,43 @@
+import { callsOf, currentCall, listedCalls } from '@bandecheng/kiosk-ui/screens/display/shown-calls';
+import type { DisplayView } from '@bandecheng/shared/views';
+import { describe, expect, it } from 'vitest';
+import { call } from './calls.ts';
+
+describe('the calls on a display', () => {
+  it('are the newest eight, each number once, a recall in place of its call', () => {
+    const many = Array.from({ length: 12 }, (_, i) => call({ seq: i, number: `A${100 + i}` }));
+    const recall = call({ seq: 40, number: 'A105', times: 2 });
+
+    const listed = listedCalls([...many, recall]);
+
+    expect(listed.map((one) => one.number)).toEqual([
+      'A105',
+      'A111',
+      'A110',
+      'A109',
+      'A108',
+      'A107',
+      'A106',
+      'A104',
+    ]);
+    expect(listed[0]?.times).toBe(2);
+  });
+
+  it('show the call that is being announced large, though a newer one waits its turn', () => {
+    const announced = call({ seq: 10 });
+    const newer = call({ seq: 11, number: 'B001' });
+    expect(currentCall([newer, announced], announced)).toBe(announced);
+    expect(currentCall([newer, announced], null)).toBe(newer);
+  });
+
+  it('show nothing large once everyone called has come', () => {
+    expect(currentCall([call({ status: 'serving' })], null)).toBeNull();
+    expect(currentCall([], null)).toBeNull();
+  });
+
+  it('are those of the display’s own area', () => {
+    const view = { calls: [call(), call({ seq: 11, area: { zh: 'B 区' } })] } as unknown as DisplayView;
+    expect(callsOf(view, 'B 区').map((one) => one.seq)).toEqual([11]);
+    expect(callsOf(view, null)).toHaveLength(2);
+  });
+});

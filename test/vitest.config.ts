@@ -1,0 +1,48 @@
+import vue from '@vitejs/plugin-vue';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * The packages are read from their sources, so that no test ever runs against a stale build. The flow and
+ * browser tests start the built programs as separate processes; `npm test` builds them first.
+ */
+const alias = [
+  { find: /^@bandecheng\/(shared|hub|device-agent)\/(.+)$/, replacement: `${root}$1/$2.ts` },
+  { find: /^@bandecheng\/kiosk-ui\/(.+\.vue)$/, replacement: `${root}kiosk-ui/$1` },
+  { find: /^@bandecheng\/kiosk-ui\/(.+?)(?:\.ts)?$/, replacement: `${root}kiosk-ui/$1.ts` },
+];
+
+type Limits = { testTimeout: number; hookTimeout: number; fileParallelism?: boolean };
+
+const quick: Limits = { testTimeout: 10_000, hookTimeout: 20_000 };
+/** Real processes and a real browser: one file at a time, so that no file measures another's load. */
+const slow: Limits = { testTimeout: 300_000, hookTimeout: 120_000, fileParallelism: false };
+
+function project(name: string, limits: Limits) {
+  return {
+    extends: true as const,
+    test: { name, environment: 'node', include: [`test/${name}/**/*.test.ts`], ...limits },
+  };
+}
+
+export default defineConfig({
+  root,
+  plugins: [vue()],
+  resolve: { alias },
+  test: {
+    projects: [
+      project('architecture', quick),
+      project('unit', quick),
+      project('contract', { ...quick, testTimeout: 30_000 }),
+      project('flow', slow),
+      project('browser', slow),
+    ],
+    restoreMocks: true,
+    reporters:
+      process.env['TEST_REPORT'] === 'json'
+        ? ['default', ['json', { outputFile: `${root}test/results/vitest.json` }]]
+        : ['default'],
+  },
+});
