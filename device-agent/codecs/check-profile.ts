@@ -1,13 +1,14 @@
 import { HallError } from '@bandecheng/shared/errors';
 import type { Problem } from '@bandecheng/shared/parse';
-import type { FrameProfile, FrameVector } from '../profiles/frame-profile.ts';
+import type { FrameVector } from '../profiles/frame-messages.ts';
+import type { FrameProfile } from '../profiles/frame-profile.ts';
 import type { PrinterProfile } from '../profiles/printer-profile.ts';
 import type { DeviceProfile } from '../profiles/profile.ts';
 import type { Frame } from './frame.ts';
 import { profileZh } from '../locales/zh/profile.ts';
 import { differences } from './byte-difference.ts';
 import { checkHidProfile } from './check-hid-profile.ts';
-import { encodeFrame, frameDecoder } from './framed-codec.ts';
+import { encodeFrame, frameDecoder, readArgs } from './framed-codec.ts';
 import { printerText } from './printer-text.ts';
 
 /**
@@ -21,7 +22,7 @@ export function checkProfile(profile: DeviceProfile): Problem[] {
 
 function checkPrinter(profile: PrinterProfile): Problem[] {
   return profile.vectors.flatMap((vector, i) => {
-    const { bytes, lacking } = printerText(vector.text);
+    const { bytes, lacking } = printerText(vector.text, profile.text);
     if (lacking.length > 0)
       return [{ path: `vectors[${i}].text`, reason: profileZh.notInFont(lacking.join('')) }];
     return differences(`vectors[${i}].hex`, bytes, vector.hex);
@@ -41,15 +42,7 @@ function checkWritten(profile: FrameProfile, vector: FrameVector, path: string):
   if (!list.some((frame) => frame.name === name))
     return [{ path, reason: profileZh.noSuchFrame(`${vector.dir} ${name}`) }];
   try {
-    const { level, key, value, digits, address } = args;
-    const bytes = encodeFrame(profile, name, {
-      address,
-      ...(level === undefined ? {} : { level }),
-      ...(key === undefined ? {} : { key }),
-      ...(value === undefined ? {} : { value }),
-      ...(digits === undefined ? {} : { digits }),
-    });
-    return differences(path, bytes, vector.hex);
+    return differences(path, encodeFrame(profile, name, args), vector.hex);
   } catch (error) {
     if (error instanceof HallError) return [{ path, reason: error.message }];
     throw error;
@@ -62,21 +55,32 @@ function checkRead(profile: FrameProfile, vector: FrameVector, path: string): Pr
   const [frame] = frames;
   if (frame === undefined || frames.length !== 1)
     return [{ path, reason: profileZh.framesRead(frames.length) }];
-  return sameMeaning(frame, vector)
-    ? []
-    : [{ path, reason: profileZh.readAs(JSON.stringify(meaningOf(frame))) }];
+  const read = vector.dir === 'in' ? meaningOf(frame) : { name: frame.name, ...readArgs(profile, frame) };
+  if (frame.address === vector.means.address && sameMeaning(read, vector)) return [];
+  return [{ path, reason: profileZh.readAs(JSON.stringify({ ...read, address: frame.address })) }];
 }
 
-function sameMeaning(frame: Frame, { dir, means }: FrameVector): boolean {
-  if (frame.name !== means.name || frame.address !== means.address) return false;
-  if (dir === 'out') return true;
-  const seen = meaningOf(frame);
-  return seen.level === means.level && seen.key === means.key && seen.digits === means.digits;
+type Meaning = Partial<FrameVector['means']>;
+
+/** Values and digits of what the host sends are not compared: other frames may have the same bytes. */
+const SAID = {
+  in: ['name', 'level', 'key', 'status', 'digits'],
+  out: ['name', 'text', 'clerk', 'number'],
+} as const;
+
+function sameMeaning(read: Meaning, { dir, means }: FrameVector): boolean {
+  return SAID[dir].every((key) => (read[key] ?? '') === (means[key] ?? ''));
 }
 
-function meaningOf(frame: Frame): { name: string; level?: string; key?: string; digits?: string } {
-  const { means, name } = frame;
-  if (means.event === 'rating') return { name, level: means.level };
-  if (means.event !== 'key') return { name };
-  return { name, key: means.key, ...(means.digits === undefined ? {} : { digits: means.digits }) };
+function meaningOf({ name, means }: Frame): Meaning {
+  switch (means.event) {
+    case 'rating':
+      return { name, level: means.level };
+    case 'status':
+      return { name, status: means.status };
+    case 'key':
+      return { name, key: means.key, ...(means.digits === undefined ? {} : { digits: means.digits }) };
+    default:
+      return { name };
+  }
 }

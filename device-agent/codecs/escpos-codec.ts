@@ -1,7 +1,8 @@
 import Printer from 'escpos/printer.js';
 import type { PrintJob } from '@bandecheng/shared/protocol';
 import type { PrinterProfile } from '../profiles/printer-profile.ts';
-import { columnsOf, printerText } from './printer-text.ts';
+import { columnsOf, printerText, type PrinterFont } from './printer-text.ts';
+import { drawQr } from './qr-picture.ts';
 import type { Raster, RasterLine } from './raster-line.ts';
 import { layOutTicket, type Align, type TicketLine } from './ticket-layout.ts';
 
@@ -30,8 +31,10 @@ const CUT_FEED_DOTS = 8;
 const TEAR_FEED_LINES = 4;
 
 const LINE_FEED = 0x0a;
-/** ESC @ (all modes as at power-on) and FS & (two bytes are one Chinese character). */
-const START = [0x1b, 0x40, 0x1c, 0x26];
+/** ESC @: all modes as at power-on; what is in the line's memory is thrown away. */
+const START = [0x1b, 0x40];
+/** FS &: two bytes are one Chinese character. */
+const CHINESE = [0x1c, 0x26];
 
 /** A ticket to the bytes the printer is sent, the same for the same input. Sends no status query and no fence. */
 export function encodeTicket(ticket: PrintJob['ticket'], options: TicketOptions): EncodedTicket {
@@ -44,7 +47,7 @@ export function encodeTicket(ticket: PrintJob['ticket'], options: TicketOptions)
   let rasterLines = 0;
   let replaced = 0;
 
-  send(START);
+  send(profile.text === 'raster' ? START : [...START, ...CHINESE]);
   for (const part of layOutTicket(ticket, profile, options.copy)) {
     if (part.kind === 'gap') {
       send([LINE_FEED]);
@@ -54,7 +57,7 @@ export function encodeTicket(ticket: PrintJob['ticket'], options: TicketOptions)
     if (wanted !== align) printer.align(wanted);
     align = wanted;
     const picture = part.kind === 'line' ? pictureOf(part, options) : null;
-    if (part.kind === 'qr') send(qrCode(part.text));
+    if (part.kind === 'qr') send(profile.qr === 'native' ? qrCode(part.text) : qrPicture(part.text, profile));
     else if (picture !== null) {
       rasterLines += 1;
       replaced += picture.missing ?? 0;
@@ -62,8 +65,8 @@ export function encodeTicket(ticket: PrintJob['ticket'], options: TicketOptions)
     } else {
       if (part.scale !== scale) send([0x1d, 0x21, ((part.scale - 1) << 4) | (part.scale - 1)]);
       scale = part.scale;
-      replaced += charactersLacking(part.text);
-      send([...printerText(part.text).bytes, LINE_FEED]);
+      replaced += charactersLacking(part.text, profile.text);
+      send([...printerText(part.text, profile.text).bytes, LINE_FEED]);
     }
   }
   send(profile.cutter ? [0x1d, 0x56, 66, CUT_FEED_DOTS] : [0x1b, 0x64, TEAR_FEED_LINES]);
@@ -76,21 +79,21 @@ export function encodeTicket(ticket: PrintJob['ticket'], options: TicketOptions)
  * picture would lose as many characters: then it is not worth its hundredfold bytes.
  */
 function pictureOf(part: TicketLine, { profile, raster }: TicketOptions): Raster | null {
-  const lacking = charactersLacking(part.text);
+  const lacking = charactersLacking(part.text, profile.text);
   if (lacking === 0) return null;
   const width = columnsOf(part.text) * profile.dotsPerColumn * part.scale;
   const picture = raster(part.text, width, 2 * profile.dotsPerColumn * part.scale);
   return picture !== null && (picture.missing ?? 0) < lacking ? picture : null;
 }
 
-function charactersLacking(text: string): number {
-  const { lacking } = printerText(text);
+function charactersLacking(text: string, font: PrinterFont): number {
+  const { lacking } = printerText(text, font);
   return [...text].filter((character) => lacking.includes(character)).length;
 }
 
 /** GS ( k, the printer's own QR code: model 2, module size, correction M, the data, print. */
 function qrCode(text: string): number[] {
-  const data = [...new TextEncoder().encode(text.replace(/\p{Cc}/gu, ''))];
+  const data = [...new TextEncoder().encode(safeCode(text))];
   const call = (fn: number, parameters: readonly number[]): number[] => {
     // The length counts bytes, not characters, and the two bytes before the parameters.
     const length = parameters.length + 2;
@@ -103,6 +106,18 @@ function qrCode(text: string): number[] {
     ...call(80, [48, ...data]),
     ...call(81, [48]),
   ];
+}
+
+/**
+ * The code as a picture, an empty line above and below it: a reader wants four modules of white around a code, and
+ * the paper has them to the left and right.
+ */
+function qrPicture(text: string, { dots }: PrinterProfile): number[] {
+  return [LINE_FEED, ...rasterBands(drawQr(safeCode(text), QR_MODULE_DOTS, dots)), LINE_FEED];
+}
+
+function safeCode(text: string): string {
+  return text.replace(/\p{Cc}/gu, '');
 }
 
 /** GS v 0 in bands one below the other. */

@@ -1,9 +1,11 @@
 import type { KeypadKey, Level } from '@bandecheng/shared/vocabulary';
+import type { ReaderStatus } from '../profiles/frame-messages.ts';
 
 /** A whole frame whose checksum was right and whose name the profile knows. */
 export interface Frame {
   /** The profile's own name for it: `rating`, `start`, `ack` … */
   name: string;
+  /** 0 where the device's frames carry none. */
   address: number;
   /** What the frame means to the hall. */
   means: FrameMeaning;
@@ -13,7 +15,13 @@ export interface Frame {
 export type FrameMeaning =
   | { event: 'rating'; level: Level }
   | { event: 'key'; key: KeypadKey; digits?: string }
+  | { event: 'status'; status: ReaderStatus }
+  /** What stands on an identity card: its data are for `readIdCard`, and for no log. */
+  | { event: 'card' }
   | { event: 'ack' }
+  | { event: 'nak' }
+  /** The answer to a poll: no button is down. */
+  | { event: 'idle' }
   /** Known to the wire, nothing to the hall: a prompt as the device reads it. */
   | { event: 'other' };
 
@@ -34,6 +42,8 @@ export interface FrameDecoder {
    * false start that claimed more bytes than came. Those are returned.
    */
   drop(): Frame[];
+  /** Bytes that wait for the rest of a frame. */
+  readonly heldBytes: number;
   readonly counters: Readonly<FrameCounters>;
 }
 

@@ -1,14 +1,21 @@
 import { HallError } from '@bandecheng/shared/errors';
-import type { KeypadKey, Level } from '@bandecheng/shared/vocabulary';
 import { profileZh } from '../locales/zh/profile.ts';
-import type { DataPart, FrameProfile } from '../profiles/frame-profile.ts';
+import type { InboundFrame, OutboundFrame } from '../profiles/frame-messages.ts';
+import type { FrameProfile } from '../profiles/frame-profile.ts';
 import type { Frame, FrameDecoder, FrameSide } from './frame.ts';
-import { fixedDataLength, layOut, matchLayout } from './frame-layout.ts';
-import { commandNumber, frameMeanings, inboundData } from './frame-meaning.ts';
+import { canHoldData, hasPlaceFor, layOut } from './frame-layout.ts';
+import { commandNumber, frameMeanings, inboundData, layoutOf } from './frame-meaning.ts';
+import { layoutReader } from './layout-reader.ts';
+import { partBytes, readParts, type DataArgs, type FrameArgs } from './frame-parts.ts';
 
-/** A decoder for one line. It holds at most one frame of the profile's longest kind. */
+export type { FrameArgs } from './frame-parts.ts';
+
+/** The best of what several layouts make of one place. */
+type Match = { known: Frame; length: number } | { unknown: number } | 'more' | 'bad-checksum' | 'none';
+
+/** A decoder for one line. It holds less than one frame of the profile's longest kind. */
 export function frameDecoder(profile: FrameProfile, side: FrameSide): FrameDecoder {
-  const meaningOf = frameMeanings(profile, side);
+  const match = frameMatcher(profile, side);
   const counters = { frames: 0, discardedBytes: 0, badChecksums: 0, unknownFrames: 0 };
   let held = new Uint8Array(0);
   // Bytes still to pass of a well-formed frame that nobody knows: they are not noise, yet may hide a known frame.
@@ -23,20 +30,19 @@ export function frameDecoder(profile: FrameProfile, side: FrameSide): FrameDecod
     const frames: Frame[] = [];
     let at = 0;
     while (at < bytes.length) {
-      const match = matchLayout(profile, side, bytes, at);
-      if (match === 'more' && moreMayCome) break;
-      const known = typeof match === 'object' ? meaningOf(match.frame) : null;
-      if (known !== null && typeof match === 'object') {
-        frames.push(known);
+      const found = match(bytes, at);
+      if (found === 'more' && moreMayCome) break;
+      if (typeof found === 'object' && 'known' in found) {
+        frames.push(found.known);
         counters.frames += 1;
         unknownLeft = 0;
-        at += match.length;
+        at += found.length;
         continue;
       }
-      if (match === 'bad-checksum') counters.badChecksums += 1;
-      if (typeof match === 'object' && unknownLeft === 0) {
+      if (found === 'bad-checksum') counters.badChecksums += 1;
+      if (typeof found === 'object' && unknownLeft === 0) {
         counters.unknownFrames += 1;
-        unknownLeft = match.length;
+        unknownLeft = found.unknown;
       }
       skipByte();
       at += 1;
@@ -53,20 +59,31 @@ export function frameDecoder(profile: FrameProfile, side: FrameSide): FrameDecod
       return read(bytes, true);
     },
     drop: () => read(held, false),
+    get heldBytes() {
+      return held.length;
+    },
     counters,
   };
 }
 
-/** What a frame's data is made of; each name takes its own. */
-export interface FrameArgs {
-  /** Address of the device on its line. */
-  address: number;
-  level?: Level;
-  key?: KeypadKey;
-  /** One byte, 0 to 255: of an acknowledgement, or in place of `level` to send one the profile does not know. */
-  value?: number;
-  /** What a keypad shows, or digits typed before a key. Only 0 to 9 and blanks. */
-  digits?: string;
+/** A known frame goes before the beginning of another, and that before a whole one that nobody knows. */
+function frameMatcher(profile: FrameProfile, side: FrameSide): (bytes: Uint8Array, at: number) => Match {
+  const layouts = [...frameMeanings(profile, side)].map(([layout, nameOf]) => ({
+    read: layoutReader(layout, side),
+    nameOf,
+  }));
+  return (bytes, at) => {
+    let best: Exclude<Match, { known: Frame }> = 'none';
+    for (const { read, nameOf } of layouts) {
+      const found = read(bytes, at);
+      if (typeof found === 'object') {
+        const known = nameOf(found.frame);
+        if (known !== null) return { known, length: found.length };
+        if (best !== 'more') best = { unknown: found.length };
+      } else if (found === 'more' || best === 'none') best = found;
+    }
+    return best;
+  };
 }
 
 /**
@@ -76,19 +93,23 @@ export interface FrameArgs {
 export function encodeFrame(profile: FrameProfile, name: string, args: FrameArgs): Uint8Array {
   const outbound = profile.outbound.find((frame) => frame.name === name);
   const inbound = profile.inbound.find((frame) => frame.name === name);
-  if (outbound !== undefined) {
-    const data = outbound.data.flatMap((part) => outboundBytes(profile, name, part, args));
-    return frameBytes(profile, outbound, args.address, data);
-  }
+  if (outbound !== undefined)
+    return frameBytes(profile, outbound, args.address, outboundData(profile, outbound, args));
   if (inbound === undefined) throw cannotSay(profile, name, profileZh.noSuchFrame(name));
-  const data = args.value === undefined ? inboundData(inbound, args) : [args.value];
+  const data = args.data ?? (args.value === undefined ? inboundData(inbound, args) : [args.value]);
   if (data === null) throw cannotSay(profile, name, profileZh.noSuchMeaning);
-  return frameBytes(profile, inbound, args.address, data);
+  return frameBytes(profile, inbound, args.address, [...data]);
 }
 
 /** Whether the profile has a frame of this name: not every evaluator takes a prompt, not every keypad shows. */
 export function hasFrame(profile: FrameProfile, name: string): boolean {
   return [...profile.outbound, ...profile.inbound].some((frame) => frame.name === name);
+}
+
+/** What a frame from the host says, for whoever plays the device: the text shown, the value acknowledged. */
+export function readArgs(profile: FrameProfile, { name, data }: Frame): DataArgs {
+  const frame = profile.outbound.find((frame) => frame.name === name);
+  return (frame && readParts(frame.data, data)) ?? {};
 }
 
 /** What the host owes the device for this frame: null where the profile owes nothing for it. */
@@ -102,31 +123,24 @@ export function encodeAck(profile: FrameProfile, frame: Frame): Uint8Array | nul
   return encodeFrame(profile, ack.reply.outbound, { address: frame.address, value: frame.data[0] ?? 0 });
 }
 
+function outboundData(profile: FrameProfile, frame: OutboundFrame, args: FrameArgs): number[] {
+  return frame.data.flatMap((part) => {
+    const bytes = partBytes(part, args);
+    if (typeof bytes === 'string') throw cannotSay(profile, frame.name, bytes);
+    return bytes;
+  });
+}
+
 function frameBytes(
   profile: FrameProfile,
-  frame: { name: string; cmd: number[] },
+  frame: InboundFrame | OutboundFrame,
   address: number,
   data: number[],
 ): Uint8Array {
-  const length = fixedDataLength(profile) ?? data.length;
-  if (data.length > profile.maxData || data.length !== length)
-    throw cannotSay(profile, frame.name, profileZh.dataLengthWrong);
-  const addressField = profile.layout.find((field) => field.f === 'addr');
-  if (address < 0 || address >= 256 ** (addressField?.w ?? 2))
-    throw cannotSay(profile, frame.name, profileZh.addressWrong);
-  return layOut(profile, { address, cmd: commandNumber(frame.cmd), data: Uint8Array.from(data) });
-}
-
-function outboundBytes(profile: FrameProfile, name: string, part: DataPart, args: FrameArgs): number[] {
-  if (Array.isArray(part)) return part;
-  if (part.arg === 'value') {
-    if (args.value === undefined) throw cannotSay(profile, name, profileZh.valueMissing);
-    return [args.value];
-  }
-  const cells = (args.digits ?? '').padStart(part.min, ' ');
-  if (!/^[0-9 ]*$/.test(cells) || cells.length > part.max)
-    throw cannotSay(profile, name, profileZh.digitsDoNotFit);
-  return [...cells].map((cell) => (cell === ' ' ? (part.blank[0] ?? 0) : Number(cell)));
+  const layout = layoutOf(profile, frame);
+  if (!canHoldData(layout, data)) throw cannotSay(profile, frame.name, profileZh.dataDoesNotFit);
+  if (!hasPlaceFor(layout, address)) throw cannotSay(profile, frame.name, profileZh.addressWrong);
+  return layOut(layout, { address, cmd: commandNumber(frame.cmd), data: Uint8Array.from(data) });
 }
 
 function cannotSay(profile: FrameProfile, name: string, reason: string): HallError {

@@ -1,9 +1,39 @@
 import type { DeviceProblem } from '@bandecheng/shared/vocabulary';
 
-/** All modes as at power-on; what is in the line buffer is thrown away. */
-export const ESC_INIT: Uint8Array = Uint8Array.of(0x1b, 0x40);
 /** Asks for the paper sensor; the one answer comes only when everything sent before it has been worked off. */
 export const GS_R_PAPER: Uint8Array = Uint8Array.of(0x1d, 0x72, 0x01);
+/** GS a: four bytes at each change of on/off line, error and paper, and once at once. The drawer is no concern. */
+export const AUTOMATIC_STATUS_ON: Uint8Array = Uint8Array.of(0x1d, 0x61, 0x0e);
+
+/** First byte of the block that answers GS ( H, and the first one in it. */
+const CONFIRMATION = [0x37, 0x22] as const;
+/** Token bytes are 32 to 126 (Epson TM-J2000 p. 430). */
+const TOKEN_FROM = 0x20;
+const TOKEN_VALUES = 95;
+const TOKEN_BYTES = 4;
+
+/** The four bytes that stand for a count, which starts again at 95⁴. */
+export function fenceToken(count: number): string {
+  let rest = count;
+  const bytes = Array.from({ length: TOKEN_BYTES }, () => {
+    const byte = TOKEN_FROM + (rest % TOKEN_VALUES);
+    rest = Math.floor(rest / TOKEN_VALUES);
+    return byte;
+  });
+  return String.fromCharCode(...bytes);
+}
+
+/** GS ( H function 48: the token comes back when all that was sent before is printed. */
+export function confirmPrinted(token: string): Uint8Array {
+  return Uint8Array.of(0x1d, 0x28, 0x48, 2 + TOKEN_BYTES, 0, 48, 48, ...new TextEncoder().encode(token));
+}
+
+/** The token that a reply brings back; null for every other reply. */
+export function confirmedToken(reply: PrinterReply): string | null {
+  if (reply.kind !== 'block' || reply.header !== CONFIRMATION[0] || reply.data[0] !== CONFIRMATION[1])
+    return null;
+  return String.fromCharCode(...reply.data.subarray(1));
+}
 
 /** 1 printer, 2 cause of offline, 3 cause of error, 4 paper sensor. */
 export type StatusQuery = 1 | 2 | 3 | 4;
@@ -130,4 +160,15 @@ export function statusProblems(n: StatusQuery, byte: number): DeviceProblem[] {
 export function paperProblems(byte: number): DeviceProblem[] {
   if ((byte & 0x0c) !== 0) return ['paper-out'];
   return (byte & 0x03) !== 0 ? ['paper-near-end'] : [];
+}
+
+/** What the four bytes of an automatic status say is wrong; bits as in the manuals above. */
+export function automaticProblems([first = 0, second = 0, third = 0]: Uint8Array): DeviceProblem[] {
+  const problems = new Set<DeviceProblem>();
+  if ((first & 0x20) !== 0) problems.add('cover-open');
+  if ((second & 0x08) !== 0) problems.add('cutter-fault');
+  if ((second & 0x24) !== 0) problems.add('printer-fault');
+  if ((first & 0x08) !== 0 || (second & 0x40) !== 0) problems.add('printer-offline');
+  for (const problem of paperProblems(third)) problems.add(problem);
+  return [...problems];
 }

@@ -9,6 +9,7 @@ export interface Raster {
 
 /**
  * Draws one line of text into a box of so many dots, each character in columns as wide as the printer's own font
- * has them; null where it cannot draw at all.
+ * has them; Mongolian and Cyrillic letters as close as their own font has them, in a picture narrower than the box.
+ * Null where it cannot draw at all.
  */
 export type RasterLine = (text: string, widthDots: number, heightDots: number) => Raster | null;

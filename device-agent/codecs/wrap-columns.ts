@@ -1,11 +1,13 @@
-import { columnsOf } from './printer-text.ts';
+import { columnsOf, MONGOLIAN } from './printer-text.ts';
 
 /** Marks that may not begin a line. */
 const NO_START = /^[，。、；：？！）】》”’％,.;:?!)\]%]$/;
 
+const PIECES = new RegExp(`[!-~]+|[\\u0400-\\u04ff]+|${MONGOLIAN}+|[^]`, 'gu');
+
 /**
- * A text cut into lines of at most so many columns. A run of letters and digits stays whole where it fits a line;
- * a closing mark takes the character before it along. Blanks at a cut are dropped.
+ * A text cut into lines of at most so many columns. A run of letters and digits, or of Mongolian letters, stays
+ * whole where it fits a line; a closing mark takes the character before it along. Blanks at a cut are dropped.
  */
 export function wrapColumns(text: string, columns: number): string[] {
   if (columnsOf(text) <= columns) return text.trim() === '' ? [] : [text];
@@ -24,9 +26,9 @@ export function wrapColumns(text: string, columns: number): string[] {
   return lines.filter((full) => full.trim() !== '');
 }
 
-/** Single characters, and runs of ASCII no longer than a line. */
+/** Single characters, and runs of ASCII or Mongolian letters no longer than a line. */
 function pieces(text: string, columns: number): string[] {
-  const runs = text.match(/[!-~]+|[^!-~]/gu) ?? [];
+  const runs = text.match(PIECES) ?? [];
   return runs.flatMap((run) => {
     if (columnsOf(run) <= columns || [...run].length === 1) return [run];
     return [...run];

@@ -15,7 +15,10 @@ const UsageCode = z
   .regex(/^[0-9A-F]{4}$/, '须为四位大写十六进制数，例如 FF00')
   .transform((text) => parseInt(text, 16));
 
-const Means = z.enum([...LEVELS, ...KEYPAD_KEYS]);
+/** Keys of a keypad that are typed before another. */
+export const DIGITS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
+
+const Means = z.enum([...LEVELS, ...KEYPAD_KEYS, ...DIGITS]);
 export type HidMeans = z.output<typeof Means>;
 
 /** One button: down while its bit is set, or while its value stands in the byte. */
@@ -79,7 +82,7 @@ type Shape = z.output<typeof Shape>;
 type Refuse = (path: PropertyKey[], message: string) => void;
 
 function checkInputs({ kind, inputs, reportLength }: Shape, refuse: Refuse): void {
-  const known: readonly string[] = kind === 'evaluator' ? LEVELS : KEYPAD_KEYS;
+  const known: readonly string[] = kind === 'evaluator' ? LEVELS : [...KEYPAD_KEYS, ...DIGITS];
   inputs.forEach((input, i) => {
     const last = 'value' in input ? (input.through ?? input.byte) : input.byte;
     if (!known.includes(input.means)) refuse(['inputs', i, 'means'], `${kind} 没有这个含义：${input.means}`);

@@ -20,16 +20,23 @@ export const PrinterProfile = z
     /** Dots of a line. Roll width is not print width: 80 mm paper prints 576. */
     dots: z.int().min(192).max(1_024),
     dotsPerColumn: z.int().min(8).max(16),
-    /** GB18030 behind FS &; only its one- and two-byte characters are in the font. */
-    text: z.literal('gb18030-fs'),
+    /**
+     * What its own font has behind FS &: GB18030 or GBK, of which only the characters of one and two bytes, or ASCII
+     * alone (`raster`). Lines with anything else are sent as pictures.
+     */
+    text: z.enum(['gb18030-fs', 'gbk-fs', 'raster']),
     cutter: z.boolean(),
-    /** Whether it draws a QR code itself on GS ( k. */
-    qr: z.enum(['native', 'none']),
+    /** It draws a QR code itself on GS ( k, is sent a picture of one, or prints none. */
+    qr: z.enum(['native', 'raster', 'none']),
     status: z.strictObject({
       /** Answers DLE EOT 1 to 4. */
       dleEot: z.boolean(),
       /** Answers GS r 1 behind the bytes before it. */
       gsR: z.boolean(),
+      /** Answers GS ( H with the token it was sent. Where either fence is claimed the first ticket asks for both. */
+      gsH: z.boolean().default(false),
+      /** Tells its changes unasked after GS a. */
+      asb: z.boolean().default(false),
     }),
     vectors: z.array(Vector).min(3, '至少三个测试向量'),
   })

@@ -6,6 +6,12 @@ export const HexBytes = z
   .regex(/^[0-9A-F]{2}( [0-9A-F]{2})*$/, '须为大写十六进制字节，例如 FF 68')
   .transform((text) => text.split(' ').map((byte) => parseInt(byte, 16)));
 
+/** A USB number as lsusb writes it. */
+const UsbNumber = z
+  .string()
+  .regex(/^[0-9a-f]{4}$/, '须为四位小写十六进制数，如 lsusb 所示，例如 05f3')
+  .transform((text) => parseInt(text, 16));
+
 /** What every profile says of itself. */
 export const profileHead = {
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, '须为小写字母、数字和横线'),
@@ -17,6 +23,8 @@ export const profileHead = {
     verifiedOn: z.enum(['nothing', 'virtual-device', 'device']),
     note: z.string().optional(),
   }),
+  /** Numbers of the USB devices it describes; without `product` all of the maker's. Absent: any numbers. */
+  usb: z.array(z.strictObject({ vendor: UsbNumber, product: UsbNumber.optional() })).optional(),
 };
 
 /** Settings of a serial line; a device behind a TCP serial server leaves them to that box. */

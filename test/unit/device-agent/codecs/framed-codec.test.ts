@@ -155,7 +155,7 @@ describe('what a keypad sends', () => {
   it('with a typed number before it is not the bare key', () => {
     const decoder = frameDecoder(keypad, 'host');
 
-    expect(decoder.push(bytes('FF 68 05 05 68 05 01 01 02 0C 15 16'))).toEqual([]);
+    expect(decoder.push(bytes('FF 68 05 05 68 05 01 01 02 0D 16 16'))).toEqual([]);
     expect(decoder.counters.unknownFrames).toBe(1);
   });
 
@@ -251,7 +251,7 @@ describe('what the host sends', () => {
     ['letters on a display of digits', 'show', { address: 5, digits: 'A012' }],
     ['more digits than the display has', 'show', { address: 5, digits: '1234567890123' }],
     ['an address that does not fit', 'beep', { address: 256 }],
-    ['a key the profile has not', 'key', { address: 5, key: 'next', digits: '1' } as const],
+    ['digits before a key that takes none', 'key', { address: 5, key: 'recall', digits: '1' } as const],
   ])('is refused for %s', (_, name, args) => {
     expect(() => encodeFrame(keypad, name, args)).toThrow('[profile-invalid]');
   });

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
+  automaticProblems,
+  confirmPrinted,
+  confirmedToken,
   dleEot,
+  fenceToken,
   paperProblems,
   printerReplies,
   statusProblems,
@@ -32,6 +36,27 @@ describe('the bytes of a printer', () => {
     );
 
     expect(read.map(({ kind }) => kind)).toEqual(['asb', 'block']);
+  });
+
+  it('interleaved, byte by byte and with XOFF inside a block, are the same replies', () => {
+    const replies = printerReplies();
+    const line = '12 10 00 00 00 00 37 22 41 13 42 11 43 44 00 16 00 5F 42 13 44 43 00 10 08 11 0F 00 72';
+
+    const read = [...bytes(line)].flatMap((byte) => replies.push(Uint8Array.of(byte)));
+
+    expect(read.map(({ kind }) => kind)).toEqual([
+      'dle-eot',
+      'asb',
+      'gs-r',
+      'block',
+      'dle-eot',
+      'gs-r',
+      'block',
+      'asb',
+      'dle-eot',
+    ]);
+    expect(read.map(confirmedToken).filter((token) => token !== null)).toEqual(['ABCD']);
+    expect(replies.counters.discardedBytes).toBe(0);
   });
 
   it('are understood with XOFF and XON inside a block and inside a status', () => {
@@ -68,6 +93,30 @@ describe('the bytes of a printer', () => {
   });
 });
 
+describe('a fence with a token', () => {
+  it('asks for four bytes of its own back', () => {
+    expect(hex(confirmPrinted('P001'))).toBe('1D 28 48 06 00 30 30 50 30 30 31');
+  });
+
+  it('has its answer in the block that the measured printer sends', () => {
+    const [reply] = printerReplies().push(bytes('37 22 50 30 30 31 00'));
+
+    expect(reply && confirmedToken(reply)).toBe('P001');
+  });
+
+  it('finds no token in another block, nor in a status', () => {
+    const replies = printerReplies().push(bytes('5F 42 44 43 00 37 35 50 30 30 31 00 12'));
+
+    expect(replies.map(confirmedToken)).toEqual([null, null, null]);
+  });
+
+  it('counts through every token of printable bytes before one comes again', () => {
+    const tokens = [0, 1, 94, 95, 95 ** 4 - 1, 95 ** 4].map(fenceToken);
+
+    expect(tokens).toEqual(['    ', '!   ', '~   ', ' !  ', '~~~~', '    ']);
+  });
+});
+
 describe('what a status says', () => {
   it.each([
     [1, 0x12, []],
@@ -94,6 +143,21 @@ describe('what a status says', () => {
     [0x0f, ['paper-out']],
   ] as const)('to GS r 1 with %i', (byte, problems) => {
     expect(paperProblems(byte)).toEqual(problems);
+  });
+
+  it.each([
+    ['10 00 00 00', []],
+    ['18 00 00 00', ['printer-offline']],
+    ['38 00 00 00', ['cover-open', 'printer-offline']],
+    ['10 08 00 00', ['cutter-fault']],
+    ['10 04 00 00', ['printer-fault']],
+    ['10 20 00 00', ['printer-fault']],
+    ['10 40 00 00', ['printer-offline']],
+    ['10 00 03 00', ['paper-near-end']],
+    ['18 00 0F 00', ['printer-offline', 'paper-out']],
+    ['14 00 00 00', []],
+  ] as const)('told unasked as %s', (line, problems) => {
+    expect(automaticProblems(bytes(line))).toEqual(problems);
   });
 
   it('is asked for by its number', () => {

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { columnsOf, printerText, safeText } from '@bandecheng/device-agent/codecs/printer-text';
+import {
+  columnsOf,
+  printerText as textOfFont,
+  safeText,
+  type PrinterText,
+} from '@bandecheng/device-agent/codecs/printer-text';
 import { wrapColumns } from '@bandecheng/device-agent/codecs/wrap-columns';
 import { hex } from '../hex.ts';
+
+const printerText = (text: string): PrinterText => textOfFont(text, 'gb18030-fs');
 
 describe('a text for the printer', () => {
   it('is what a GB18030 decoder reads back', () => {
@@ -28,6 +35,27 @@ describe('a text for the printer', () => {
       expect(lacking).toEqual([character]);
     },
   );
+
+  it('of GBK has every Chinese character of two bytes and no euro sign', () => {
+    const { bytes, lacking } = textOfFont('€办䶮龥', 'gbk-fs');
+
+    expect(hex(bytes)).toBe('A1 F5 B0 EC FE 9F FD 9B');
+    expect(lacking).toEqual(['€']);
+    expect(printerText('€').lacking).toEqual([]);
+  });
+
+  it('of a printer without a Chinese font has ASCII alone', () => {
+    const { bytes, lacking } = textOfFont('A012 办', 'raster');
+
+    expect(Buffer.from(bytes).toString()).toBe('A012 ?');
+    expect(lacking).toEqual(['办']);
+  });
+
+  it('keeps what shapes a Mongolian word: vowel separator, variation selector, narrow blank', () => {
+    const word = 'ᠪᠠᠶᠢᠨ\u180eᠠ\u202fᠶᠢᠨ ᠲ\u180bᠠ';
+
+    expect(safeText(`\u200b${word}\ufe0f`)).toBe(word);
+  });
 
   it('never holds a character of four bytes', () => {
     const everything = Array.from({ length: 0x3000 }, (_, i) => String.fromCodePoint(i + 0x20)).join('');
@@ -60,6 +88,19 @@ describe('a text for the printer', () => {
 describe('a line', () => {
   it('counts two columns for a Chinese character and one for a Latin', () => {
     expect(columnsOf('办理 A012')).toBe(9);
+  });
+
+  it('counts one column for a Mongolian letter and none for the selector of its form', () => {
+    expect(columnsOf('ᠮᠣᠩᠭᠣᠯ')).toBe(6);
+    expect(columnsOf('ᠭ\u180b')).toBe(1);
+  });
+
+  it('keeps a Cyrillic word together', () => {
+    expect(wrapColumns('Өргөө хот', 12)).toEqual(['Өргөө', 'хот']);
+  });
+
+  it('keeps a Mongolian word and its suffix together', () => {
+    expect(wrapColumns('ᠮᠣᠩᠭᠣᠯ ᠪᠢᠴᠢᠭ\u202fᠦᠨ', 10)).toEqual(['ᠮᠣᠩᠭᠣᠯ', 'ᠪᠢᠴᠢᠭ\u202fᠦᠨ']);
   });
 
   it('is cut where the columns end, also when the last character would stand half', () => {

@@ -35,14 +35,27 @@ describe('the device profiles', () => {
   it('built in all hold their own vectors', async () => {
     const profiles = await readProfiles();
 
-    expect([...profiles].map(([id, { kind }]) => [id, kind])).toEqual([
-      ['escpos-58mm', 'printer'],
-      ['escpos-80mm', 'printer'],
-      ['ff68-evaluator-5', 'evaluator'],
-      ['ff68-keypad', 'keypad'],
-      ['hid-button-box-5', 'evaluator'],
-      ['hid-keypad', 'keypad'],
-      ['xkeys-style-24', 'keypad'],
+    expect([...profiles].map(([id, { kind }]) => `${id} ${kind}`)).toEqual([
+      '80c0-window-display window-display',
+      '95h-keypad keypad',
+      'a090-window-display window-display',
+      'aa-panel-display window-display',
+      'aa-window-display window-display',
+      'escpos-58mm-plain printer',
+      'escpos-58mm printer',
+      'escpos-80mm-plain printer',
+      'escpos-80mm printer',
+      'ff68-evaluator-2 evaluator',
+      'ff68-evaluator-3 evaluator',
+      'ff68-evaluator-5-screen evaluator',
+      'ff68-evaluator-5 evaluator',
+      'ff68-keypad keypad',
+      'hid-button-box-5 evaluator',
+      'hid-keypad keypad',
+      'modbus-evaluator-5 evaluator',
+      'modbus-keypad keypad',
+      'sam-card-reader id-card-reader',
+      'xkeys-style-24 keypad',
     ]);
   });
 
