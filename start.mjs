@@ -172,7 +172,7 @@ async function startDemo({ virtual, agent, verbose }) {
     quiet,
   });
   const hubUrl = lastWord(hubLine);
-  await run('agent', 'device-agent/dist/main.js', [typedOr(agent, 'device-agent/agent.example.json')], {
+  await run('agent', 'device-agent/start.cjs', [typedOr(agent, 'device-agent/agent.example.json')], {
     env: { DATA_DIR: join(data, 'agent'), HUB_URL: hubUrl, AGENT_KEY: key },
     ready: 'agent ready',
     quiet,
@@ -199,7 +199,7 @@ async function startHall({ hall, agent }) {
     quiet: false,
   });
   if (agent !== undefined) {
-    await run('agent', 'device-agent/dist/main.js', [resolve(typedIn, agent)], {
+    await run('agent', 'device-agent/start.cjs', [resolve(typedIn, agent)], {
       env: data ? { DATA_DIR: join(data, 'agent') } : {},
       ready: 'agent ready',
       quiet: false,

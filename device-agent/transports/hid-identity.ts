@@ -19,6 +19,8 @@ export interface HidListed {
   productId: number;
   path?: string | undefined;
   serialNumber?: string | undefined;
+  manufacturer?: string | undefined;
+  productName?: string | undefined;
   interface: number;
   usagePage?: number | undefined;
   usage?: number | undefined;

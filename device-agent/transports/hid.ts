@@ -156,6 +156,8 @@ class HidTransport implements Transport {
   }
 
   private async release(device: HidHandle): Promise<void> {
+    // node-hid begins to read a tick after its listener came; closed before that it throws where nobody can catch it.
+    await new Promise<void>((resolve) => process.nextTick(resolve));
     const closed = device.close().catch(() => undefined);
     await within(closed, this.times.closeMs, () => this.lost('no-answer')).catch(() => undefined);
     // Closing takes every listener away; an error that was on its way still needs one.
@@ -167,6 +169,12 @@ class HidTransport implements Transport {
     const place = [hex4(vendor), hex4(product), serialNumber, path].filter((part) => part !== undefined);
     return new TransportLost(`hid ${place.join(':')}`, reason, cause);
   }
+}
+
+/** Every HID device as the library lists it. Rejects where it cannot: no native part, no libudev. */
+export async function listHidDevices(): Promise<HidListed[]> {
+  const listed = await (await import('node-hid')).devicesAsync();
+  return listed.map((one) => ({ ...one, productName: one.product }));
 }
 
 /** A machine without the native part loses HID devices alone. */

@@ -2,6 +2,7 @@ import { close, constants, open, read, stat, write } from 'node:fs';
 import { promisify } from 'node:util';
 import { within } from './deadline.ts';
 import { TransportLost, type LossReason, type Transport, type TransportListener } from './transport.ts';
+import { deviceFile, SYSTEM_PLACES, type SystemPlaces } from './usb-socket.ts';
 
 const openFile = promisify(open);
 const readFile = promisify(read);
@@ -25,13 +26,18 @@ export const USB_PRINTER_TIMES: UsbPrinterTimes = {
   lookMs: 25,
 };
 
-/** A printer on USB by its device file, `/dev/usb/lp0` or a link to it; Linux alone. */
+export interface UsbPrinterParts {
+  times?: UsbPrinterTimes;
+  places?: SystemPlaces;
+}
+
+/** A printer on USB by its device file, `/dev/usb/lp0`, a link to it, or the socket it is in; Linux alone. */
 export function usbPrinterTransport(
   path: string,
   listener: TransportListener,
-  times: UsbPrinterTimes = USB_PRINTER_TIMES,
+  parts: UsbPrinterParts = {},
 ): Transport {
-  return new UsbPrinterTransport(path, listener, times);
+  return new UsbPrinterTransport(path, listener, parts);
 }
 
 /**
@@ -40,6 +46,7 @@ export function usbPrinterTransport(
  */
 class UsbPrinterTransport implements Transport {
   private file: number | null = null;
+  private deviceFile = '';
   private ended = false;
   private loss: LossReason = 'port-lost';
   private looking: NodeJS.Timeout | undefined;
@@ -48,16 +55,18 @@ class UsbPrinterTransport implements Transport {
   private opening: Promise<number> | null = null;
   private closing: Promise<void> | null = null;
   private readonly buffer = Buffer.alloc(4_096);
+  private readonly times: UsbPrinterTimes;
 
   constructor(
     private readonly path: string,
     private readonly listener: TransportListener,
-    private readonly times: UsbPrinterTimes,
-  ) {}
+    private readonly parts: UsbPrinterParts,
+  ) {
+    this.times = parts.times ?? USB_PRINTER_TIMES;
+  }
 
   async open(): Promise<void> {
-    const flags = constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOCTTY;
-    const opening = openFile(this.path, flags);
+    const opening = this.openPort();
     this.opening = opening;
     try {
       this.file = await within(opening, this.times.openMs, () => this.lost('no-answer'));
@@ -78,6 +87,13 @@ class UsbPrinterTransport implements Transport {
   close(): Promise<void> {
     this.closing ??= this.closeAndWait();
     return this.closing;
+  }
+
+  private async openPort(): Promise<number> {
+    const found = await deviceFile(this.path, this.parts.places ?? SYSTEM_PLACES);
+    if ('lost' in found) throw this.lost(found.lost);
+    this.deviceFile = found.file;
+    return openFile(found.file, constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOCTTY);
   }
 
   /**
@@ -123,7 +139,7 @@ class UsbPrinterTransport implements Transport {
       while (!this.ended && this.file !== null) {
         const { bytesRead } = await readFile(this.file, this.buffer, 0, this.buffer.length, null);
         // An empty packet, or nobody is there any more: then the file is gone too.
-        if (bytesRead === 0) return void (await statFile(this.path));
+        if (bytesRead === 0) return void (await statFile(this.deviceFile));
         if (!this.ended) this.listener.data(Uint8Array.from(this.buffer.subarray(0, bytesRead)));
       }
     } catch (error) {

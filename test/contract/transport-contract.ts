@@ -9,6 +9,7 @@ export interface Wire {
   deviceSends(bytes: Uint8Array): void;
   /** The device stops taking bytes, but stays on the wire. */
   deviceStalls(): void;
+  deviceGoesOn(): void;
   /** Resolves when the device sees the far side's connection. */
   attached(): Promise<void>;
   unplug(): Promise<void>;
@@ -20,7 +21,8 @@ export interface Wire {
 
 export interface WireKind {
   name: string;
-  makeWire(): Promise<Wire>;
+  /** `writeMs`: how long its transports wait until a write is taken. */
+  makeWire(writeMs: number): Promise<Wire>;
   /** The word for a device that is not there. */
   missing: LossReason;
   /** Whether a taken port refuses `open`, or opens and is hung up on. */
@@ -30,6 +32,8 @@ export interface WireKind {
 }
 
 const HELLO = Uint8Array.of(0x10, 0x04, 0x01);
+const SHORT_WRITE_MS = 700;
+const LONG_WRITE_MS = 30_000;
 
 /** What every transport owes the drivers, run on a real wire. */
 export function transportContract(kind: WireKind): void {
@@ -38,7 +42,7 @@ export function transportContract(kind: WireKind): void {
     const opened: Transport[] = [];
 
     beforeEach(async () => {
-      wire = await kind.makeWire();
+      wire = await kind.makeWire(SHORT_WRITE_MS);
     });
     afterEach(async () => {
       await Promise.all(opened.splice(0).map((transport) => transport.close()));
@@ -142,6 +146,31 @@ export function transportContract(kind: WireKind): void {
       wire.deviceStalls();
       expect(await fillUp(transport)).toMatchObject({ lost: 'no-answer' });
       await expect.poll(() => losses).toEqual(['no-answer']);
+    });
+
+    test('waits for a device that is slow, and loses nothing', async () => {
+      await wire.destroy();
+      wire = await kind.makeWire(LONG_WRITE_MS);
+      const { transport, losses } = await open();
+      wire.deviceStalls();
+      const ticket = Uint8Array.from({ length: 256 * 1024 }, (_, i) => i * 7);
+      const written = transport.write(ticket);
+      wire.deviceGoesOn();
+      await written;
+      await expect.poll(() => wire.deviceRead.length, { timeout: 15_000 }).toBe(ticket.length);
+      expect(wire.deviceRead.equals(ticket)).toBe(true);
+      expect(losses).toEqual([]);
+    });
+
+    test('settles a write that waits for the device when it is closed', async () => {
+      await wire.destroy();
+      wire = await kind.makeWire(LONG_WRITE_MS);
+      const { transport, losses } = await open();
+      wire.deviceStalls();
+      const write = fillUp(transport);
+      await transport.close();
+      expect(await write).toMatchObject({ fault: 'transport-failed' });
+      expect(losses).toEqual([]);
     });
 
     test('never sends after a replug what was written before it', async () => {

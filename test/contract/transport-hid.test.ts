@@ -11,9 +11,9 @@ import { transportContract, type Wire } from './transport-contract.ts';
 const WANTED: HidIdentity = { vendor: BOX.vendorId, product: BOX.productId, serialNumber: 'C1' };
 const DEAF: TransportListener = { data: () => undefined, closed: () => undefined };
 
-async function makeWire(): Promise<Wire> {
+async function makeWire(writeMs: number): Promise<Wire> {
   const hid = new FakeHid();
-  const parts: HidParts = { times: { ...HID_TIMES, writeMs: 300 }, load: async () => hid };
+  const parts: HidParts = { times: { ...HID_TIMES, writeMs }, load: async () => hid };
   return {
     connect: (listener) => hidTransport(WANTED, listener, parts),
     get deviceRead() {
@@ -21,6 +21,7 @@ async function makeWire(): Promise<Wire> {
     },
     deviceSends: (bytes) => hid.sends(bytes),
     deviceStalls: () => (hid.stalled = true),
+    deviceGoesOn: () => hid.goOn(),
     attached: () => expect.poll(() => hid.open.size).toBe(1),
     unplug: async () => hid.unplug(),
     replug: async () => hid.replug(),
@@ -105,6 +106,14 @@ describe('a hid transport', () => {
     goOn();
     await transport.close();
     await expect.poll(() => hid.open.size).toBe(0);
+  });
+
+  test('closed the moment it is open, ends no process', async () => {
+    const hid = new FakeHid();
+    const transport = open(hid);
+    await transport.open();
+    await transport.close();
+    expect(hid.crashes).toEqual([]);
   });
 
   test('an error that was on its way when it was closed ends no process', async () => {

@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { SERIAL_TIMES, serialTransport } from '@bandecheng/device-agent/transports/serial';
 import { FarEnd } from '../fakes/far-end.ts';
@@ -9,13 +10,15 @@ import { transportContract, type Wire } from './transport-contract.ts';
 
 const SETTINGS = { baudRate: 9_600, dataBits: 8, parity: 'none', stopBits: 1, flow: 'none' } as const;
 
-async function makeWire(): Promise<Wire> {
+async function makeWire(writeMs: number): Promise<Wire> {
   const folder = await mkdtemp(join(tmpdir(), 'bdc-pty-'));
   const device = new FarEnd();
   const cable = new PtyCable(join(folder, 'device'), await device.listen());
   await cable.plug();
   const connect: Wire['connect'] = (listener) =>
-    serialTransport(cable.path, SETTINGS, listener, { ...SERIAL_TIMES, writeMs: 700, lookMs: 200 });
+    serialTransport(cable.path, SETTINGS, listener, {
+      times: { ...SERIAL_TIMES, writeMs, lookMs: 200 },
+    });
   return {
     connect,
     get deviceRead() {
@@ -23,6 +26,7 @@ async function makeWire(): Promise<Wire> {
     },
     deviceSends: (bytes) => device.sends(bytes),
     deviceStalls: () => device.stall(),
+    deviceGoesOn: () => device.goOn(),
     attached: () => expect.poll(() => device.attached).toBe(true),
     unplug: async () => {
       await cable.pull();
@@ -49,7 +53,7 @@ transportContract({ name: 'serial', makeWire, missing: 'port-missing', busyAtOpe
 
 test('a serial transport notices every one of twenty unplugs in the middle of a read', async () => {
   for (let i = 0; i < 20; i++) {
-    const wire = await makeWire();
+    const wire = await makeWire(700);
     let read = 0;
     const losses: string[] = [];
     const transport = wire.connect({
@@ -66,4 +70,21 @@ test('a serial transport notices every one of twenty unplugs in the middle of a 
     await transport.close();
     await wire.destroy();
   }
+});
+
+test('writes stuck on eight serial ports hold up neither a file nor a ninth port', async () => {
+  const wires = await Promise.all(Array.from({ length: 9 }, () => makeWire(30_000)));
+  const transports = wires.map((wire) => wire.connect({ data: () => undefined, closed: () => undefined }));
+  await Promise.all(transports.map((transport) => transport.open()));
+  const [well, ...sick] = wires;
+  const [ninth, ...stuckOnes] = transports;
+  for (const wire of sick) wire.deviceStalls();
+  const block = new Uint8Array(1024 * 1024);
+  const stuck = stuckOnes.map((transport) => transport.write(block).catch((error: unknown) => error));
+  await readFile(fileURLToPath(import.meta.url));
+  await ninth?.write(Buffer.from('ticket'));
+  await expect.poll(() => well?.deviceRead.toString(), { timeout: 10_000 }).toBe('ticket');
+  await Promise.all(transports.map((transport) => transport.close()));
+  expect(await Promise.all(stuck)).toMatchObject(stuck.map(() => ({ fault: 'transport-failed' })));
+  await Promise.all(wires.map((wire) => wire.destroy()));
 });

@@ -5,10 +5,10 @@ import { TCP_TIMES, tcpTransport } from '@bandecheng/device-agent/transports/tcp
 import { FarEnd } from '../fakes/far-end.ts';
 import { transportContract, type Wire } from './transport-contract.ts';
 
-async function makeWire(): Promise<Wire> {
+async function makeWire(writeMs: number): Promise<Wire> {
   const device = new FarEnd();
   const port = await device.listen();
-  const times = { ...TCP_TIMES, connectMs: 1_000, writeMs: 700 };
+  const times = { ...TCP_TIMES, connectMs: 1_000, writeMs };
   return {
     connect: (listener) => tcpTransport({ host: '127.0.0.1', port }, listener, times),
     get deviceRead() {
@@ -16,6 +16,7 @@ async function makeWire(): Promise<Wire> {
     },
     deviceSends: (bytes) => device.sends(bytes),
     deviceStalls: () => device.stall(),
+    deviceGoesOn: () => device.goOn(),
     attached: () => expect.poll(() => device.attached).toBe(true),
     unplug: () => device.off(),
     replug: async () => {
