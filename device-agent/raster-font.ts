@@ -2,94 +2,152 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { create, type Font } from 'fontkit';
 import { blacken, emptyBitmap, fillOutline, type Bitmap } from './codecs/fill-outline.ts';
 import { outlinePolygons } from './codecs/outline-polygons.ts';
-import { columnsOf, safeText } from './codecs/printer-text.ts';
+import { columnsOf, safeText, scriptRuns, type ScriptRun } from './codecs/printer-text.ts';
 import type { RasterLine } from './codecs/raster-line.ts';
+import { outlineFont, type OutlineFont } from './outline-font.ts';
+import { openWoff } from './woff-file.ts';
 
-/** Slices kept open, the least used closed first: one takes some 0.3 MB. */
-const OPEN_SLICES = 16;
-/** Share of the em above the baseline: OS/2 sTypoAscender of Noto Sans SC, 880 of 1000. */
-const ASCENT = 0.88;
 /** Medium: regular strokes come out broken at 24 dots. */
 const WEIGHT = 500;
+/** The em of a Chinese font fills the line: OS/2 sTypoAscender of both, 880 of 1000, and sTypoDescender. */
+const CHINESE_BOX: LetterBox = { above: 880, below: 120 };
+/** How far the letters of Noto Sans Mongolian reach, measured over U+1820 to U+1842 in all their forms. */
+const MONGOLIAN_BOX: LetterBox = { above: 970, below: 270 };
+
+const CYRILLIC = /[\u0400-\u04ff]/;
+
+/** How far letters reach above and below their line, thousandths of an em. */
+interface LetterBox {
+  above: number;
+  below: number;
+}
 
 /** Code points from–to, and the slice that has them. */
 type SliceRange = readonly [from: number, to: number, slice: string];
+type FindFont = (codePoint: number) => OutlineFont | null;
 
 /**
- * The font for lines that a printer's own font cannot print. It reads the slice of Noto Sans SC that a character
- * is in when the first such character comes. A slice that cannot be read counts as lacking its characters.
+ * The fonts for lines that a printer's own font cannot print: Noto Sans SC in slices, LXGW WenKai for rare Chinese
+ * characters, Noto Sans Mongolian. Each file is read when the first character that needs it comes (LXGW WenKai takes
+ * 0.3 s of the process once, measured on two cores); one that cannot be read counts as lacking its characters.
  */
 export async function openRasterFont(): Promise<RasterLine> {
-  const home = dirname(createRequire(import.meta.url).resolve('@fontsource/noto-sans-sc/package.json'));
-  const ranges = sliceRanges(JSON.parse(await readFile(join(home, 'unicode.json'), 'utf8')) as object);
-  const open = new Map<string, Font | null>();
+  const slices = await slicedFont();
+  const rare = fontFile('@fontsource/lxgw-wenkai', `lxgw-wenkai-latin-${WEIGHT}-normal.woff`);
+  const mongolian = fontFile(
+    '@fontsource/noto-sans-mongolian',
+    'noto-sans-mongolian-mongolian-400-normal.woff',
+  );
 
-  function fontFor(codePoint: number): Font | null {
-    const slice = ranges.find(([from, to]) => codePoint >= from && codePoint <= to)?.[2];
-    if (slice === undefined) return null;
-    const font = open.has(slice) ? (open.get(slice) ?? null) : readSlice(home, slice);
-    open.delete(slice);
-    open.set(slice, font);
-    const [oldest] = open.keys();
-    if (open.size > OPEN_SLICES && oldest !== undefined) open.delete(oldest);
-    return font?.hasGlyphForCodePoint(codePoint) === true ? font : null;
+  function pieceOf(run: ScriptRun, columnDots: number, heightDots: number): Piece {
+    const cell = columnsOf(run.text) * columnDots;
+    const code = run.text.codePointAt(0) ?? 0;
+    if (run.script === 'mongolian')
+      return lettersIn(mongolian(code), run.text, cell, MONGOLIAN_BOX, heightDots);
+    // One font for all of Cyrillic: Noto Sans SC lacks Ө and Ү.
+    if (CYRILLIC.test(run.text)) return lettersIn(rare(code), run.text, cell, CHINESE_BOX, heightDots);
+    const font = slices(code) ?? rare(code);
+    return { text: run.text, font, width: cell, box: CHINESE_BOX };
   }
 
   return (text, widthDots, heightDots) => {
     const line = safeText(text);
     if (line === '' || widthDots < 1 || heightDots < 1) return null;
-    const bitmap = emptyBitmap(widthDots, heightDots);
     const columnDots = widthDots / columnsOf(line);
+    const pieces = scriptRuns(line).map((run) => pieceOf(run, columnDots, heightDots));
+    const bitmap = emptyBitmap(Math.ceil(pieces.reduce((sum, { width }) => sum + width, 0)), heightDots);
     let left = 0;
     let missing = 0;
-    for (const character of line) {
-      const cell = { left, width: columnsOf(character) * columnDots };
-      const font = fontFor(character.codePointAt(0) ?? 0);
-      if (font !== null) drawGlyph(bitmap, font, character, cell);
-      else if (character !== ' ') {
-        drawBox(bitmap, cell);
-        missing += 1;
+    for (const piece of pieces) {
+      if (piece.font !== null) drawPiece(bitmap, piece.font, piece, left);
+      else if (piece.text !== ' ') {
+        drawBox(bitmap, left, piece.width);
+        missing += [...piece.text].length;
       }
-      left += cell.width;
+      left += piece.width;
     }
     return { widthBytes: bitmap.widthBytes, rows: bitmap.rows, missing };
   };
 }
 
-interface Cell {
-  left: number;
+/** What is drawn with one font, and the dots it takes of the line. */
+interface Piece {
+  text: string;
+  font: OutlineFont | null;
   width: number;
+  box: LetterBox;
 }
 
-function drawGlyph(bitmap: Bitmap, font: Font, character: string, cell: Cell): void {
-  const glyph = font.glyphForCodePoint(character.codePointAt(0) ?? 0);
-  const scaleY = bitmap.height / font.unitsPerEm;
-  const advance = glyph.advanceWidth * scaleY;
-  const squeeze = advance > cell.width ? cell.width / advance : 1;
-  const polygons = outlinePolygons(glyph.path.commands, {
-    left: cell.left + (cell.width - advance * squeeze) / 2,
-    baseline: ASCENT * bitmap.height,
-    scaleX: scaleY * squeeze,
-    scaleY,
-  });
+/** Letters as close to each other as their font has them: in columns of their own they would stand apart. */
+function lettersIn(
+  font: OutlineFont | null,
+  text: string,
+  cell: number,
+  box: LetterBox,
+  heightDots: number,
+): Piece {
+  const natural = font === null ? cell : font.shape(text).advance * dotsPerUnit(font, box, heightDots);
+  return { text, font, width: Math.min(cell, natural), box };
+}
+
+/** In the middle of its place, and narrower where it would not fit. */
+function drawPiece(bitmap: Bitmap, font: OutlineFont, { text, width, box }: Piece, from: number): void {
+  const { advance, glyphs } = font.shape(text);
+  const scaleY = dotsPerUnit(font, box, bitmap.height);
+  const scaleX = scaleY * Math.min(1, width / (advance * scaleY));
+  const left = from + (width - advance * scaleX) / 2;
+  const baseline = (box.above / (box.above + box.below)) * bitmap.height;
+  const polygons = glyphs.flatMap(({ x, y, outline }) =>
+    outlinePolygons(outline, { left: left + x * scaleX, baseline: baseline - y * scaleY, scaleX, scaleY }),
+  );
   fillOutline(bitmap, polygons);
 }
 
+function dotsPerUnit(font: OutlineFont, { above, below }: LetterBox, heightDots: number): number {
+  return (heightDots / (above + below)) * (1000 / font.unitsPerEm);
+}
+
 /** □ in the middle of the cell. */
-function drawBox(bitmap: Bitmap, cell: Cell): void {
+function drawBox(bitmap: Bitmap, from: number, width: number): void {
   const inset = Math.max(1, Math.round(bitmap.height / 12));
-  const [left, right] = [Math.ceil(cell.left) + inset, Math.floor(cell.left + cell.width) - 1 - inset];
+  const [left, right] = [Math.ceil(from) + inset, Math.floor(from + width) - 1 - inset];
   const [top, bottom] = [inset, bitmap.height - 1 - inset];
   for (let x = left; x <= right; x++) for (const y of [top, bottom]) blacken(bitmap, x, y);
   for (let y = top; y <= bottom; y++) for (const x of [left, right]) blacken(bitmap, x, y);
 }
 
-function readSlice(home: string, slice: string): Font | null {
+async function slicedFont(): Promise<FindFont> {
+  const home = homeOf('@fontsource/noto-sans-sc');
+  const ranges = sliceRanges(JSON.parse(await readFile(join(home, 'unicode.json'), 'utf8')) as object);
+  const open = new Map<string, OutlineFont | null>();
+  return (codePoint) => {
+    const slice = ranges.find(([from, to]) => codePoint >= from && codePoint <= to)?.[2];
+    if (slice === undefined) return null;
+    const path = join(home, 'files', `noto-sans-sc-${slice}-${WEIGHT}-normal.woff`);
+    const font = open.has(slice) ? (open.get(slice) ?? null) : readFont(path);
+    open.set(slice, font);
+    return font?.has(codePoint) === true ? font : null;
+  };
+}
+
+/** A font in one file, read at its first use. */
+function fontFile(packageName: string, file: string): FindFont {
+  let font: OutlineFont | null | undefined;
+  return (codePoint) => {
+    font ??= font === undefined ? readFont(join(homeOf(packageName), 'files', file)) : null;
+    return font?.has(codePoint) === true ? font : null;
+  };
+}
+
+function homeOf(packageName: string): string {
+  return dirname(createRequire(import.meta.url).resolve(`${packageName}/package.json`));
+}
+
+function readFont(path: string): OutlineFont | null {
   try {
-    return create(readFileSync(join(home, 'files', `noto-sans-sc-${slice}-${WEIGHT}-normal.woff2`)));
+    return outlineFont(openWoff(readFileSync(path)));
   } catch {
     return null;
   }

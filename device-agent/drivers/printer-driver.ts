@@ -1,21 +1,17 @@
 import type { PrintJob } from '@bandecheng/shared/protocol';
-import type { DeviceProblem } from '@bandecheng/shared/vocabulary';
+import type { DeviceProblem, EvidenceGrade } from '@bandecheng/shared/vocabulary';
 import { encodeTicket } from '../codecs/escpos-codec.ts';
+import { statusProblems } from '../codecs/printer-replies.ts';
 import type { RasterLine } from '../codecs/raster-line.ts';
 import type { PrinterProfile } from '../profiles/profile.ts';
 import { keepOpen, type Line } from '../transports/keep-open.ts';
 import { lossOf } from '../transports/transport.ts';
-import { DeviceHealth } from './device-health.ts';
-import type { DriverContext, JobLedger, Outcome, PrinterDriver } from './driver.ts';
+import type { DriverContext, Fences, JobLedger, Outcome, PrinterDriver } from './driver.ts';
 import { PrintSpool } from './print-spool.ts';
+import { PrinterCondition } from './printer-condition.ts';
 import { PrinterConversation } from './printer-conversation.ts';
-import { lookAtPrinter, obstacleIn } from './printer-look.ts';
-import {
-  MISSES_UNTIL_NO_ANSWER,
-  MISSES_UNTIL_REOPENED,
-  printerTimes,
-  type PrinterTimes,
-} from './printer-times.ts';
+import { PrinterFences } from './printer-fences.ts';
+import { printerTimes, type PrinterTimes } from './printer-times.ts';
 import { Wake } from './wake.ts';
 
 export interface PrinterParts {
@@ -38,34 +34,47 @@ class SpoolingPrinter implements PrinterDriver {
   private readonly times: PrinterTimes;
   private readonly line: Line;
   private readonly conversation: PrinterConversation;
-  private readonly health: DeviceHealth;
+  private readonly condition: PrinterCondition;
   private readonly spool: PrintSpool;
+  private readonly fences: PrinterFences;
   private readonly wake = new Wake();
   private running: Promise<void> = Promise.resolve();
   private stopping = false;
   private printing: Promise<void> | null = null;
-  private misses = 0;
-  /** Why nothing can be printed now; `no-answer` until the printer has first been seen well. */
-  private obstacle: DeviceProblem | null = 'no-answer';
 
   constructor(
     private readonly parts: PrinterParts,
     private readonly context: DriverContext,
   ) {
     this.times = printerTimes(parts.times);
-    this.health = new DeviceHealth(context);
     this.spool = new PrintSpool(context, parts.ledger);
-    const wake = (): void => this.wake.now();
-    this.conversation = new PrinterConversation((bytes) => this.line.write(bytes), this.times, wake);
+    this.fences = new PrinterFences(parts.profile, parts.ledger, context);
+    this.conversation = new PrinterConversation(
+      (bytes) => this.line.write(bytes),
+      this.times,
+      (bytes) => {
+        this.condition.hear(bytes);
+        this.wake.now();
+      },
+      context.random,
+    );
+    this.condition = new PrinterCondition(
+      parts.profile.status,
+      this.conversation,
+      this.times,
+      () => this.line.up,
+      context,
+    );
     this.line = keepOpen(
       context.connect,
       {
         data: (bytes) => this.conversation.read(bytes),
-        up: wake,
+        up: () => {
+          void this.askToTell();
+          this.wake.now();
+        },
         down: (reason) => {
-          this.misses = 0;
-          this.obstacle = reason;
-          this.health.put({ line: [reason] });
+          this.condition.lineLost(reason);
           this.conversation.lost();
         },
       },
@@ -108,45 +117,31 @@ class SpoolingPrinter implements PrinterDriver {
   }
 
   private async round(): Promise<void> {
-    if (this.line.up) await this.look();
-    await this.spool.expire(this.obstacle);
-    while (!this.stopping && this.line.up && this.obstacle === null && this.spool.head !== undefined) {
+    if (this.line.up) await this.condition.look();
+    await this.spool.expire(this.condition.obstacle);
+    while (
+      !this.stopping &&
+      this.line.up &&
+      this.condition.obstacle === null &&
+      this.spool.head !== undefined
+    ) {
       if (!(await this.printHead(this.spool.head))) break;
-      if (this.line.up) await this.look();
-      await this.spool.expire(this.obstacle);
+      if (this.line.up) await this.condition.look();
+      await this.spool.expire(this.condition.obstacle);
     }
-    if (this.misses >= MISSES_UNTIL_REOPENED) this.line.reopen('no-answer');
+    if (this.condition.wantsReopening) this.line.reopen('no-answer');
   }
 
-  /** Asks the printer how it is, and says so. */
-  private async look(): Promise<void> {
-    const problems = this.parts.profile.status.dleEot ? await this.ask() : [];
-    if (!this.line.up) return;
-    if (problems !== null) {
-      this.misses = 0;
-      this.obstacle = obstacleIn(problems);
-      this.health.put({ line: [], device: problems });
-      return;
-    }
-    this.misses += 1;
-    // One lost reply says nothing yet, but nothing is printed into silence.
-    this.obstacle = 'no-answer';
-    if (this.misses >= MISSES_UNTIL_NO_ANSWER) this.health.put({ line: [], device: ['no-answer'] });
-  }
-
-  private async ask(): Promise<DeviceProblem[] | null> {
-    try {
-      return await lookAtPrinter(this.conversation);
-    } catch {
-      // The line fell: its own listener says why.
-      return null;
-    }
+  private async askToTell(): Promise<void> {
+    if (!this.parts.profile.status.asb || !this.line.up) return;
+    // The line fell: the next one asks again.
+    await this.conversation.askToTell().catch(() => undefined);
   }
 
   /** Whether the job came to an end; if not, it waits for the next round. */
   private async printHead(job: PrintJob): Promise<boolean> {
-    if (!(await this.conversation.quietFences())) {
-      this.obstacle = 'no-answer';
+    if (!(await this.conversation.quietFences(this.fences.wanted))) {
+      this.condition.fencesSilent();
       return false;
     }
     const bytes = this.encode(job);
@@ -158,6 +153,7 @@ class SpoolingPrinter implements PrinterDriver {
     this.printing = this.send(job, bytes).then((outcome) => this.spool.settle(job.job, outcome));
     await this.printing;
     this.printing = null;
+    await this.askToTell();
     return true;
   }
 
@@ -177,49 +173,41 @@ class SpoolingPrinter implements PrinterDriver {
   private async send(job: PrintJob, bytes: Uint8Array): Promise<Outcome> {
     // The disk took its time: these two are looked at last.
     if (job.deadlineAt <= this.context.now()) return { state: 'failed', reason: 'past-deadline' };
-    if (!this.line.up) return { state: 'failed', reason: this.obstacle ?? 'port-lost' };
-    const { gsR, dleEot } = this.parts.profile.status;
+    if (!this.line.up) return { state: 'failed', reason: this.condition.obstacle ?? 'port-lost' };
+    const fences = this.fences.wanted;
     try {
-      if (gsR) return await this.awaitFence(bytes);
+      if (fences.gsH || fences.gsR) return await this.awaitFences(bytes, fences);
       await this.line.write(bytes);
-      return dleEot ? await this.awaitHealth(bytes) : { state: 'printed', grade: 'E' };
+      return this.condition.isKnown ? await this.awaitHealth(bytes) : { state: 'printed', grade: 'E' };
     } catch (error) {
       return this.unknown(lossOf(error));
     }
   }
 
-  private async awaitFence(bytes: Uint8Array): Promise<Outcome> {
-    const answer = this.conversation.printFenced(bytes, this.times.fenceMs + this.wireMs(bytes));
-    const watching = this.watch(answer);
-    const byte = await answer.finally(() => watching.stop());
-    const reason = this.obstacle ?? 'no-answer';
+  private async awaitFences(bytes: Uint8Array, fences: Fences): Promise<Outcome> {
+    const answer = this.conversation.fenced(bytes, fences, this.times.fenceMs + this.wireMs(bytes));
+    const watching = this.condition.watch();
+    const heard = await answer.finally(() => watching.stop());
+    const reason = this.condition.obstacle ?? 'no-answer';
     await watching.done;
-    return byte === null ? this.unknown(reason) : { state: 'printed', grade: 'B' };
+    if (this.line.up) await this.fences.learn(heard);
+    if (!heard.gsH && !heard.gsR) return this.unknown(reason);
+    return { state: 'printed', grade: heard.gsH ? await this.gradeOfCut() : 'B' };
   }
 
-  /** Goes on looking while a job is out: paper that ends inside it is to be seen at once. */
-  private watch(answer: Promise<unknown>): { stop: () => void; done: Promise<void> } {
-    const pause = new Wake();
-    let over = false;
-    const stop = (): void => {
-      over = true;
-      pause.now();
-    };
-    const looking = async (): Promise<void> => {
-      await pause.wait(this.times.pollMs);
-      while (!over && this.line.up && this.parts.profile.status.dleEot) {
-        await this.look();
-        if (!over) await pause.wait(this.times.pollMs);
-      }
-    };
-    answer.catch(() => undefined);
-    return { stop, done: looking() };
+  /** The job is confirmed as printed; whether its cut went well, the error status says. */
+  private async gradeOfCut(): Promise<EvidenceGrade> {
+    const { cutter, status } = this.parts.profile;
+    if (!cutter || !status.dleEot) return 'A';
+    const byte = await this.conversation.askStatus(3).catch(() => null);
+    return byte !== null && statusProblems(3, byte).length === 0 ? 'A+' : 'A';
   }
 
   private async awaitHealth(bytes: Uint8Array): Promise<Outcome> {
     await new Wake().wait(this.times.settleMs + this.wireMs(bytes));
-    if (this.line.up) await this.look();
-    return this.obstacle === null ? { state: 'printed', grade: 'C' } : this.unknown(this.obstacle);
+    if (this.line.up) await this.condition.look();
+    const { obstacle } = this.condition;
+    return obstacle === null ? { state: 'printed', grade: 'C' } : this.unknown(obstacle);
   }
 
   private unknown(reason: DeviceProblem): Outcome {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdir, realpath } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { HallError } from '@bandecheng/shared/errors';
 
 /**
@@ -21,6 +21,21 @@ export async function claimFolder(folder: string, reason: string): Promise<() =>
   });
   server.unref();
   return () => new Promise((resolve) => server.close(() => resolve()));
+}
+
+/** Whether an agent on this machine holds the folder; false also where the system has no such names. */
+export async function isFolderClaimed(folder: string): Promise<boolean> {
+  const place = await realpath(folder).catch(() => null);
+  const name = place === null ? null : socketName(place);
+  if (name === null) return false;
+  return new Promise((resolve) => {
+    const socket = connect(name);
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on('error', () => resolve(false));
+  });
 }
 
 function socketName(folder: string): string | null {

@@ -23,7 +23,15 @@ const Entry = z.discriminatedUnion('stage', [
 ]);
 type Entry = z.output<typeof Entry>;
 
-const LedgerDocument = z.strictObject({ jobs: z.record(z.string(), Entry) });
+/** Which fences a printer answered behind a ticket. */
+const Fences = z.strictObject({ gsH: z.boolean(), gsR: z.boolean() });
+export type Fences = z.output<typeof Fences>;
+
+const LedgerDocument = z.strictObject({
+  jobs: z.record(z.string(), Entry),
+  /** By device, as found with this profile. */
+  fences: z.record(z.string(), Fences.extend({ profile: z.string() })).default({}),
+});
 export type LedgerDocument = z.output<typeof LedgerDocument>;
 
 /** What a printer's driver finds of its jobs when it starts. */
@@ -65,7 +73,7 @@ export class JobLedger {
 
   /** Over a store of another kind; `write` resolves when the document is durable. */
   static async load(store: Adapter<LedgerDocument>, now: () => number): Promise<JobLedger> {
-    const db = new Low<LedgerDocument>(store, { jobs: {} });
+    const db = new Low<LedgerDocument>(store, { jobs: {}, fences: {} });
     await db.read();
     return new JobLedger(db, now);
   }
@@ -100,6 +108,19 @@ export class JobLedger {
       throw error;
     }
     return 'taken';
+  }
+
+  /** The fences this printer was found to answer; null while no ticket of this profile has shown it. */
+  fencesOf(device: string, profile: string): Fences | null {
+    const found = this.db.data.fences[device];
+    return found?.profile === profile ? { gsH: found.gsH, gsR: found.gsR } : null;
+  }
+
+  /** Null: to be found again. */
+  async keepFences(device: string, profile: string, fences: Fences | null): Promise<void> {
+    if (fences === null) delete this.db.data.fences[device];
+    else this.db.data.fences[device] = { profile, ...fences };
+    await this.save();
   }
 
   /** Rejects when the disk did not take it: then not a byte may be sent. */

@@ -10,7 +10,13 @@ import type { PrintJob } from '@bandecheng/shared/protocol';
 import { DriverBench, WIRES } from '../fakes/driver-bench.ts';
 import { printJob } from '../fakes/print-job.ts';
 
-const profile = (await readProfiles()).get('escpos-80mm') as PrinterProfile;
+const profiles = await readProfiles();
+const profile = profiles.get('escpos-80mm') as PrinterProfile;
+const plain = profiles.get('escpos-80mm-plain') as PrinterProfile;
+/** One that confirms what it printed. */
+const confirming: PrinterProfile = { ...profile, status: { ...profile.status, gsH: true } };
+/** One that answers nothing and tells its changes. */
+const telling: PrinterProfile = { ...plain, status: { ...plain.status, asb: true } };
 /** Short waits: the virtual printer prints at once. */
 const TIMES = { pollMs: 100, statusReplyMs: 200, lateReplyMs: 60, fenceMs: 900, syncMs: 300, stopMs: 300 };
 const WITHIN = { timeout: 5_000 };
@@ -20,21 +26,27 @@ describe.each(WIRES)('the printer driver and a virtual printer on a %s', (wire) 
   let bench: DriverBench;
   let driver: PrinterDriver;
 
-  beforeEach(async () => {
-    printer = await startVirtualPrinter({ profile });
-    bench = await DriverBench.wire(wire, printer, profile);
-    driver = await startDriver();
+  beforeEach(() => setUp(profile));
+  afterEach(tearDown);
+
+  async function setUp(model: PrinterProfile): Promise<void> {
+    printer = await startVirtualPrinter({ profile: model });
+    bench = await DriverBench.wire(wire, printer, model);
+    const ledger = await JobLedger.open(join(bench.folder, 'jobs.json'), Date.now);
+    const parts = { profile: model, ledger, raster: () => null, times: TIMES };
+    driver = bench.start(printerDriver(parts, bench.context('printer-k1')));
     await expect.poll(() => bench.states, WITHIN).toEqual(['']);
-  });
-  afterEach(async () => {
+  }
+
+  async function tearDown(): Promise<void> {
     await bench.end();
     await printer.stop();
-  });
+  }
 
-  async function startDriver(): Promise<PrinterDriver> {
-    const ledger = await JobLedger.open(join(bench.folder, 'jobs.json'), Date.now);
-    const parts = { profile, ledger, raster: () => null, times: TIMES };
-    return bench.start(printerDriver(parts, bench.context('printer-k1')));
+  /** Another model in the place of the usual one. */
+  async function swapFor(model: PrinterProfile): Promise<void> {
+    await tearDown();
+    await setUp(model);
   }
 
   const job = (number: string, set: Partial<PrintJob> = {}): PrintJob => {
@@ -133,6 +145,81 @@ describe.each(WIRES)('the printer driver and a virtual printer on a %s', (wire) 
     await expect.poll(() => bench.outcomes, WITHIN).toEqual(['A012 printing']);
     printer.fault('silent');
     await expect.poll(() => bench.outcomes.at(-1), WITHIN).toBe('A012 unknown no-answer');
+  });
+
+  test('a printer that stops reading inside a ticket leaves it unknown, and takes the next one when it reads again', async () => {
+    printer.fault('slow', true, 500);
+    await driver.print(job('A012'));
+    await expect.poll(() => bench.outcomes, WITHIN).toEqual(['A012 printing']);
+    printer.fault('slow', true, 1);
+    await expect.poll(() => bench.outcomes.at(-1), WITHIN).toBe('A012 unknown no-answer');
+    printer.fault('slow', false);
+    await driver.print(job('A013'));
+    await expect.poll(() => bench.outcomes.at(-1), { timeout: 8_000 }).toBe('A013 printed B');
+    expect(slipsWith('A012')).toHaveLength(1);
+  });
+
+  test('a printer that confirms is known by its token, and its cutter by its error status', async () => {
+    await swapFor(confirming);
+    await Promise.all([driver.print(job('A012')), driver.print(job('A013'))]);
+    await expect
+      .poll(() => bench.outcomes, WITHIN)
+      .toEqual(['A012 printing', 'A012 printed A+', 'A013 printing', 'A013 printed A+']);
+    expect(slips()).toHaveLength(2);
+    expect(printer.unknownCommands()).toEqual([]);
+  });
+
+  test('a printer that is found not to confirm is known by GS r, whatever its profile says', async () => {
+    await swapFor(confirming);
+    printer.fault('no-gs-h');
+    await driver.print(job('A012'));
+    await driver.print(job('A013'));
+    await expect
+      .poll(() => bench.outcomes, WITHIN)
+      .toEqual(['A012 printing', 'A012 printed B', 'A013 printing', 'A013 printed B']);
+    expect(printer.unknownCommands()).toEqual([{ command: 'GS (', count: 1 }]);
+  });
+
+  test('the token of a ticket whose paper ended comes late, and is not taken for the next one’s', async () => {
+    await swapFor(confirming);
+    await driver.print(job('A011'));
+    await expect.poll(() => bench.outcomes.at(-1), WITHIN).toBe('A011 printed A+');
+    printer.fault('paper-out-after', true, 2);
+    await driver.print(job('A012'));
+    await expect.poll(() => bench.outcomes.at(-1), WITHIN).toBe('A012 unknown paper-out');
+    printer.fault('paper-out', false);
+    await driver.print(job('A013'));
+    await expect.poll(() => bench.outcomes.at(-1), WITHIN).toBe('A013 printed A+');
+    expect(slipsWith('A013')).toHaveLength(1);
+    expect(bench.outcomes.filter((outcome) => outcome.startsWith('A012'))).toHaveLength(2);
+  });
+
+  test('a printer that tells its changes is on the board by that alone', async () => {
+    await swapFor(telling);
+    printer.fault('cover-open');
+    await expect.poll(() => bench.states.at(-1), WITHIN).toBe('cover-open,printer-offline');
+    await driver.print(job('A012'));
+    printer.fault('cover-open', false);
+    await expect.poll(() => bench.outcomes.at(-1), { timeout: 8_000 }).toBe('A012 printed C');
+    expect(bench.states).toEqual(['', 'cover-open,printer-offline', '']);
+  });
+
+  test('a printer without status is asked nothing, and known to have been sent the ticket', async () => {
+    await swapFor(plain);
+    await driver.print(job('A012'));
+    await expect.poll(() => bench.outcomes, WITHIN).toEqual(['A012 printing', 'A012 printed E']);
+    await expect.poll(() => slips().length, WITHIN).toBe(1);
+    expect(printer.unknownCommands()).toEqual([]);
+  });
+
+  test('a name full of control characters opens no drawer, cuts nothing and asks nothing', async () => {
+    const name = 'A\x10\x14\x01\x00\x01B\x10\x04\x01C\x1b@\x1dV\x00D';
+    const order = job('A012');
+    await driver.print({ ...order, ticket: { ...order.ticket, service: name } });
+    await expect.poll(() => bench.outcomes.at(-1), WITHIN).toBe('A012 printed B');
+    expect(slips()).toHaveLength(1);
+    expect(slips()[0]).toMatch(/ABC@VD/);
+    expect(printer.unknownCommands().map(({ command }) => command)).toEqual(['GS (']);
   });
 
   test('noise before every answer changes nothing', async () => {

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../../device-agent/dist/main.js', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../device-agent/start.cjs', import.meta.url));
 
 /** The built agent as a process of its own. */
 export class AgentProcess {

@@ -27,6 +27,8 @@ export class FakeHid implements HidLibrary {
   refuses: Error | null = null;
   /** Output reports are held and never taken. */
   stalled = false;
+  /** What the real library throws where nobody can catch it: each ends the process. */
+  readonly crashes: string[] = [];
   box: HidListed | null;
   private plugged = 0;
 
@@ -53,6 +55,12 @@ export class FakeHid implements HidLibrary {
     for (const opened of this.open) opened.emit('data', Buffer.from(report));
   }
 
+  /** Takes output reports again, first those it held. */
+  goOn(): void {
+    this.stalled = false;
+    for (const opened of this.open) opened.takeHeld();
+  }
+
   unplug(): void {
     this.box = null;
     this.written = Buffer.alloc(0);
@@ -70,28 +78,43 @@ export class FakeHid implements HidLibrary {
 }
 
 class OpenHid extends EventEmitter {
-  private readonly held: ((error: Error) => void)[] = [];
+  private readonly held: { take: () => void; reject: (error: Error) => void }[] = [];
   private lost = false;
+
+  private closed = false;
 
   constructor(private readonly hid: FakeHid) {
     super();
+    this.on('newListener', (event) => {
+      if (event === 'data') process.nextTick(() => this.beginReading());
+    });
   }
 
   async write(report: Buffer): Promise<number> {
     if (this.lost) throw new Error('Cannot write to hid device');
-    if (this.hid.stalled) return new Promise((_, reject) => this.held.push(reject));
+    if (this.hid.stalled) await new Promise<void>((take, reject) => this.held.push({ take, reject }));
     this.hid.written = Buffer.concat([this.hid.written, report]);
     return report.length;
   }
 
+  takeHeld(): void {
+    for (const { take } of this.held.splice(0)) take();
+  }
+
   async close(): Promise<void> {
     this.hid.open.delete(this);
+    this.closed = true;
+    await new Promise(setImmediate);
     this.removeAllListeners();
+  }
+
+  private beginReading(): void {
+    if (this.closed && this.listenerCount('data') > 0) this.hid.crashes.push('device has been closed');
   }
 
   lose(): void {
     this.lost = true;
-    for (const reject of this.held) reject(new Error('Cannot write to hid device'));
+    for (const { reject } of this.held) reject(new Error('Cannot write to hid device'));
     this.emit('error', undefined);
   }
 }

@@ -35,6 +35,11 @@ export class FarEnd {
     this.client?.pause();
   }
 
+  goOn(): void {
+    this.stalled = false;
+    this.client?.resume();
+  }
+
   /** Ends the connection and stops listening: power off. */
   async off(): Promise<void> {
     const { server } = this;

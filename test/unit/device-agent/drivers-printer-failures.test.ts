@@ -76,6 +76,36 @@ describe('a printer', () => {
       expect(bench.outcomes).toEqual(['printing', 'unknown no-answer', 'printing', 'printed B']);
     });
 
+    test('the late token of an unknown job is ignored', async () => {
+      bench.printer.confirms = true;
+      const driver = await bench.start();
+      await bench.pass(1_000);
+      await driver.print(printJob({ job: '2026-11-23-A011/0', deadlineAt: NOON + 60_000 }));
+      await bench.pass(1_000);
+      bench.printer.stuck = true;
+      await driver.print(JOB);
+      await bench.pass(12_000);
+      expect(bench.outcomes.slice(2)).toEqual(['printing', 'unknown no-answer']);
+      bench.printer.stuck = false;
+      bench.printer.work();
+      const taken = bench.device.onWrite;
+      bench.device.onWrite = (bytes) => {
+        bench.printer.stuck = bytes.length > 100;
+        taken(bytes);
+      };
+      await driver.print(NEXT);
+      await bench.pass(1_000);
+      bench.device.onWrite = taken;
+      const [, unknown = ''] = bench.printer.tokens;
+      bench.device.sends([0x37, 0x22, ...Buffer.from(unknown), 0]);
+      await bench.pass(1_000);
+      expect(bench.outcomes.slice(4)).toEqual(['printing']);
+      bench.printer.stuck = false;
+      bench.printer.work();
+      await bench.pass(1_000);
+      expect(bench.outcomes.slice(4)).toEqual(['printing', 'printed A+']);
+    });
+
     test('a pulled cable leaves the job unknown, and it is not sent again', async () => {
       await startStuck();
       bench.device.unplug();

@@ -198,39 +198,6 @@ describe('a printer', () => {
     });
   });
 
-  describe('without some abilities', () => {
-    const without = (status: PrinterProfile['status']): PrinterProfile => ({ ...profile, status });
-
-    test('without fences the evidence is that it is well before and after', async () => {
-      const driver = await bench.start(without({ dleEot: true, gsR: false }));
-      await bench.pass(100);
-      await driver.print(JOB);
-      await bench.pass(4_000);
-      expect(bench.outcomes).toEqual(['printing', 'printed C']);
-      expect(bench.printer.heard).not.toContain('job+fence');
-    });
-
-    test('without fences a trouble after the job leaves it unknown', async () => {
-      const driver = await bench.start(without({ dleEot: true, gsR: false }));
-      await bench.pass(100);
-      await driver.print(JOB);
-      await bench.pass(200);
-      bench.printer.status[3] = PAPER_OUT;
-      await bench.pass(4_000);
-      expect(bench.outcomes).toEqual(['printing', 'unknown paper-out']);
-    });
-
-    test('without any status the evidence is that the bytes went out', async () => {
-      const driver = await bench.start(without({ dleEot: false, gsR: false }));
-      await bench.pass(100);
-      await driver.print(JOB);
-      await bench.pass(1_000);
-      expect(bench.outcomes).toEqual(['printing', 'printed E']);
-      expect(bench.printer.heard).toEqual(['job']);
-      expect(bench.states).toEqual(['']);
-    });
-  });
-
   test('a wait out of its range is refused by name', () => {
     expect(() => printerTimes({ fenceMs: 100 })).toThrow(/fenceMs/);
     expect(printerTimes({ fenceMs: 3_000 })).toMatchObject({ fenceMs: 3_000, pollMs: 700 });
