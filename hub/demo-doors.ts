@@ -3,6 +3,7 @@ import type { AccountId, Role } from '@bandecheng/shared/vocabulary';
 import { pairingCookie, screenSessionCookie } from './gateway/cookies.ts';
 import { DEMO_SCREENS, demoAccount, type DemoScreen } from './gateway/demo-screen.ts';
 import type { Pairing, Staff } from './gateway/identity.ts';
+import { demoText } from './locales/zh-CN/demo.ts';
 
 /** The demo accounts of a hall. They have no password and stand in no register: they end with the demo. */
 export interface DemoDoors {
@@ -15,7 +16,7 @@ export interface DemoDoors {
 const ROLES: Record<Exclude<DemoScreen, 'kiosk' | 'display'>, Role> = {
   counter: 'clerk',
   desk: 'desk',
-  devices: 'shift-leader',
+  devices: 'admin',
 };
 
 /** One clerk for each counter, one visitor for each kiosk, one for each other screen. */
@@ -34,7 +35,7 @@ export function demoDoors(hall: () => Pick<Hall, 'counters' | 'kiosks'>): DemoDo
     staff(account) {
       const door = find(account);
       if (door === null || door.as === 'kiosk' || door.as === 'display') return null;
-      return { account, role: ROLES[door.as] };
+      return { account, role: ROLES[door.as], name: demoText.clerk };
     },
     pairing(account) {
       const door = find(account);

@@ -6,7 +6,7 @@ import type { Refusal } from '@bandecheng/shared/refusals';
 import type { ViewName } from '@bandecheng/shared/views';
 import type { AgentId, Instant, TicketId } from '@bandecheng/shared/vocabulary';
 import { decide } from './decide/decide.ts';
-import { isRefusal } from './decide/decision.ts';
+import { isRefusal, type Circumstances } from './decide/decision.ts';
 import type { Journal } from './journal/journal.ts';
 import { evolve } from './state/evolve.ts';
 import type { HallState } from './state/hall-state.ts';
@@ -38,6 +38,7 @@ export interface HubParts {
   journal: Journal;
   clock: () => Instant;
   makeKey: () => string;
+  isClerk?: NonNullable<Circumstances['isClerk']>;
 }
 
 /** Events that wait for the same flush: the journal gives all their commands one promise. */
@@ -47,7 +48,7 @@ interface Group {
 }
 
 /** Joins state and journal into the one place where anything happens. */
-export function createHub({ state, journal, clock, makeKey }: HubParts): Hub {
+export function createHub({ state, journal, clock, makeKey, isClerk = () => false }: HubParts): Hub {
   const committedListeners: ((events: readonly RecordedEvent[]) => void)[] = [];
   const touchedListeners: ((views: readonly ViewName[]) => void)[] = [];
   let group: Group = { onDisk: Promise.resolve(), events: [] };
@@ -103,7 +104,9 @@ export function createHub({ state, journal, clock, makeKey }: HubParts): Hub {
   /** A refusal too rests on what may not be on disk yet; a refused report is kept, so that its retry stays refused. */
   async function refuse(command: Command, actor: Actor, now: Instant, refusal: Refusal): Promise<Answer> {
     if (actor.kind === 'agent' && reportPlace(command.id) !== null) {
-      const data = { agent: actor.agent, type: command.type, refused: refusal.refused };
+      const { type } = command;
+      const of = 'device' in command ? { device: command.device } : {};
+      const data = { agent: actor.agent, type, refused: refusal.refused, ...of };
       await commit([{ type: 'ReportRefused', data }], command.id, actor, now);
     } else await journal.whenDurable(state.seq);
     return { ok: false, ...refusal };
@@ -116,7 +119,7 @@ export function createHub({ state, journal, clock, makeKey }: HubParts): Hub {
     if (place !== null && place.number <= (state.reports.get(place.stream) ?? 0)) return again('');
     const answered = state.answers.get(command.id);
     if (answered !== undefined) return again(answered);
-    const decision = decide(state, command, { now, actor, makeKey });
+    const decision = decide(state, command, { now, actor, makeKey, isClerk });
     if (isRefusal(decision)) return refuse(command, actor, now, decision);
     const onDisk = commit(decision, command.id, actor, now);
     const { seq } = state;

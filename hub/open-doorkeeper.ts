@@ -35,8 +35,7 @@ export async function openDoorkeeper({
   const doorkeeper: Doorkeeper = {
     staff(token) {
       const account = token === '' ? null : sessions.find(token);
-      if (account === null) return null;
-      return doors?.staff(account) ?? staffOf(accounts.find(account));
+      return account === null ? null : doorkeeper.member(account);
     },
     pairing(token) {
       if (token === '') return null;
@@ -55,7 +54,9 @@ export async function openDoorkeeper({
       return true;
     },
     accounts: () => accounts.list().flatMap((account) => staffOf(account) ?? []),
-    createAccount: ({ id, name, role, password }) => accounts.create({ id, name, role }, password),
+    member: (account) => doors?.staff(account) ?? staffOf(accounts.find(account)),
+    createAccount: ({ password, ...account }) => accounts.create(account, password),
+    giveStar: (account, star) => accounts.giveStar(account, star),
     createAgentKey: (agent) => agentKeys.add(agent),
     invitePairing: (pairing) => pairings.offer(pairing),
     async redeemPairing(code) {
@@ -77,8 +78,12 @@ export async function openDoorkeeper({
 
 function staffOf(account: Account | null): Staff | null {
   if (account === null) return null;
-  const { id, role, name, oneTime } = account;
-  return { account: id, role, name, ...(oneTime ? { oneTime } : {}) };
+  const { id, role, name, star, oneTime } = account;
+  return {
+    ...{ account: id, role, name },
+    ...(star === undefined ? {} : { star }),
+    ...(oneTime ? { oneTime } : {}),
+  };
 }
 
 function isSameKey(key: string, kept: string | undefined): boolean {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { HubCommand } from '@bandecheng/shared/commands';
 import type { Hall } from '@bandecheng/shared/hall';
-import type { Instant } from '@bandecheng/shared/vocabulary';
+import type { AccountId, Instant } from '@bandecheng/shared/vocabulary';
 import { createHub, type Hub } from './handle-command.ts';
 import { openFileJournal } from './journal/file-journal.ts';
 import type { Journal } from './journal/journal.ts';
@@ -21,6 +21,8 @@ export interface OpenHubOptions {
   hall: Hall;
   dataFolder: string;
   clock: () => Instant;
+  /** Whether an account of the register is a clerk's: such a one may sign in at a keypad. */
+  isClerk?: (account: AccountId) => boolean;
   /** A torn tail was dropped, a snapshot was set aside: for the log. */
   onNotice: (what: string, about: Record<string, string | number>) => void;
   /** The journal can't be written: the hub must stop. */
@@ -37,7 +39,7 @@ export interface OpenHub extends Hub {
  * Throws HallError `journal-damaged`, `journal-in-use`; nothing has been changed on disk then.
  */
 export async function openHub(options: OpenHubOptions): Promise<OpenHub> {
-  const { hall, dataFolder, clock, onNotice, onFault } = options;
+  const { hall, dataFolder, clock, isClerk = () => false, onNotice, onFault } = options;
   const snapshot = await readSnapshot<HallState>(dataFolder, STATE_VERSION, (reason) =>
     onNotice('snapshot set aside', { reason }),
   );
@@ -55,7 +57,7 @@ export async function openHub(options: OpenHubOptions): Promise<OpenHub> {
     },
     onDropped: (torn) => onNotice('torn journal tail dropped', { ...torn }),
   });
-  const hub = createHub({ state, journal, clock, makeKey });
+  const hub = createHub({ state, journal, clock, makeKey, isClerk });
   await settle(hub, hall);
   const timers = startTimers(hub, clock, onFault);
   const snapshots = keepSnapshots({ hub, journal, dataFolder, savedSeq, onNotice });

@@ -2,12 +2,15 @@ import { clockText } from '@bandecheng/shared/calendar/business-day';
 import type { RecordedEvent } from '@bandecheng/shared/events';
 import type { HubToAgent, PrintJob } from '@bandecheng/shared/protocol';
 import type { AgentId, CounterId, Instant } from '@bandecheng/shared/vocabulary';
-import { waitingFor, type Device, type HallState, type Job, type Ticket } from './state/hall-state.ts';
+import type { Device, HallState, Job, Ticket } from './state/hall-state.ts';
 import { aheadOf, estimateMinutes } from './state/estimate.ts';
+import { evaluatorShows, evaluatorShowsOf, type ClerkOf } from './evaluator-shows.ts';
+import { keypadShows, keypadShowsOf } from './keypad-shows.ts';
+import { windowShows, windowShowsOf } from './window-shows.ts';
 
 type Message = {
   [N in keyof HubToAgent]: { name: N; data: Parameters<HubToAgent[N]>[0] };
-}[Exclude<keyof HubToAgent, 'hub:beat'>];
+}[Exclude<keyof HubToAgent, 'hub:beat' | 'technician:asked'>];
 
 /** A message set off outside the hub by what has happened. */
 export type Outgoing = { agent: AgentId } & Message;
@@ -17,8 +20,8 @@ export function reactions(
   events: readonly RecordedEvent[],
   state: HallState,
   publicAddress: string,
+  clerkOf: ClerkOf = () => null,
 ): Outgoing[] {
-  const shown = new Set<CounterId>();
   const outgoing = events.flatMap((event): Outgoing[] => {
     switch (event.type) {
       case 'PrintRequested': {
@@ -38,21 +41,25 @@ export function reactions(
         }));
       }
       default:
-        if ('counter' in event.data && typeof event.data.counter === 'string') shown.add(event.data.counter);
         return [];
     }
   });
-  const lineMoved = events.some((e) => e.type === 'TicketIssued' || e.type === 'TicketTransferred');
   return [
     ...outgoing,
-    ...keypads(state)
-      .filter((d) => lineMoved || shown.has(d.counter ?? ''))
-      .map(keypadShow(state)),
+    ...evaluatorShows(events, state, clerkOf),
+    ...keypadShows(events, state),
+    ...windowShows(events, state),
   ];
 }
 
 /** What an agent that has just joined must know: prints still worth printing, open windows, keypad digits. */
-export function onJoin(agent: AgentId, state: HallState, publicAddress: string, now: Instant): Outgoing[] {
+export function onJoin(
+  agent: AgentId,
+  state: HallState,
+  publicAddress: string,
+  now: Instant,
+  clerkOf: ClerkOf = () => null,
+): Outgoing[] {
   const prints = [...state.openJobs].flatMap((id) => {
     const job = state.jobs.get(id);
     return job?.agent === agent && job.state === 'requested' && job.deadlineAt > now
@@ -66,10 +73,13 @@ export function onJoin(agent: AgentId, state: HallState, publicAddress: string, 
       .filter((d) => d.agent === agent)
       .map((d) => invitation(d, visit.id, visit.finishedAt, visit.closesAt));
   });
-  const shows = keypads(state)
-    .filter((d) => d.agent === agent)
-    .map(keypadShow(state));
-  return [...prints, ...invitations, ...shows];
+  return [
+    ...prints,
+    ...evaluatorShowsOf(agent, state, clerkOf),
+    ...invitations,
+    ...keypadShowsOf(agent, state),
+    ...windowShowsOf(agent, state),
+  ];
 }
 
 function invitation(device: Device, visit: string, openedAt: Instant, closesAt: Instant): Outgoing {
@@ -79,23 +89,6 @@ function invitation(device: Device, visit: string, openedAt: Instant, closesAt: 
 
 function evaluatorsAt(state: HallState, counter: CounterId): Device[] {
   return [...state.devices.values()].filter((d) => d.kind === 'evaluator' && d.counter === counter);
-}
-
-function keypads(state: HallState): Device[] {
-  return [...state.devices.values()].filter((d) => d.kind === 'keypad' && d.counter !== undefined);
-}
-
-function keypadShow(state: HallState): (device: Device) => Outgoing {
-  return (device) => {
-    const ticket = state.tickets.get(state.counters.get(device.counter ?? '')?.ticket ?? '');
-    const rules = state.hall?.counters.find((c) => c.id === device.counter);
-    const waiting = (rules?.services ?? []).reduce((sum, service) => sum + waitingFor(state, service), 0);
-    return {
-      agent: device.agent,
-      name: 'keypad:show',
-      data: { device: device.id, number: ticket?.number ?? null, waiting },
-    };
-  };
 }
 
 function printOf(state: HallState, job: Job, publicAddress: string): Outgoing[] {

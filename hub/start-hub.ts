@@ -1,7 +1,10 @@
 import { isFault } from '@bandecheng/shared/errors';
-import type { Instant } from '@bandecheng/shared/vocabulary';
+import type { Clerk } from '@bandecheng/shared/protocol';
+import type { AccountId, Instant } from '@bandecheng/shared/vocabulary';
 import type { HubConfig } from './config.ts';
+import type { Doorkeeper } from './gateway/doorkeeper.ts';
 import { openGateway, type GatewayOptions } from './gateway/gateway.ts';
+import type { Staff } from './gateway/identity.ts';
 import type { Hub } from './handle-command.ts';
 import { openDoorkeeper } from './open-doorkeeper.ts';
 import { openHub } from './open-hub.ts';
@@ -36,23 +39,28 @@ export interface RunningHub {
 export async function startHub(options: StartOptions): Promise<RunningHub> {
   const { config, pagesFolder, clock, log, demo, onFault } = options;
   const { hall, dataFolder } = config;
+  // The journal's lock comes before the registers: until they are open nobody is known.
+  let member: Doorkeeper['member'] = () => null;
   const opened = await openHub({
     ...{ hall, dataFolder, clock, onFault },
+    isClerk: (account) => member(account)?.role === 'clerk',
     onNotice: (what, about) => log.warn(about, what),
   });
   const hub = tellingFaults(opened, onFault);
+  const clerkOf = (account: AccountId): Clerk | null => clerkShown(member(account));
   let address = hallAddress(hall, config.port);
   try {
     const { doorkeeper, firstPassword } = await openDoorkeeper({
       ...{ dataFolder, clock },
       ...(demo === undefined ? {} : { demo: { ...demo, hall: () => hall } }),
     });
+    member = doorkeeper.member;
     const gateway = await openGateway({
       ...{ hub, doorkeeper, pagesFolder, clock, log, port: config.port, listen: hall.listen },
       ...(demo?.virtualUrl === undefined ? {} : { virtualUrl: demo.virtualUrl }),
       reactions: {
-        to: (events) => reactions(events, hub.state, address),
-        onJoin: (agent) => onJoin(agent, hub.state, address, clock()),
+        to: (events) => reactions(events, hub.state, address, clerkOf),
+        onJoin: (agent) => onJoin(agent, hub.state, address, clock(), clerkOf),
       },
     });
     address = hallAddress(hall, gateway.port);
@@ -74,6 +82,13 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
     await opened.stop();
     throw error;
   }
+}
+
+/** What an evaluator says of a member of the staff. */
+function clerkShown(staff: Staff | null): Clerk | null {
+  if (staff?.name === undefined) return null;
+  const { name, account, star } = staff;
+  return { name, number: account, ...(star === undefined ? {} : { star }) };
 }
 
 /** Everyone who waits for a failed flush is told; here the one who must act on it is told too. */

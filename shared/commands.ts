@@ -76,9 +76,23 @@ export const ScreenCommand = z.discriminatedUnion('type', [
 export type ScreenCommand = z.output<typeof ScreenCommand>;
 
 /** A press on an evaluator's button. `pressedAt` is the agent's clock set by the hub's. */
-export const RecordPress = command('RecordPress', { device: Id, level: z.enum(LEVELS), pressedAt: At });
-/** A key of a caller keypad. */
-export const UseKeypad = command('UseKeypad', { device: Id, key: z.enum(KEYPAD_KEYS), pressedAt: At });
+export const RecordPress = command('RecordPress', {
+  device: Id,
+  level: z.enum(LEVELS),
+  pressedAt: At,
+  /** Perhaps the device's repetition of its press before, which an agent killed since had on disk: the hub can tell. */
+  again: z.literal(true).optional(),
+});
+/** A key of a caller keypad, and the digits typed before it. */
+export const UseKeypad = command('UseKeypad', {
+  device: Id,
+  key: z.enum(KEYPAD_KEYS),
+  digits: z
+    .string()
+    .regex(/^\d{1,8}$/, '须为 1 到 8 位数字')
+    .optional(),
+  pressedAt: At,
+});
 export const RecordDeviceState = command('RecordDeviceState', {
   device: Id,
   /** Empty: the device is well. */

@@ -110,8 +110,8 @@ interface Shapes {
   };
   PrintChanged: { job: JobId; state: JobState; grade?: EvidenceGrade; reason?: string };
 
-  /** A report that was refused: kept, so that its retry is not decided again. */
-  ReportRefused: { agent: AgentId; type: string; refused: RefusalWord };
+  /** A report that was refused: kept, so that its retry is not decided again. `device`: whose it was, where it was one's. */
+  ReportRefused: { agent: AgentId; type: string; refused: RefusalWord; device?: DeviceId };
 }
 
 export type EventType = keyof Shapes;

@@ -3,6 +3,7 @@ import type { AgentCommand, ScreenCommand } from './commands.ts';
 import { Id } from './hall.ts';
 import { LINK, PROTOCOL_VERSION } from './link.ts';
 import type { NotDone } from './refusals.ts';
+import type { TechnicianQuestion } from './technician.ts';
 import type { TicketView, ViewName, Views } from './views.ts';
 import { DEVICE_KINDS, LANGUAGES, SCREENS, type Instant } from './vocabulary.ts';
 
@@ -136,6 +137,50 @@ export const PrintJob = z.strictObject({
 });
 export type PrintJob = z.output<typeof PrintJob>;
 
+const overCounter = { device: Id, counterNumber: z.int().min(1).max(99) };
+
+/**
+ * What the display over a counter has to say, as facts: the agent words it to the display's width and character set.
+ * `idle`: open and nobody called; `services` are the Chinese names of what the counter takes.
+ */
+export const WindowShow = z.discriminatedUnion('state', [
+  z.strictObject({
+    ...overCounter,
+    state: z.literal(['called', 'serving']),
+    number: z.string().min(1).max(12),
+  }),
+  z.strictObject({
+    ...overCounter,
+    state: z.literal('idle'),
+    services: z.array(z.string().max(60)).max(100),
+  }),
+  z.strictObject({ ...overCounter, state: z.literal(['paused', 'closed']) }),
+]);
+export type WindowShow = z.output<typeof WindowShow>;
+
+/** Who serves at a counter, as its evaluator shows it. From the accounts at the moment of sending, never the journal. */
+export const Clerk = z.strictObject({
+  name: z.string().min(1).max(40),
+  /** 工号: the account's id. */
+  number: Id,
+  /** Of five; absent where the hall gives none. */
+  star: z.int().min(1).max(5).optional(),
+});
+export type Clerk = z.output<typeof Clerk>;
+
+/** What an evaluator shows between its invitations. `clerk` null: nobody serves here. `busy`: someone is being served. */
+export const EvaluatorShow = z.strictObject({ device: Id, clerk: Clerk.nullable(), busy: z.boolean() });
+export type EvaluatorShow = z.output<typeof EvaluatorShow>;
+
+/**
+ * An answer to a technician: JSON packed by gzip, in parts, as it may be long: each part travels as a message of its
+ * own below the hub's limit. `too-long`: more than the hub would take.
+ */
+export type TechnicianReply = { packed: Uint8Array[] } | { refused: 'question-malformed' | 'too-long' };
+
+/** The longest answer to a technician: bytes of a part, parts, and bytes unpacked. */
+export const TECHNICIAN_REPLY = { partBytes: 128 * 1024, parts: 16, bytes: 8 * 1024 * 1024 } as const;
+
 export interface AgentToHub {
   'report:send': (message: { reports: NumberedReport[] }, answer: (a: ReportAnswer) => void) => void;
 }
@@ -159,4 +204,12 @@ export interface HubToAgent {
   'rating:closed': (closed: { device: string; visit: string }) => void;
   /** What a keypad shows: its counter's ticket and how many wait. */
   'keypad:show': (show: { device: string; number: string | null; waiting: number }) => void;
+  /** A key of this keypad was not done: its clerk is to hear of it. */
+  'keypad:refused': (refused: { device: string; refused: string }) => void;
+  /** Sent when it changes and when the agent comes (back). */
+  'evaluator:show': (show: EvaluatorShow) => void;
+  /** Sent when it changes, anew when a number is recalled, and whole when the agent comes (back). */
+  'window:show': (show: WindowShow) => void;
+  /** Nothing of it is recorded. An agent from before this message never answers. */
+  'technician:asked': (question: TechnicianQuestion, answer: (reply: TechnicianReply) => void) => void;
 }

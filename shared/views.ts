@@ -205,11 +205,19 @@ export interface DeviceView {
   since: Instant;
 }
 
+/** A device with the problems it had from `at` on (none: well again), or an agent that came or went then. */
+export type HealthChangeView = { at: Instant } & (
+  | (Pick<DeviceView, 'device' | 'kind' | 'counter' | 'kiosk'> & { problems: DeviceProblem[] })
+  | { agent: string; connected: boolean }
+);
+
 export interface DevicesView {
   timeZone: string;
   agents: { agent: string; connected: boolean; since: Instant }[];
   /** Those with problems first. */
   devices: DeviceView[];
+  /** What has lately gone wrong and been put right, newest first, at most 20. */
+  changes: HealthChangeView[];
   /** Jobs a person has to look at: failed or unknown, newest first, at most 12. */
   jobs: {
     job: JobId;

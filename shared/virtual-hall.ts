@@ -14,12 +14,15 @@ export const PRINTER_FAULTS = [
 ] as const;
 export type PrinterFault = (typeof PRINTER_FAULTS)[number];
 
-export const FRAME_DEVICE_FAULTS = ['silent', 'split'] as const;
+/** `slow`: every frame leaves later than any host waits for it. */
+export const FRAME_DEVICE_FAULTS = ['silent', 'slow', 'split'] as const;
 export type FrameDeviceFault = (typeof FRAME_DEVICE_FAULTS)[number];
 
 /** Things that go wrong once. `drop` pulls the cable of any device; the others spoil the next frame. */
 export const FRAME_MISHAPS = ['corrupt-checksum', 'repeat-frame', 'half-frame', 'noise'] as const;
 export type FrameMishap = (typeof FRAME_MISHAPS)[number];
+
+export type GlassColour = 'red' | 'green' | 'yellow';
 
 export type PaperLine =
   | {
@@ -32,7 +35,7 @@ export type PaperLine =
     }
   | { kind: 'qr'; text: string; moduleDots: number; align: 'left' | 'centre' | 'right' }
   /** One bit a dot, rows one after another, base64. */
-  | { kind: 'raster'; widthBytes: number; rows: string };
+  | { kind: 'raster'; widthBytes: number; rows: string; align: 'left' | 'centre' | 'right' };
 
 /** What came out between two cuts. */
 export interface Slip {
@@ -76,6 +79,10 @@ export type VirtualDevice =
       faults: FrameDeviceFault[];
       /** Since when it asks for a rating; null while dark. */
       litSince: Instant | null;
+      /** Whom its screen names; null: nobody, or it has no screen. `stars` 0: none are given. */
+      clerk: { name: string; number: string; stars: number } | null;
+      /** Its screen says that someone is being served. */
+      busy: boolean;
       /** The last press and whether the host has acknowledged it. */
       lastPress: { level: Level; acknowledged: boolean } | null;
     })
@@ -85,6 +92,28 @@ export type VirtualDevice =
       /** Its display, digits and blanks. */
       shown: string;
       lastKey: { key: KeypadKey; acknowledged: boolean } | null;
+      /** How often it has beeped: a key was refused. */
+      beeps: number;
+    })
+  | (VirtualDeviceBase & {
+      kind: 'window-display';
+      faults: FrameDeviceFault[];
+      /** What stands on its glass. */
+      shown: string;
+      /** Null: it has one colour. */
+      colour: GlassColour | null;
+      /** Characters of one column that it has room for; a Chinese one takes two. */
+      columns: number;
+    })
+  | (VirtualDeviceBase & {
+      kind: 'id-card-reader';
+      faults: FrameDeviceFault[];
+      /** Cards that may be laid on it, all of people who do not exist. */
+      cards: { card: string; name: string }[];
+      /** The one that lies there. */
+      lying: string | null;
+      /** How often a card was read. */
+      readings: number;
     });
 
 export interface VirtualHallState {
@@ -95,10 +124,17 @@ export interface VirtualHallState {
 /** POST /devices/:id/press */
 export const VirtualPress = z.strictObject({ level: z.enum(LEVELS) });
 /** POST /devices/:id/key */
-export const VirtualKey = z.strictObject({ key: z.enum(KEYPAD_KEYS) });
+export const VirtualKey = z.strictObject({
+  key: z.enum(KEYPAD_KEYS),
+  /** Typed before it. */
+  digits: z
+    .string()
+    .regex(/^\d{1,8}$/, '须为 1 到 8 位数字')
+    .optional(),
+});
 /** POST /devices/:id/fault: switches a lasting fault on or off. */
 export const VirtualFaultSwitch = z.strictObject({
-  fault: z.enum([...PRINTER_FAULTS, 'split']),
+  fault: z.enum([...PRINTER_FAULTS, 'slow', 'split']),
   on: z.boolean(),
 });
 /** POST /devices/:id/mishap: something that happens once. `times` counts for `repeat-frame`. */
@@ -108,3 +144,5 @@ export const VirtualMishap = z.strictObject({
 });
 /** POST /devices/:id/pace: bytes a second a printer takes; null as many as come. */
 export const VirtualPace = z.strictObject({ bytesPerSecond: z.int().min(10).max(100_000).nullable() });
+/** POST /devices/:id/card: lays a card on a reader, or takes it away. */
+export const VirtualCard = z.strictObject({ card: z.string().min(1).max(32).nullable() });

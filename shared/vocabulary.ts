@@ -118,14 +118,24 @@ export const DEVICE_WARNINGS: readonly DeviceProblem[] = ['paper-near-end', 'noi
 
 /**
  * Grade of the evidence that a job came out on paper, the strongest first.
- * B: the printer answered GS r behind the job's last byte. C: DLE EOT was well before and after.
+ * A: the printer confirmed this very job as printed (GS ( H brought its token back). A+: and its cutter is well since.
+ * B: it answered GS r behind the job's last byte. C: its status was well before and after.
  * E: the bytes left this machine, nothing more is known.
  */
-export const EVIDENCE_GRADES = ['B', 'C', 'E'] as const;
+export const EVIDENCE_GRADES = ['A+', 'A', 'B', 'C', 'E'] as const;
 export type EvidenceGrade = (typeof EVIDENCE_GRADES)[number];
 
 export const JOB_STATES = ['requested', 'printing', 'printed', 'failed', 'unknown'] as const;
 export type JobState = (typeof JOB_STATES)[number];
 
-export const KEYPAD_KEYS = ['next', 'recall', 'start', 'finish', 'no-show', 'requeue', 'pause'] as const;
+export const KEYPAD_KEYS = [
+  'next',
+  'recall',
+  'start',
+  'finish',
+  'no-show',
+  'transfer',
+  'requeue',
+  'pause',
+] as const;
 export type KeypadKey = (typeof KEYPAD_KEYS)[number];

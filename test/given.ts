@@ -2,7 +2,7 @@ import { actorText, type Actor, type Command } from '@bandecheng/shared/commands
 import { EVENT_VERSION, type EventData, type EventType, type HallEvent } from '@bandecheng/shared/events';
 import { Hall } from '@bandecheng/shared/hall';
 import { decide } from '@bandecheng/hub/decide/decide';
-import { isRefusal, type Decision } from '@bandecheng/hub/decide/decision';
+import { isRefusal, type Circumstances, type Decision } from '@bandecheng/hub/decide/decision';
 import { evolve } from '@bandecheng/hub/state/evolve';
 import { emptyState, type HallState } from '@bandecheng/hub/state/hall-state';
 import { expect } from 'vitest';
@@ -61,6 +61,7 @@ export class Given {
   now = NINE;
   private decision: Decision = [];
   private asked = 0;
+  private more: Pick<Circumstances, 'isClerk'> = {};
 
   constructor(events: readonly HallEvent[] = []) {
     this.happened({ type: 'HallConfigured', data: { hall: SMALL_HALL } });
@@ -76,6 +77,12 @@ export class Given {
     return this;
   }
 
+  /** Under these further circumstances. */
+  where(more: Pick<Circumstances, 'isClerk'>): this {
+    this.more = more;
+    return this;
+  }
+
   /** So many seconds later. */
   after(seconds: number): this {
     this.now += seconds * 1000;
@@ -85,7 +92,8 @@ export class Given {
   /** Decides a command; its events happen. */
   when(command: WithoutId<Command>, actor: Actor = CLERK): this {
     const full = { ...command, id: `command-${++this.asked}` };
-    this.decision = decide(this.state, full, { now: this.now, actor, makeKey: () => `key${this.asked}` });
+    const around = { now: this.now, actor, makeKey: () => `key${this.asked}`, ...this.more };
+    this.decision = decide(this.state, full, around);
     if (!isRefusal(this.decision))
       for (const event of this.decision) this.happened(event, `${actorText(actor)}-${this.asked}`);
     return this;

@@ -1,5 +1,6 @@
-import type { PrintJob, Report } from '@bandecheng/shared/protocol';
+import type { EvaluatorShow, PrintJob, Report, WindowShow } from '@bandecheng/shared/protocol';
 import type { EvidenceGrade, Instant } from '@bandecheng/shared/vocabulary';
+import type { IdCard } from '../codecs/id-card.ts';
 import type { Connect } from '../transports/transport.ts';
 
 /** What a device says to the technician: a fact in a few words, and figures. No personal data, no ticket text. */
@@ -17,6 +18,8 @@ export interface DriverContext {
   report: (report: Report) => Promise<void>;
   /** The hub's clock as well as it is known. */
   now: () => Instant;
+  /** Whether the hub hears now what is reported; without it, taken for granted. */
+  hubHears?: () => boolean;
   /** 0 to 1. */
   random: () => number;
   log: DeviceLog;
@@ -44,14 +47,40 @@ export interface Invitation {
   closesAt: Instant;
 }
 
+/** What an evaluator shows of its counter; no model shows it all. */
+export type EvaluatorFace = Omit<EvaluatorShow, 'device'>;
+
 export interface EvaluatorDriver extends Driver {
   /** Light it until the invitation closes; a later one takes the place of an earlier one. */
   invite(invitation: Invitation): void;
   closeInvitation(visit: string): void;
+  /** Between invitations: who serves, and whether someone is being served. */
+  show(show: EvaluatorFace): void;
 }
 
 export interface KeypadDriver extends Driver {
   show(number: string | null, waiting: number): void;
+  /** The last key was not done: the clerk is to hear of it. */
+  refuse(): void;
+}
+
+export interface WindowDisplayDriver extends Driver {
+  /** Takes the place of what was to be shown before, sent or not. */
+  show(show: WindowShow): void;
+}
+
+/** What someone who waits for a card is told. */
+export interface CardListener {
+  /** Personal data: kept in memory alone, never logged, reported or sent on. */
+  read(card: IdCard): void;
+  /** A card lies there that cannot be read; it may lie askew. */
+  unreadable(): void;
+  taken(): void;
+}
+
+export interface IdCardDriver extends Driver {
+  /** One listener at a time, a later one takes the place of an earlier one; null: nobody is told. */
+  listen(listener: CardListener | null): void;
 }
 
 export interface PrinterDriver extends Driver {
@@ -75,4 +104,13 @@ export interface JobLedger {
   begin(job: string): Promise<void>;
   settle(job: string, outcome: Outcome): Promise<void>;
   reported(job: string): Promise<void>;
+  /** What a ticket of this profile has shown the printer to answer; null: nothing yet. */
+  fencesOf(device: string, profile: string): Fences | null;
+  keepFences(device: string, profile: string, fences: Fences | null): Promise<void>;
+}
+
+/** In-order questions behind a job: GS ( H, answered with the job's own token, and GS r. */
+export interface Fences {
+  gsH: boolean;
+  gsR: boolean;
 }

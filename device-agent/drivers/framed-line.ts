@@ -1,12 +1,20 @@
-import { encodeAck, encodeFrame, frameDecoder, hasFrame, type FrameArgs } from '../codecs/framed-codec.ts';
+import { encodeAck, encodeFrame, hasFrame } from '../codecs/framed-codec.ts';
+import { fitText } from '../codecs/frame-text.ts';
 import type { Frame } from '../codecs/frame.ts';
 import type { FrameProfile } from '../profiles/profile.ts';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import { keepOpen, type Line } from '../transports/keep-open.ts';
 import { DeviceHealth } from './device-health.ts';
-import type { ButtonLine, ButtonLineListener, ButtonPress, OpenButtonLine } from './button-line.ts';
+import type {
+  ButtonLine,
+  ButtonLineListener,
+  ButtonPress,
+  OpenButtonLine,
+  PromptArgs,
+} from './button-line.ts';
 import type { DriverContext } from './driver.ts';
-import { NOISY_FOR_MS, NoiseGuard } from './noise-guard.ts';
+import { FrameReader } from './frame-reader.ts';
+import { Poller } from './poller.ts';
 
 /** The line of a button box that speaks in frames. `address`: its own, 0 to 65,535. */
 export function framedLine(profile: FrameProfile, address: number): OpenButtonLine {
@@ -18,18 +26,20 @@ interface Press {
   /** On the clock that only runs forward. */
   at: number;
   onDisk: boolean;
+  /** An agent before this one took it: between the two someone else may have been served. */
+  before?: true;
 }
 
 /** The line of a button box: frames in, each once and acknowledged; frames out by name. */
 class FramedLine implements ButtonLine {
   private readonly line: Line;
-  private readonly decoder;
-  private readonly guard = new NoiseGuard();
+  private readonly reader: FrameReader;
   private readonly health: DeviceHealth;
-  private silence: NodeJS.Timeout | undefined;
-  private quiet: NodeJS.Timeout | undefined;
-  private discardedSeen = 0;
   private last: Press | null;
+  /** The button that is down, where the device says when none is: one press however long, whoever is invited. */
+  private held: string | null = null;
+  private readonly tellsWhenIdle: boolean;
+  private readonly poller: Poller | null;
 
   constructor(
     private readonly profile: FrameProfile,
@@ -37,18 +47,37 @@ class FramedLine implements ButtonLine {
     private readonly context: DriverContext,
     private readonly listener: ButtonLineListener,
   ) {
-    this.decoder = frameDecoder(profile, 'host');
     this.last = pressBefore(context);
+    this.tellsWhenIdle = profile.inbound.some(({ event }) => event === 'idle');
     this.health = new DeviceHealth(context);
+    this.reader = new FrameReader(profile, address, {
+      health: this.health,
+      log: context.log,
+      take: (frame) => this.take(frame),
+    });
+    this.poller = this.pollerOf(profile);
     this.line = keepOpen(
       context.connect,
       {
-        data: (bytes) => this.read(bytes),
+        data: (bytes) => this.reader.read(bytes),
         up: () => this.opened(),
-        down: (reason) => this.health.put({ line: [reason] }),
+        down: (reason) => {
+          this.poller?.down();
+          this.health.put({ line: [reason] });
+        },
       },
       context,
     );
+  }
+
+  private pollerOf(profile: FrameProfile): Poller | null {
+    if (profile.poll === undefined) return null;
+    return new Poller(profile.poll, profile, this.address, {
+      write: (bytes) => this.line.write(bytes),
+      told: (problems) => this.health.put({ device: problems }),
+      reopen: () => this.line.reopen('no-answer'),
+      log: this.context.log,
+    });
   }
 
   start(): void {
@@ -56,69 +85,78 @@ class FramedLine implements ButtonLine {
   }
 
   async stop(): Promise<void> {
-    clearTimeout(this.silence);
-    clearTimeout(this.quiet);
+    this.reader.stop();
+    this.poller?.down();
     await this.line.stop();
+    await this.poller?.ended;
   }
 
   /** Sends a frame of the profile; without such a frame, or with the line down, nothing is sent. */
-  send(name: string, args: Omit<FrameArgs, 'address'> = {}): void {
+  send(name: string, said: PromptArgs = {}): void {
     if (!hasFrame(this.profile, name) || !this.line.up) return;
-    this.write(encodeFrame(this.profile, name, { ...args, address: this.address }));
+    const args = this.fitted(name, said);
+    if (this.poller !== null) return this.poller.send(name, args);
+    try {
+      this.write(encodeFrame(this.profile, name, { ...args, address: this.address }));
+    } catch (error) {
+      this.context.log('warn', 'frame not sent', { reason: String(error) });
+    }
+  }
+
+  /** Texts as far as the frame has room for them. */
+  private fitted(name: string, { clerk, number, ...others }: PromptArgs): PromptArgs {
+    return {
+      ...others,
+      ...(clerk === undefined ? {} : { clerk: fitText(this.profile, name, clerk, 'clerk') }),
+      ...(number === undefined ? {} : { number: fitText(this.profile, name, number, 'number') }),
+    };
   }
 
   private opened(): void {
-    // What came before the loss is not the beginning of what comes now.
-    this.decoder.drop();
-    this.health.put({ line: [] });
+    this.reader.forget();
+    this.held = null;
+    this.health.put({ line: [], device: this.poller?.problems ?? [] });
+    this.poller?.up();
     this.listener.up();
   }
 
-  private read(bytes: Uint8Array): void {
-    clearTimeout(this.silence);
-    const frames = this.decoder.push(bytes);
-    this.weigh(bytes.length);
-    for (const frame of frames) this.take(frame);
-    this.silence = setTimeout(() => {
-      const frames = this.decoder.drop();
-      this.weigh(0);
-      for (const frame of frames) this.take(frame);
-    }, this.profile.interByteTimeoutMs);
-  }
-
   private take(frame: Frame): void {
-    if (frame.address !== this.address) {
-      this.context.log('warn', 'frame from another address', { address: frame.address });
-      return;
-    }
+    this.poller?.heard(frame);
     const { means } = frame;
+    if (means.event === 'idle') this.letGo();
     if (means.event !== 'rating' && means.event !== 'key') return;
-    const at = performance.now();
-    const admitted = this.guard.admit(at);
-    this.tellNoise();
-    if (!admitted) {
-      this.context.log('warn', 'too many frames, dropped', { dropped: this.guard.dropped });
-      return;
-    }
     const pressed = pressedOf(means);
-    if (this.last?.pressed === pressed && at - this.last.at < this.profile.dedupeWindowMs) {
-      this.last.at = at;
+    if (this.held === pressed || !this.reader.admit()) return;
+    if (this.tellsWhenIdle) this.held = pressed;
+    const at = performance.now();
+    const { last } = this;
+    const repeated = last?.pressed === pressed && at - last.at < this.profile.dedupeWindowMs;
+    // Who pressed before a restart and who presses now, the hub can tell; a key it cannot, and a lost one is seen.
+    const again = repeated && last.before === true && means.event === 'rating';
+    if (repeated && !again) {
+      last.at = at;
       // The device repeats because it did not hear us; while the press is not on disk it is right to.
-      if (this.last.onDisk) this.acknowledge(frame);
+      if (last.onDisk) this.acknowledge(frame);
       return;
     }
     const press: Press = { pressed, at, onDisk: false };
     this.last = press;
-    this.listener.pressed(means).then(
+    this.listener.pressed(again ? { ...means, again } : means).then(
       () => {
         press.onDisk = true;
         this.acknowledge(frame);
       },
       (error: unknown) => {
-        if (this.last === press) this.last = null;
+        if (this.last === press) this.letGo();
         this.context.log('error', 'press not kept', { reason: String(error) });
       },
     );
+  }
+
+  /** Whatever is pressed next is a press of its own. */
+  private letGo(): void {
+    this.held = null;
+    this.last = null;
   }
 
   /** The same button pressed after this instant is a press of its own, however soon it comes. */
@@ -138,28 +176,10 @@ class FramedLine implements ButtonLine {
       this.context.log('warn', 'frame not sent', { reason: String(error) });
     });
   }
-
-  private weigh(bytes: number): void {
-    const { discardedBytes, unknownFrames, badChecksums } = this.decoder.counters;
-    const discarded = discardedBytes - this.discardedSeen;
-    this.discardedSeen = discardedBytes;
-    this.guard.read(bytes, discarded, performance.now());
-    if (discarded > 0)
-      this.context.log('warn', 'bytes in no frame', { discardedBytes, badChecksums, unknownFrames });
-    this.tellNoise();
-  }
-
-  private tellNoise(): void {
-    const noisy = this.guard.noisy(performance.now());
-    this.health.put({ noise: noisy ? ['noisy-line'] : [] });
-    if (!noisy) return;
-    clearTimeout(this.quiet);
-    this.quiet = setTimeout(() => this.tellNoise(), NOISY_FOR_MS);
-  }
 }
 
 /** Which button it was: two frames of one meaning are one press repeated, or the same one again. */
-function pressedOf(means: ButtonPress): string {
+function pressedOf(means: Exclude<ButtonPress, { event: 'digit' }>): string {
   return means.event === 'rating' ? means.level : `${means.key}${means.digits ?? ''}`;
 }
 
@@ -169,5 +189,6 @@ function pressBefore({ lastPress, now }: DriverContext): Press | null {
     pressed: lastPress.pressed,
     at: performance.now() - Math.max(0, now() - lastPress.at),
     onDisk: true,
+    before: true,
   };
 }

@@ -5,7 +5,7 @@ import {
   hidReportDecoder,
   type HidPress,
 } from '../codecs/hid-report-codec.ts';
-import type { HidMeans } from '../profiles/hid-profile.ts';
+import { DIGITS, type HidMeans } from '../profiles/hid-profile.ts';
 import type { HidProfile } from '../profiles/profile.ts';
 import { keepOpen, type Line } from '../transports/keep-open.ts';
 import type { ButtonLine, ButtonLineListener, ButtonPress, OpenButtonLine } from './button-line.ts';
@@ -89,7 +89,10 @@ class HidLine implements ButtonLine {
   }
 
   private hasBounced(input: number, at: number): boolean {
-    return at - (this.releasedAt.get(input) ?? -Infinity) < this.profile.debounceMs;
+    if (at - (this.releasedAt.get(input) ?? -Infinity) >= this.profile.debounceMs) return false;
+    this.guard.bounced(at);
+    this.tellNoise();
+    return true;
   }
 
   private take({ means }: HidPress, at: number): void {
@@ -114,7 +117,12 @@ class HidLine implements ButtonLine {
 }
 
 function pressOf(means: HidMeans): ButtonPress {
-  return isLevel(means) ? { event: 'rating', level: means } : { event: 'key', key: means };
+  if (isLevel(means)) return { event: 'rating', level: means };
+  return isDigit(means) ? { event: 'digit', digit: means } : { event: 'key', key: means };
+}
+
+function isDigit(means: HidMeans): means is (typeof DIGITS)[number] {
+  return (DIGITS as readonly string[]).includes(means);
 }
 
 function isLevel(means: HidMeans): means is Level {

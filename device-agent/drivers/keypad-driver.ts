@@ -1,33 +1,80 @@
-import type { OpenButtonLine } from './button-line.ts';
+import type { ButtonPress, OpenButtonLine } from './button-line.ts';
 import type { DriverContext, KeypadDriver } from './driver.ts';
 
-/** A caller keypad: keys become reports; it shows how many wait and the counter's number. */
+/** No number, counter or clerk has more digits; as many as a `UseKeypad` report takes. */
+const MOST_DIGITS = 8;
+/** Digits that no key has followed for so long were given up, ms. */
+const TYPED_LIVES_MS = 10_000;
+
+/**
+ * A caller keypad: keys become reports, each with the digits typed before it; it shows how many wait and the counter's
+ * number. A key that is refused, or that no hub hears and that is then not done, beeps where the profile has
+ * a `beep`.
+ */
 export function keypadDriver(openLine: OpenButtonLine, context: DriverContext): KeypadDriver {
-  let digits: string | null = null;
+  const typed = new TypedDigits();
+  let shown: string | null = null;
 
   const line = openLine(context, {
     pressed: async (means) => {
-      if (means.event !== 'key') return;
-      await context.report({
-        type: 'UseKeypad',
-        device: context.device,
-        key: means.key,
-        pressedAt: context.now(),
-      });
+      if (means.event === 'digit') typed.add(means.digit);
+      if (means.event === 'key') await use(means);
     },
     up: () => {
-      if (digits !== null) line.send('show', { digits });
+      typed.take();
+      if (shown !== null) line.send('show', { digits: shown });
     },
   });
+
+  async function use({ key, digits = typed.take() }: Extract<ButtonPress, { event: 'key' }>): Promise<void> {
+    if (digits.length > MOST_DIGITS) return refuse();
+    // Carried out later, it would be done behind the back of a clerk who has heard the beep and pressed again.
+    if (context.hubHears?.() === false) return refuse();
+    await context.report({
+      type: 'UseKeypad',
+      device: context.device,
+      key,
+      ...(digits === '' ? {} : { digits }),
+      pressedAt: context.now(),
+    });
+  }
+
+  function refuse(): void {
+    line.send('beep');
+    // What was typed stands on the display in place of the number.
+    if (shown !== null) line.send('show', { digits: shown });
+  }
 
   return {
     start: () => line.start(),
     stop: () => line.stop(),
     show: (number, waiting) => {
-      digits = keypadDigits(number, waiting);
-      line.send('show', { digits });
+      shown = keypadDigits(number, waiting);
+      line.send('show', { digits: shown });
     },
+    refuse,
   };
+}
+
+/** Digits that came one by one, until a key takes them. */
+class TypedDigits {
+  private digits = '';
+  private at = -Infinity;
+
+  add(digit: string): void {
+    this.digits = this.live() + digit;
+    this.at = performance.now();
+  }
+
+  take(): string {
+    const digits = this.live();
+    this.digits = '';
+    return digits;
+  }
+
+  private live(): string {
+    return performance.now() - this.at > TYPED_LIVES_MS ? '' : this.digits;
+  }
 }
 
 /** Six cells: two of how many wait (99 for more), four of the number without its letters. */

@@ -6,19 +6,24 @@ import {
   type AgentToHub,
   type AnnouncedDevice,
   type NumberedReport,
+  type TechnicianReply,
 } from '@bandecheng/shared/protocol';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import { HubClock } from './hub-clock.ts';
 import {
   readBeat,
   readClosedInvitation,
+  readEvaluatorShow,
   readInvitation,
+  readKeyRefused,
   readShow,
+  readWindowShow,
   takePrintOrder,
   type HubWishes,
 } from './hub-messages.ts';
 import { ReportSender, type ReportSource } from './report-sender.ts';
 import { RetryPause } from './retry-pause.ts';
+import { replyToTechnician } from './technician-reply.ts';
 
 export type LinkLog = (
   level: 'info' | 'warn' | 'error',
@@ -46,6 +51,10 @@ interface HubToAgentWire {
   'rating:invited': (message: unknown) => void;
   'rating:closed': (message: unknown) => void;
   'keypad:show': (message: unknown) => void;
+  'keypad:refused': (message: unknown) => void;
+  'evaluator:show': (message: unknown) => void;
+  'window:show': (message: unknown) => void;
+  'technician:asked': (question: unknown, answer?: unknown) => void;
 }
 
 /** The one connection to the hub: reports out, wishes in, the hub's clock, and always back again. */
@@ -141,6 +150,9 @@ export class HubLink {
     });
     this.hear('rating:closed', readClosedInvitation, (closed) => wishes.closeInvitation(closed));
     this.hear('keypad:show', readShow, (show) => wishes.show(show));
+    this.hear('keypad:refused', readKeyRefused, (refused) => wishes.refuseKey(refused));
+    this.hear('evaluator:show', readEvaluatorShow, (show) => wishes.showEvaluator(show));
+    this.hear('window:show', readWindowShow, (show) => wishes.showWindow(show));
     this.socket.on('print:requested', (order, answer) => {
       const reply = typeof answer === 'function' ? (answer as (taken: boolean) => void) : () => undefined;
       void takePrintOrder(order, wishes)
@@ -150,10 +162,17 @@ export class HubLink {
           reply(taken);
         });
     });
+    this.socket.on('technician:asked', (question, answer) => {
+      if (typeof answer !== 'function') return;
+      replyToTechnician(question, wishes).then(
+        (reply) => (answer as (reply: TechnicianReply) => void)(reply),
+        (error: unknown) => this.options.log('error', 'technician not answered', { reason: String(error) }),
+      );
+    });
   }
 
   private hear<T>(
-    name: Exclude<keyof HubToAgentWire, 'print:requested'>,
+    name: Exclude<keyof HubToAgentWire, 'print:requested' | 'technician:asked'>,
     read: (message: unknown) => T | null,
     act: (message: T) => void,
   ): void {

@@ -1,5 +1,6 @@
 import { parse } from '@bandecheng/shared/parse';
-import { PrintJob, type HubToAgent } from '@bandecheng/shared/protocol';
+import { EvaluatorShow, PrintJob, WindowShow, type HubToAgent } from '@bandecheng/shared/protocol';
+import type { TechnicianQuestion } from '@bandecheng/shared/technician';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 
 type Message<N extends keyof HubToAgent> = Parameters<HubToAgent[N]>[0];
@@ -13,6 +14,11 @@ export interface HubWishes {
   invite(invitation: Message<'rating:invited'>): void;
   closeInvitation(closed: Message<'rating:closed'>): void;
   show(show: Message<'keypad:show'>): void;
+  refuseKey(refused: Message<'keypad:refused'>): void;
+  showEvaluator(show: EvaluatorShow): void;
+  showWindow(show: WindowShow): void;
+  /** To a technician: a value that becomes JSON. */
+  answer(question: TechnicianQuestion): Promise<unknown>;
 }
 
 /** Reads an order as it came from the wire and has it taken; answers whether it was. */
@@ -53,6 +59,21 @@ export function readShow(message: unknown): Message<'keypad:show'> | null {
   ];
   if (typeof device !== 'string' || typeof waiting !== 'number' || !(waiting >= 0)) return null;
   return number === null || typeof number === 'string' ? { device, number, waiting } : null;
+}
+
+export function readKeyRefused(message: unknown): Message<'keypad:refused'> | null {
+  const [device, refused] = [field(message, 'device'), field(message, 'refused')];
+  return typeof device === 'string' && typeof refused === 'string' ? { device, refused } : null;
+}
+
+export function readEvaluatorShow(message: unknown): EvaluatorShow | null {
+  const parsed = parse(EvaluatorShow, message);
+  return parsed.ok ? parsed.value : null;
+}
+
+export function readWindowShow(message: unknown): WindowShow | null {
+  const parsed = parse(WindowShow, message);
+  return parsed.ok ? parsed.value : null;
 }
 
 function field(message: unknown, name: string): unknown {

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import {
   FRAME_DEVICE_FAULTS,
   PRINTER_FAULTS,
+  VirtualCard,
   VirtualFaultSwitch,
   VirtualKey,
   VirtualMishap,
@@ -13,7 +14,7 @@ import { parse, type Problem } from '@bandecheng/shared/parse';
 import { virtualZh } from '../locales/zh/virtual.ts';
 import type { AnyDevice } from './start-devices.ts';
 
-/** Does what was asked of a device: `press`, `key`, `fault`, `mishap`, `pace`, `tear`. What was wrong; null: nothing. */
+/** Does what was asked of a device: `press`, `key`, `card`, `fault`, `mishap`, `pace`, `tear`. What was wrong; null: nothing. */
 export function askDevice(device: AnyDevice, verb: string, body: unknown): Problem[] | null {
   const ask = ASKS.get(verb);
   return ask === undefined ? [{ path: verb, reason: virtualZh.noSuchPath }] : ask(device, body);
@@ -27,9 +28,13 @@ const ASKS = new Map<string, Ask>(
       if (device.kind !== 'evaluator') return wrongKind('level');
       return orProblem('level', () => device.press(level));
     }),
-    key: asking(VirtualKey, (device, { key }) => {
+    key: asking(VirtualKey, (device, { key, digits }) => {
       if (device.kind !== 'keypad') return wrongKind('key');
-      return orProblem('key', () => device.key(key));
+      return orProblem('key', () => device.key(key, digits));
+    }),
+    card: asking(VirtualCard, (device, { card }) => {
+      if (device.kind !== 'id-card-reader') return wrongKind('card');
+      return device.laySample(card) ? null : [{ path: 'card', reason: virtualZh.noSuchCard }];
     }),
     fault: asking(VirtualFaultSwitch, (device, { fault, on }) => {
       if (device.kind === 'printer') {

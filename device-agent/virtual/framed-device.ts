@@ -4,6 +4,8 @@ import { encodeFrame, frameDecoder, type FrameArgs } from '../codecs/framed-code
 import type { FrameProfile } from '../profiles/profile.ts';
 import type { CableFault, PlugOptions } from './device-plug.ts';
 import { FrameMishaps, noise } from './frame-mishaps.ts';
+import { FrameSender } from './frame-sender.ts';
+import { HeldFrame } from './held-frame.ts';
 import { WireLog } from './wire-log.ts';
 import { WireServer } from './wire-server.ts';
 
@@ -30,10 +32,8 @@ export interface SentFrame {
 /** Sendings in all of a frame that nobody acknowledges. */
 const TRIES = 3;
 const RESEND_MS = 500;
-/** Pause between the bytes of a split frame; below every profile's inter-byte time-out. */
-const SPLIT_MS = 3;
 
-/** What a button box and its display have in common: plug, frames, acknowledgement, resending, faults. */
+/** What all devices that speak in frames have in common: plug, frames, acknowledgement, resending, faults. */
 export class FramedDevice {
   private sent: SentFrame | null = null;
   private readonly decoder;
@@ -41,10 +41,10 @@ export class FramedDevice {
   private readonly log = new WireLog();
   private readonly mishaps = new FrameMishaps();
   private readonly faults = new Set<FrameDeviceFault>();
-  private readonly outgoing: Uint8Array[] = [];
-  private pouring = false;
+  private readonly sender: FrameSender;
   private silence: NodeJS.Timeout | undefined;
   private resend: NodeJS.Timeout | undefined;
+  private readonly held: HeldFrame;
   private ownPort = 0;
 
   constructor(
@@ -53,6 +53,7 @@ export class FramedDevice {
     private readonly heard: (frame: Frame) => void,
   ) {
     this.decoder = frameDecoder(options.profile, 'device');
+    this.held = new HeldFrame(options.profile.ack !== undefined);
     this.wire = new WireServer(options.port ?? 0, {
       connected: () => this.changed(),
       read: (bytes) => this.read(bytes),
@@ -61,6 +62,10 @@ export class FramedDevice {
         this.changed();
       },
     });
+    this.sender = new FrameSender(
+      (bytes) => this.wire.send(bytes),
+      (frame) => this.log.add('from-device', frame),
+    );
   }
 
   get isAcknowledged(): boolean {
@@ -78,6 +83,7 @@ export class FramedDevice {
   async stop(): Promise<void> {
     clearTimeout(this.silence);
     clearTimeout(this.resend);
+    this.sender.stop();
     await this.wire.switchPlug(false);
   }
 
@@ -85,16 +91,31 @@ export class FramedDevice {
     if (fault === 'drop') this.wire.drop();
     else if (fault === 'unplugged') void this.wire.switchPlug(!on);
     else if (fault === 'noise') this.makeNoise(on ? amount : 0);
-    else if (fault === 'silent' || fault === 'split') this.switchFault(fault, on);
+    else if (fault === 'silent' || fault === 'slow' || fault === 'split') this.switchFault(fault, on);
     else this.mishaps.await(fault, on ? amount : 0);
     this.changed();
   }
 
-  /** Sends a frame of the profile; where the profile owes an acknowledgement for it, again until that comes. */
+  /** Sends a frame once: the answer to what it was asked. */
+  answer(name: string, args: Omit<FrameArgs, 'address'> = {}): void {
+    const { profile, address } = this.options;
+    for (const spoiled of this.mishaps.spoil(profile, encodeFrame(profile, name, { ...args, address })))
+      this.send(spoiled);
+  }
+
+  /**
+   * Sends a frame of the profile; where the profile owes an acknowledgement for it, again until that comes. A device
+   * that speaks only when asked says it when it is asked next.
+   */
   press(name: string, args: Omit<FrameArgs, 'address'>): void {
     const { profile, address } = this.options;
     const bytes = encodeFrame(profile, name, { ...args, address });
     clearTimeout(this.resend);
+    if (profile.poll !== undefined) {
+      this.sent = { state: 'sending', tries: 0 };
+      this.held.press(bytes, performance.now());
+      return;
+    }
     this.sendFrame(bytes, profile.ack?.when === name && this.options.resends !== false ? TRIES : 1);
   }
 
@@ -127,14 +148,12 @@ export class FramedDevice {
   }
 
   private makeNoise(bursts: number): void {
-    for (let i = 0; i < bursts; i++) this.send([noise()]);
+    for (let i = 0; i < bursts; i++) this.send(noise());
   }
 
   private sendFrame(bytes: Uint8Array, most: number, tries = 1): void {
     this.sent = { state: 'sending', tries };
-    const split = this.faults.has('split');
-    for (const spoiled of this.mishaps.spoil(this.options.profile, bytes))
-      this.send(split ? [...spoiled].map((byte) => Uint8Array.of(byte)) : [spoiled], spoiled);
+    for (const spoiled of this.mishaps.spoil(this.options.profile, bytes)) this.send(spoiled);
     this.resend = setTimeout(() => {
       if (tries < most) this.sendFrame(bytes, most, tries + 1);
       else this.sent = { state: 'given-up', tries };
@@ -143,21 +162,9 @@ export class FramedDevice {
     this.changed();
   }
 
-  /** Pieces of one frame leave with a pause between, and no other frame among them. */
-  private send(pieces: Uint8Array[], whole = pieces[0]): void {
+  private send(frame: Uint8Array): void {
     if (this.faults.has('silent')) return;
-    if (whole !== undefined) this.log.add('from-device', whole);
-    this.outgoing.push(...pieces);
-    if (!this.pouring) void this.pour();
-  }
-
-  private async pour(): Promise<void> {
-    this.pouring = true;
-    for (let piece = this.outgoing.shift(); piece !== undefined; piece = this.outgoing.shift()) {
-      this.wire.send(piece);
-      if (piece.length === 1 && this.outgoing.length > 0) await pause(SPLIT_MS);
-    }
-    this.pouring = false;
+    this.sender.send(frame, { split: this.faults.has('split'), slow: this.faults.has('slow') });
   }
 
   private read(bytes: Uint8Array): void {
@@ -174,14 +181,25 @@ export class FramedDevice {
     for (const frame of frames.filter(({ address }) => address === this.options.address)) {
       if (frame.means.event === 'ack') {
         clearTimeout(this.resend);
+        this.held.acknowledged();
         if (this.sent !== null) this.sent = { ...this.sent, state: 'acknowledged' };
       }
+      if (frame.name === this.options.profile.poll?.outbound) this.answerPoll();
       this.heard(frame);
     }
     if (frames.length > 0) this.changed();
   }
-}
 
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+  private answerPoll(): void {
+    const { profile } = this.options;
+    const button = this.held.answer(performance.now());
+    if (button !== null) {
+      this.send(button);
+      const state = profile.ack === undefined ? 'acknowledged' : 'sending';
+      if (this.sent?.state === 'sending') this.sent = { state, tries: this.sent.tries + 1 };
+      return;
+    }
+    const idle = profile.inbound.find(({ event }) => event === 'idle');
+    if (idle !== undefined) this.answer(idle.name);
+  }
 }

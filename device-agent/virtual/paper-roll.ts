@@ -7,7 +7,7 @@ export type Align = Extract<PaperLine, { kind: 'text' }>['align'];
 export type SlipEnd = 'cut' | 'cut-partial' | 'paper-end' | 'torn';
 
 /** Paper as wide as the print head, at 8 dots a millimetre. */
-export interface RollSize {
+interface RollSize {
   /** Dots of a line. */
   dots: number;
   dotsPerColumn: number;
@@ -177,6 +177,6 @@ export class PaperRoll {
   }
 }
 
-function rasterOf({ widthBytes, bands }: Picture): PaperLine {
-  return { kind: 'raster', widthBytes, rows: Buffer.concat(bands).toString('base64') };
+function rasterOf({ widthBytes, bands, align }: Picture): PaperLine {
+  return { kind: 'raster', widthBytes, rows: Buffer.concat(bands).toString('base64'), align };
 }

@@ -1,6 +1,7 @@
 import type { PaperLine } from '@bandecheng/shared/virtual-hall';
 import { commandReader, type PrinterCommand } from './escpos-commands.ts';
-import { PaperRoll, type Align, type RollSize, type SlipEnd } from './paper-roll.ts';
+import type { PrinterProfile } from '../profiles/profile.ts';
+import { PaperRoll, type Align, type SlipEnd } from './paper-roll.ts';
 import {
   ALL_WELL,
   automaticStatus,
@@ -11,6 +12,9 @@ import {
 } from './printer-status.ts';
 import { printerQr, type PrinterQr } from './printer-qr.ts';
 
+/** GS ( H and GS r 1. */
+type FenceName = 'gsH' | 'gsR';
+
 export interface PaperListener {
   /** Bytes back to whoever is connected. */
   reply(bytes: Uint8Array): void;
@@ -18,6 +22,9 @@ export interface PaperListener {
   /** The roll is used up. */
   rollEnded(): void;
 }
+
+/** What kind of printer it is: its paper, and what it knows. */
+type PrinterModel = Pick<PrinterProfile, 'dots' | 'dotsPerColumn' | 'qr' | 'status'>;
 
 /** What the printer tells of itself, as GS I asks for it. */
 const IDENTITY = new Map([
@@ -40,11 +47,14 @@ export class PrinterPaper {
   private rollEndsAt: number | null = null;
   private readonly notDone = new Map<string, number>();
 
+  /** Fences it knows and does not answer at present. */
+  private readonly unanswered = new Set<FenceName>();
+
   constructor(
-    size: RollSize,
+    private readonly model: PrinterModel,
     private readonly listener: PaperListener,
   ) {
-    this.roll = new PaperRoll(size, (lines, end) => listener.cameOff(lines, end));
+    this.roll = new PaperRoll(model, (lines, end) => listener.cameOff(lines, end));
   }
 
   get state(): Readonly<PrinterCondition> {
@@ -70,7 +80,9 @@ export class PrinterPaper {
   push(chunk: Uint8Array): void {
     for (const command of this.reader.push(chunk)) {
       if (command.kind === 'real-time') {
-        this.listener.reply(Uint8Array.of(realTimeStatus(command.n, this.condition)));
+        if (this.model.status.dleEot)
+          this.listener.reply(Uint8Array.of(realTimeStatus(command.n, this.condition)));
+        else this.count('DLE EOT');
         continue;
       }
       this.waiting.push(command);
@@ -103,6 +115,12 @@ export class PrinterPaper {
 
   tear(): void {
     this.roll.end('torn');
+  }
+
+  /** A fence it takes for an unknown command from now on, or answers again. */
+  leaveUnanswered(fence: FenceName, on: boolean): void {
+    if (on) this.unanswered.add(fence);
+    else this.unanswered.delete(fence);
   }
 
   private execute(): void {
@@ -195,12 +213,14 @@ export class PrinterPaper {
       case 'GS v':
         return this.printRaster(parameters);
       case 'GS (':
-        if (n === 0x6b) return this.drawQr(parameters.subarray(3));
-        return n === 0x48 && this.confirm(parameters.subarray(3));
+        if (n === 0x6b) return this.model.qr === 'native' && this.drawQr(parameters.subarray(3));
+        return n === 0x48 && this.answers('gsH') && this.confirm(parameters.subarray(3));
       case 'GS r':
-        if (n === 1 || n === 49) this.listener.reply(Uint8Array.of(paperSensor(this.condition)));
-        return n === 1 || n === 49;
+        if ((n !== 1 && n !== 49) || !this.answers('gsR')) return false;
+        this.listener.reply(Uint8Array.of(paperSensor(this.condition)));
+        return true;
       case 'GS a':
+        if (!this.model.status.asb) return false;
         this.automatic = n !== 0;
         if (this.automatic) this.listener.reply(automaticStatus(this.condition));
         return true;
@@ -209,6 +229,10 @@ export class PrinterPaper {
       default:
         return false;
     }
+  }
+
+  private answers(fence: FenceName): boolean {
+    return this.model.status[fence] && !this.unanswered.has(fence);
   }
 
   private printRaster(parameters: Uint8Array): boolean {

@@ -2,12 +2,15 @@ import { HallError } from '@bandecheng/shared/errors';
 import { virtualZh } from '../locales/zh/virtual.ts';
 import type { DeviceProfile } from '../profiles/profile.ts';
 import { onPty } from './pty.ts';
+import { startVirtualCardReader, type VirtualCardReader } from './virtual-card-reader.ts';
 import { startVirtualEvaluator, type VirtualEvaluator } from './virtual-evaluator.ts';
 import { startVirtualKeypad, type VirtualKeypad } from './virtual-keypad.ts';
 import { startVirtualPrinter, type VirtualPrinter } from './virtual-printer.ts';
+import { startVirtualWindowDisplay, type VirtualWindowDisplay } from './virtual-window-display.ts';
 import type { VirtualConfig, VirtualDeviceEntry } from './virtual-config.ts';
 
-export type AnyDevice = VirtualPrinter | VirtualEvaluator | VirtualKeypad;
+export type AnyDevice =
+  VirtualPrinter | VirtualEvaluator | VirtualKeypad | VirtualWindowDisplay | VirtualCardReader;
 
 /** A device and where its wire ends. */
 export interface StartedDevice {
@@ -68,7 +71,12 @@ function openDevice(
   if (profile === undefined) throw new HallError('profile-invalid', id, virtualZh.unknownProfile(wanted));
   if (profile.kind === 'printer') return startVirtualPrinter({ ...plug, profile });
   if (profile.speaks === 'hid-reports') throw new HallError('profile-invalid', id, virtualZh.noSuchWire);
-  return profile.kind === 'evaluator'
-    ? startVirtualEvaluator({ ...plug, profile, address })
-    : startVirtualKeypad({ ...plug, profile, address });
+  return FRAME_DEVICES[profile.kind]({ ...plug, profile, address });
 }
+
+const FRAME_DEVICES = {
+  evaluator: startVirtualEvaluator,
+  keypad: startVirtualKeypad,
+  'window-display': startVirtualWindowDisplay,
+  'id-card-reader': startVirtualCardReader,
+} as const;

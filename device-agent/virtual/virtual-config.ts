@@ -5,13 +5,14 @@ import { Id } from '@bandecheng/shared/hall';
 import { jsonMistake } from '@bandecheng/shared/json-place';
 import { parse, problemLines, type Problem } from '@bandecheng/shared/parse';
 import { virtualZh } from '../locales/zh/virtual.ts';
+import { hasAddress } from '../profiles/frame-fields.ts';
 import type { DeviceProfile } from '../profiles/profile.ts';
 
 const DeviceEntry = z.strictObject({
   id: Id,
   /** Id of a built-in profile; it says what kind of device this is. */
   profile: z.string().min(1).max(64),
-  /** Address in its frames; printers have none. */
+  /** Address in its frames; printers and card readers have none. */
   address: z.int().min(0).max(65_535).optional(),
   transport: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('tcp'), port: z.int().min(0).max(65_535) }),
@@ -71,13 +72,12 @@ function profileProblems(
       const known = [...profiles.keys()].join('、');
       return [{ path: `${path}.profile`, reason: virtualZh.unknownProfile(known) }];
     }
-    if (profile.kind === 'printer' && address !== undefined)
-      return [{ path: `${path}.address`, reason: virtualZh.addressNotUsed }];
     if (profile.kind !== 'printer' && profile.speaks === 'hid-reports')
       return [{ path: `${path}.profile`, reason: virtualZh.noSuchWire }];
-    if (profile.kind !== 'printer' && address === undefined)
-      return [{ path: `${path}.address`, reason: virtualZh.addressMissing }];
-    return [];
+    const addressed = profile.kind !== 'printer' && hasAddress(profile);
+    if (addressed === (address !== undefined)) return [];
+    const reason = addressed ? virtualZh.addressMissing : virtualZh.addressNotUsed;
+    return [{ path: `${path}.address`, reason }];
   });
 }
 

@@ -1,5 +1,6 @@
 import type { VirtualDevice } from '@bandecheng/shared/virtual-hall';
 import type { Level } from '@bandecheng/shared/vocabulary';
+import { readArgs } from '../codecs/framed-codec.ts';
 import type { Frame } from '../codecs/frame.ts';
 import type { DevicePlug } from './device-plug.ts';
 import {
@@ -37,6 +38,8 @@ export async function startVirtualEvaluator(options: VirtualEvaluatorOptions): P
   const device = new FramedDevice(id, options, heard);
   let litSince: number | null = null;
   let pressed: Level | null = null;
+  let clerk: EvaluatorState['clerk'] = null;
+  let busy = false;
   let darkening: NodeJS.Timeout | undefined;
 
   function light(): void {
@@ -56,6 +59,12 @@ export async function startVirtualEvaluator(options: VirtualEvaluatorOptions): P
   function heard(frame: Frame): void {
     if (frame.name === 'start') light();
     if (frame.name === 'stop') darken();
+    if (frame.name === 'busy' || frame.name === 'idle') busy = frame.name === 'busy';
+    if (frame.name === 'no-clerk') clerk = null;
+    if (frame.name === 'clerk') {
+      const { clerk: name = '', number = '', value = 0 } = readArgs(profile, frame);
+      clerk = { name, number, stars: value };
+    }
   }
 
   await device.start();
@@ -73,6 +82,8 @@ export async function startVirtualEvaluator(options: VirtualEvaluatorOptions): P
     state: () => ({
       ...device.state(),
       kind: 'evaluator',
+      clerk,
+      busy,
       litSince,
       litUntil: litSince === null ? null : litSince + litMs,
       lastPress: pressed === null ? null : { level: pressed, acknowledged: device.isAcknowledged },

@@ -1,7 +1,6 @@
 import type { VirtualDevice } from '@bandecheng/shared/virtual-hall';
 import type { KeypadKey } from '@bandecheng/shared/vocabulary';
-import type { Frame } from '../codecs/frame.ts';
-import type { FrameProfile } from '../profiles/profile.ts';
+import { readArgs } from '../codecs/framed-codec.ts';
 import type { DevicePlug } from './device-plug.ts';
 import {
   FramedDevice,
@@ -23,10 +22,12 @@ export async function startVirtualKeypad(options: FramedDeviceOptions): Promise<
   const { profile, id = 'keypad' } = options;
   const keys = profile.inbound.find((frame) => frame.event === 'key')?.name ?? 'key';
   let shown = '';
+  let beeps = 0;
   let pressed: KeypadKey | null = null;
 
   const device = new FramedDevice(id, options, (frame) => {
-    shown = shownDigits(profile, frame) ?? shown;
+    shown = readArgs(profile, frame).digits ?? shown;
+    if (frame.name === 'beep') beeps += 1;
   });
 
   await device.start();
@@ -44,20 +45,9 @@ export async function startVirtualKeypad(options: FramedDeviceOptions): Promise<
       ...device.state(),
       kind: 'keypad',
       shown,
+      beeps,
       lastKey: pressed === null ? null : { key: pressed, acknowledged: device.isAcknowledged },
     }),
     stop: () => device.stop(),
   };
-}
-
-/** What a frame puts on the display; null for one without digits. */
-function shownDigits(profile: FrameProfile, { name, data }: Frame): string | null {
-  const parts = profile.outbound.find((frame) => frame.name === name)?.data ?? [];
-  let at = 0;
-  for (const part of parts) {
-    if (!Array.isArray(part) && part.arg === 'digits')
-      return [...data.subarray(at)].map((cell) => (cell === part.blank[0] ? ' ' : String(cell))).join('');
-    at += Array.isArray(part) ? part.length : 1;
-  }
-  return null;
 }

@@ -24,9 +24,11 @@ export interface VirtualPrinterOptions extends PlugOptions {
  * The faults its page shows, and
  * - `paper-out-after`: the roll ends after so many more lines, in the middle of whatever is printed then;
  * - `slow`: it takes no more than so many bytes a second;
- * - `drop-after`: the connection breaks when so many more bytes have been taken.
+ * - `drop-after`: the connection breaks when so many more bytes have been taken;
+ * - `no-gs-h`, `no-gs-r`: it does not know that fence, whatever its profile says.
  */
-export type VirtualPrinterFault = PrinterFault | CableFault | 'paper-out-after' | 'slow' | 'drop-after';
+export type VirtualPrinterFault =
+  PrinterFault | CableFault | 'paper-out-after' | 'slow' | 'drop-after' | 'no-gs-h' | 'no-gs-r';
 
 export interface VirtualPrinter extends DevicePlug<VirtualPrinterFault> {
   readonly kind: 'printer';
@@ -115,6 +117,8 @@ class TcpPrinter implements VirtualPrinter {
     else if (fault === 'slow') this.slow.pace(on ? amount : null);
     else if (fault === 'drop-after') this.untilDrop = on ? amount : null;
     else if (fault === 'paper-out-after') this.paper.endRollAfter(on ? amount : null);
+    else if (fault === 'no-gs-h') this.paper.leaveUnanswered('gsH', on);
+    else if (fault === 'no-gs-r') this.paper.leaveUnanswered('gsR', on);
     else this.switchFault(fault, on);
     this.settle();
   }

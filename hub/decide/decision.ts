@@ -2,7 +2,7 @@ import type { Actor } from '@bandecheng/shared/commands';
 import type { HallEvent } from '@bandecheng/shared/events';
 import type { Hall } from '@bandecheng/shared/hall';
 import type { Refusal } from '@bandecheng/shared/refusals';
-import type { Instant } from '@bandecheng/shared/vocabulary';
+import type { AccountId, Instant } from '@bandecheng/shared/vocabulary';
 import type { HallState } from '../state/hall-state.ts';
 
 /** What a command comes to: the events that have then happened, or the word for why not. */
@@ -14,6 +14,8 @@ export interface Circumstances {
   actor: Actor;
   /** A fresh unguessable key for a ticket's follow-up address. */
   makeKey: () => string;
+  /** Whether the register has a clerk of this account; without it nobody signs in at a keypad. */
+  isClerk?: (account: AccountId) => boolean;
 }
 
 /** Whether a decision is a refusal. */

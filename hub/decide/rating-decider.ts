@@ -8,7 +8,7 @@ import { hallOf, type Circumstances, type Decision } from './decision.ts';
 /**
  * Which visit a press belongs to, and its fate. Looked up by the time it was pressed at, so it finds its visit
  * even when the clerk has called the next number or the report comes hours later. Every press of a known
- * device is recorded.
+ * device is recorded, but for what may be a device's repetition and has no visit to itself.
  */
 export function decidePress(
   state: HallState,
@@ -22,6 +22,9 @@ export function decidePress(
   const visit = device.counter === undefined ? null : lastVisitBefore(state, device.counter, pressedAt);
   const fate = visit === null ? 'stray' : fateOf(visit, pressedAt, hallOf(state).rating);
   const bound = visit === null || fate === 'stray' ? null : visit;
+  // No visit of its own, or one that has this very level already: the device said it twice.
+  if (command.again === true && (bound === null || bound.level === command.level))
+    return { refused: 'nothing-new' };
   return [
     {
       type: 'PressRecorded',

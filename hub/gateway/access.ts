@@ -54,7 +54,9 @@ export const MAY_DO = {
   'pair-screen': ['shift-leader', 'admin'],
   'read-accounts': ['admin'],
   'create-account': ['admin'],
+  'give-star': ['admin'],
   'create-agent-key': ['admin'],
+  'ask-agent': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 export type ApiAction = keyof typeof MAY_DO;
 

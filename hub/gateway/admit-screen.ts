@@ -7,7 +7,8 @@ import type { Identity, Staff } from './identity.ts';
 /** Who a screen acts as; null: it may look and not command. */
 export type Admission = { actor: Actor | null } | { refused: 'not-signed-in' | 'not-allowed' };
 
-type Opened = Pick<ScreenHandshake, 'screen' | 'of'>;
+/** A screen, and which of its kind. */
+export type Opened = Pick<ScreenHandshake, 'screen' | 'of'>;
 
 /**
  * Whether the cookies open this screen, and as whom. A pairing comes before a session: a kiosk stays a kiosk

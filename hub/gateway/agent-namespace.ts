@@ -8,12 +8,14 @@ import {
   type HubToAgent,
   type ReportAnswer,
 } from '@bandecheng/shared/protocol';
+import type { TechnicianQuestion } from '@bandecheng/shared/technician';
 import type { AgentId, Instant } from '@bandecheng/shared/vocabulary';
 import type { Logger } from 'pino';
 import type { Namespace, Socket } from 'socket.io';
 import type { Hub } from '../handle-command.ts';
 import { takeReports } from './agent-reports.ts';
 import { answering, answerUnknown } from './answer.ts';
+import { askAgent, type AgentAnswer } from './ask-agent.ts';
 import { handshakeRefusal } from './handshake-refusal.ts';
 import type { Identity } from './identity.ts';
 import { deliverPrint } from './print-delivery.ts';
@@ -26,7 +28,7 @@ export type AgentSocket = Socket<AgentToHub, HubToAgent, Nothing, AgentData>;
 
 type Message = {
   [N in keyof HubToAgent]: { name: N; data: Parameters<HubToAgent[N]>[0] };
-}[Exclude<keyof HubToAgent, 'hub:beat'>];
+}[Exclude<keyof HubToAgent, 'hub:beat' | 'technician:asked'>];
 /** A message for an agent. */
 export type Outgoing = { agent: AgentId } & Message;
 
@@ -49,7 +51,7 @@ export interface AgentParts {
 
 const LISTENED = ['report:send'];
 
-/** /agent: reports in; print jobs, evaluator lights and keypad digits out, after the event is on disk. */
+/** /agent: reports in; print jobs, evaluator lights, keypad digits and window displays out, after the event is on disk. */
 export function serveAgents(namespace: AgentNamespace, parts: AgentParts) {
   const { hub, identity, clock, log, stopping, reactions } = parts;
   const sockets = new Map<AgentId, AgentSocket>();
@@ -114,6 +116,15 @@ export function serveAgents(namespace: AgentNamespace, parts: AgentParts) {
       case 'keypad:show':
         socket.emit(outgoing.name, outgoing.data);
         break;
+      case 'keypad:refused':
+        socket.emit(outgoing.name, outgoing.data);
+        break;
+      case 'evaluator:show':
+        socket.emit(outgoing.name, outgoing.data);
+        break;
+      case 'window:show':
+        socket.emit(outgoing.name, outgoing.data);
+        break;
     }
   }
 
@@ -127,7 +138,14 @@ export function serveAgents(namespace: AgentNamespace, parts: AgentParts) {
       .catch((error: unknown) => log.error({ err: error }, 'agents were not told of what happened'));
   });
   const beats = setInterval(() => namespace.emit('hub:beat', { at: clock() }), LINK.beatEveryMs);
-  return { stop: () => clearInterval(beats) };
+  return {
+    stop: () => clearInterval(beats),
+    /** A technician's question; what is not connected is away. */
+    ask: async (agent: AgentId, question: TechnicianQuestion): Promise<AgentAnswer> => {
+      const socket = sockets.get(agent);
+      return socket === undefined ? { refused: 'agent-away' } : askAgent(socket, question);
+    },
+  };
 }
 
 /** Null when let in; its handshake is then its data. */

@@ -1,7 +1,7 @@
 import { parse, type Problem } from '@bandecheng/shared/parse';
 import type * as z from 'zod';
 import { mayDo, type ApiAction } from './access.ts';
-import { staffOf } from './admit-screen.ts';
+import { staffOf, type Opened } from './admit-screen.ts';
 import type { Identity, Staff } from './identity.ts';
 
 /** A request to the pages' API, without its web framework. */
@@ -34,10 +34,15 @@ export type ApiRefusal =
   | 'not-from-here'
   | 'password-wrong'
   | 'account-taken'
+  | 'account-unknown'
   | 'wrong-code'
   | 'too-many-codes'
   | 'counter-unknown'
   | 'kiosk-unknown'
+  | 'agent-away'
+  | 'agent-silent'
+  | 'agent-unclear'
+  | 'answer-too-long'
   | 'page-unknown';
 
 const STATUS: Record<ApiRefusal, number> = {
@@ -48,10 +53,15 @@ const STATUS: Record<ApiRefusal, number> = {
   'not-from-here': 403,
   'password-wrong': 403,
   'account-taken': 409,
+  'account-unknown': 404,
   'wrong-code': 403,
   'too-many-codes': 429,
   'counter-unknown': 404,
   'kiosk-unknown': 404,
+  'agent-away': 503,
+  'agent-silent': 504,
+  'agent-unclear': 502,
+  'answer-too-long': 502,
   'page-unknown': 404,
 };
 
@@ -84,14 +94,18 @@ export async function withBody<S extends z.ZodType>(
   return parsed.ok ? handle(parsed.value) : malformed(parsed.problems);
 }
 
-/** Handles for whoever is signed in on this browser, and may do this (undefined: anyone signed in may). */
+/**
+ * Handles for whoever is signed in on this browser, and may do this (undefined: anyone signed in may).
+ * @param opened the screen whose page asks, where one may be signed in on it alone
+ */
 export async function forStaff(
   action: ApiAction | undefined,
   request: ApiRequest,
   identity: Identity,
   handle: (staff: Staff) => Promise<ApiReply> | ApiReply,
+  opened?: Opened,
 ): Promise<ApiReply> {
-  const staff = staffOf(request.cookies, identity);
+  const staff = staffOf(request.cookies, identity, opened);
   if (staff === null) return refused('not-signed-in');
   if (action !== undefined && !mayDo(action, staff.role)) return refused('not-allowed');
   return handle(staff);

@@ -6,6 +6,7 @@ export interface NewAccount {
   id: string;
   name: string;
   role: Staff['role'];
+  star?: number | undefined;
   password: string;
 }
 
@@ -25,8 +26,12 @@ export interface Doorkeeper extends Identity {
   /** False: the old password is wrong. Ends the account's sessions but the one of `token`. */
   changePassword(account: string, before: string, after: string, token: string): Promise<boolean>;
   accounts(): readonly Staff[];
+  /** Who an account belongs to; null: there is none of this id. */
+  member(account: string): Staff | null;
   /** False: the name is taken. */
   createAccount(account: NewAccount): Promise<boolean>;
+  /** Null takes the star away. False: there is no such account. */
+  giveStar(account: string, star: number | null): Promise<boolean>;
   /** The agent's new key, which is kept nowhere else; an old one ends. */
   createAgentKey(agent: string): Promise<string>;
   /** A code of six digits that pairs one device, for ten minutes. */

@@ -15,6 +15,7 @@ import { serveScreens } from './screen-namespace.ts';
 import type { ScreenNamespace } from './screen-rooms.ts';
 import { sessionApi } from './session-api.ts';
 import { createSocketServer } from './socket-server.ts';
+import { technicianApi, type TechnicianParts } from './technician-api.ts';
 
 export interface GatewayOptions {
   hub: Hub;
@@ -47,9 +48,15 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const { hub, doorkeeper, reactions, clock, log, pagesFolder, port, listen } = options;
   let stopping = false;
   let listening = false;
+  // The routes come before the sockets they reach.
   const signedOut = { readmit: () => undefined as void };
+  const technician: Pick<TechnicianParts, 'ask'> = { ask: async () => ({ refused: 'agent-away' }) };
   const http = createHttpServer({
-    routes: apiRoutes(options, () => signedOut.readmit()),
+    routes: apiRoutes(options, {
+      onSignOut: () => signedOut.readmit(),
+      ask: (agent, question) => technician.ask(agent, question),
+      stopping: () => stopping,
+    }),
     pagesFolder,
     identity: doorkeeper,
     ready: () => listening && !stopping,
@@ -64,6 +71,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const screens = serveScreens(screenNamespace, parts);
   const agents = serveAgents(agentNamespace, { ...parts, reactions });
   signedOut.readmit = screens.readmit;
+  technician.ask = agents.ask;
   try {
     await listenOn(http, port, listen);
   } catch (error) {
@@ -88,8 +96,12 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   };
 }
 
-function apiRoutes(options: GatewayOptions, onSignOut: () => void): ApiRoute[] {
-  const { hub, doorkeeper, clock, virtualUrl } = options;
+interface Sockets extends Pick<TechnicianParts, 'ask' | 'stopping'> {
+  onSignOut: () => void;
+}
+
+function apiRoutes(options: GatewayOptions, { onSignOut, ask, stopping }: Sockets): ApiRoute[] {
+  const { hub, doorkeeper, clock, log, virtualUrl } = options;
   const hall = (): Hall => {
     if (hub.state.hall === null) throw new Error('a request before HallConfigured');
     return hub.state.hall;
@@ -98,6 +110,7 @@ function apiRoutes(options: GatewayOptions, onSignOut: () => void): ApiRoute[] {
     ...sessionApi({ doorkeeper, clock, onSignOut }),
     ...adminApi(doorkeeper),
     ...pairingApi({ doorkeeper, hall }),
+    ...technicianApi({ identity: doorkeeper, hall, ask, log, stopping }),
     ...hallApi({ hall, doorkeeper, ...(virtualUrl === undefined ? {} : { virtualUrl }) }),
   ];
 }

@@ -5,6 +5,8 @@ export interface Staff {
   account: AccountId;
   role: Role;
   name?: string;
+  /** 1 to 5, where the hall gives stars. */
+  star?: number;
   /** Still the one-time password of the first start. */
   oneTime?: boolean;
 }

@@ -3,7 +3,7 @@ import { LINK } from '@bandecheng/shared/link';
 import { Server } from 'socket.io';
 import { mayLink } from './same-host.ts';
 
-/** A whole message of reports is some 20 KB. */
+/** A whole message of reports is some 20 KB; the longest is a part of an agent's answer to a technician. */
 const MESSAGE_LIMIT_BYTES = 256 * 1024;
 /** A connection that has not named a namespace by then is closed. */
 const NAMESPACE_WITHIN_MS = 5_000;

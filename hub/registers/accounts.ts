@@ -9,11 +9,16 @@ import { randomText } from './secret.ts';
 const READABLE = 'abcdefghjkmnpqrstuvwxyz23456789';
 const FIRST_PASSWORD_SIGNS = 14;
 
+/** 1 to 5. */
+const Star = z.int().min(1, '须为 1 到 5').max(5, '须为 1 到 5');
+
 const AccountRow = z.strictObject({
   id: Id,
   /** Shown on screens; stays out of the journal. */
   name: z.string().trim().min(1).max(40),
   role: z.enum(ROLES),
+  /** 星级, shown on the evaluator of whom it belongs to. */
+  star: Star.optional(),
   password: PasswordHash,
   /** Made by the hub and printed: to be changed at the first sign-in. */
   oneTime: z.boolean(),
@@ -24,6 +29,7 @@ export interface Account {
   id: AccountId;
   name: string;
   role: Role;
+  star?: number | undefined;
   oneTime: boolean;
 }
 
@@ -34,7 +40,9 @@ export interface Accounts {
   list(): Account[];
   find(id: AccountId): Account | null;
   /** False when the id is taken. */
-  create(account: { id: AccountId; name: string; role: Role }, password: string): Promise<boolean>;
+  create(account: Omit<Account, 'oneTime'>, password: string): Promise<boolean>;
+  /** Null takes the star away. False: there is no such account. */
+  giveStar(id: AccountId, star: number | null): Promise<boolean>;
   /** The account, or null. An unknown account costs the same time as a wrong password. */
   check(id: AccountId, password: string): Promise<Account | null>;
   /** False when the old password is wrong. Sessions go on; ending them is the caller's. */
@@ -59,8 +67,7 @@ export async function openAccounts(dataFolder: string): Promise<Accounts> {
     let added = false;
     await register.change(({ accounts }) => {
       if (accounts.some((row) => row.id === account.id)) return;
-      const { id, name, role } = account;
-      accounts.push({ id, name, role, password: kept, oneTime });
+      accounts.push({ ...account, password: kept, oneTime });
       added = true;
     });
     return added;
@@ -82,6 +89,17 @@ export async function openAccounts(dataFolder: string): Promise<Accounts> {
     return true;
   }
 
+  async function giveStar(id: AccountId, star: number | null): Promise<boolean> {
+    if (rowOf(id) === undefined) return false;
+    await register.change(({ accounts }) => {
+      const row = accounts.find((candidate) => candidate.id === id);
+      if (row === undefined) return;
+      if (star === null) delete row.star;
+      else row.star = star;
+    });
+    return true;
+  }
+
   let firstPassword: string | null = null;
   if (register.data.accounts.length === 0) {
     firstPassword = randomText(READABLE, FIRST_PASSWORD_SIGNS);
@@ -95,11 +113,12 @@ export async function openAccounts(dataFolder: string): Promise<Accounts> {
       return row === undefined ? null : shown(row);
     },
     create: (account, password) => add(account, password, false),
+    giveStar,
     check,
     changePassword,
   };
 }
 
-function shown({ id, name, role, oneTime }: z.output<typeof AccountRow>): Account {
-  return { id, name, role, oneTime };
+function shown({ id, name, role, star, oneTime }: z.output<typeof AccountRow>): Account {
+  return { id, name, role, ...(star === undefined ? {} : { star }), oneTime };
 }

@@ -1,9 +1,10 @@
 import type { EventData, RecordedEvent } from '@bandecheng/shared/events';
 import type { Instant, JobId } from '@bandecheng/shared/vocabulary';
-import type { HallState } from './hall-state.ts';
+import type { HallState, HealthChange } from './hall-state.ts';
 
 /** Print jobs a kiosk is told of. */
 const KIOSK_JOBS_KEPT = 5;
+const HEALTH_CHANGES_KEPT = 20;
 
 /** An agent's announcement replaces the devices it had; a device it had keeps its last known state. */
 export function applyAgentJoined(
@@ -11,6 +12,8 @@ export function applyAgentJoined(
   { agent, devices }: EventData<'AgentJoined'>,
   at: Instant,
 ): void {
+  // An agent that was never away, or comes for the first time, is no news.
+  if (state.agents.get(agent)?.connected === false) keepChange(state, { at, agent, connected: true });
   state.agents.set(agent, { connected: true, since: at });
   const before = new Map(state.devices);
   for (const [id, device] of state.devices) if (device.agent === agent) state.devices.delete(id);
@@ -28,6 +31,7 @@ export function applyAgentJoined(
 
 export function applyAgentLost(state: HallState, { agent }: EventData<'AgentLost'>, at: Instant): void {
   state.agents.set(agent, { connected: false, since: at });
+  keepChange(state, { at, agent, connected: false });
 }
 
 export function applyDeviceState(
@@ -38,6 +42,11 @@ export function applyDeviceState(
   if (device === undefined) return;
   device.problems = problems;
   device.since = since;
+  keepChange(state, { at: since, device: id, problems });
+}
+
+function keepChange(state: HallState, change: HealthChange): void {
+  state.healthChanges = [change, ...state.healthChanges].slice(0, HEALTH_CHANGES_KEPT);
 }
 
 export function applyPrint(

@@ -27,7 +27,7 @@ import {
 } from '@bandecheng/shared/vocabulary';
 
 /** Raised when the shape below changes: snapshots of another version are rebuilt from the journal. */
-export const STATE_VERSION = 1;
+export const STATE_VERSION = 2;
 
 export interface Ticket {
   id: TicketId;
@@ -103,6 +103,11 @@ export interface Device {
   since: Instant;
 }
 
+/** A device that changed its state, or an agent that came or went. */
+export type HealthChange = { at: Instant } & (
+  { device: DeviceId; problems: DeviceProblem[] } | { agent: AgentId; connected: boolean }
+);
+
 export interface Job {
   id: JobId;
   ticket: TicketId;
@@ -157,6 +162,8 @@ export interface HallState {
   ratings: RatingsNow;
   agents: Map<AgentId, { connected: boolean; since: Instant }>;
   devices: Map<DeviceId, Device>;
+  /** Newest first, a few: what has lately gone wrong, and been put right. */
+  healthChanges: HealthChange[];
   jobs: Map<JobId, Job>;
   /** Jobs without an outcome. */
   openJobs: Set<JobId>;
@@ -194,6 +201,7 @@ export function emptyState(): HallState {
     ratings: emptyRatings(),
     agents: new Map(),
     devices: new Map(),
+    healthChanges: [],
     jobs: new Map(),
     openJobs: new Set(),
     troubledJobs: new Set(),

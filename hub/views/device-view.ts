@@ -1,6 +1,6 @@
-import type { DevicesView, DeviceView } from '@bandecheng/shared/views';
+import type { DevicesView, DeviceView, HealthChangeView } from '@bandecheng/shared/views';
 import { DEVICE_PROBLEMS, DEVICE_WARNINGS, type DeviceProblem } from '@bandecheng/shared/vocabulary';
-import { printJobId, type Device, type HallState, type Job } from '../state/hall-state.ts';
+import { printJobId, type Device, type HallState, type HealthChange, type Job } from '../state/hall-state.ts';
 
 /** Jobs a person has to look at. */
 const JOBS_SHOWN = 12;
@@ -31,6 +31,7 @@ export function devicesView(state: HallState): DevicesView {
     timeZone: state.hall?.timeZone ?? 'Asia/Shanghai',
     agents: [...state.agents].map(([agent, { connected, since }]) => ({ agent, connected, since })),
     devices: devices.sort((a, b) => gravity(a) - gravity(b) || a.device.localeCompare(b.device)),
+    changes: state.healthChanges.flatMap((change) => changeView(state, change)),
     jobs: jobs
       .sort((a, b) => b.at - a.at)
       .slice(0, JOBS_SHOWN)
@@ -46,6 +47,16 @@ export function devicesView(state: HallState): DevicesView {
       })),
     printed: state.printed,
   };
+}
+
+/** Empty for a device that is no longer there. */
+function changeView(state: HallState, change: HealthChange): HealthChangeView[] {
+  if ('agent' in change) return [change];
+  const device = state.devices.get(change.device);
+  if (device === undefined) return [];
+  const { kind, counter, kiosk } = device;
+  const place = { ...(counter === undefined ? {} : { counter }), ...(kiosk === undefined ? {} : { kiosk }) };
+  return [{ ...change, kind, ...place }];
 }
 
 /** Whether a later copy of the same number is on paper, or on its way to it. */

@@ -15,6 +15,12 @@ export const staff = {
   'trouble.atKiosk': '{kiosk} {kind}',
   'trouble.elsewhere': '{kind} {device}',
 
+  'changes.title': '最近的变化',
+  'changes.well': '恢复正常',
+  'changes.agentBack': '设备代理 {agent} 恢复在线',
+  'changes.agentAway': '设备代理 {agent} 离线',
+  'changes.agentTodo': '检查该主机是否开机、网线是否插好',
+
   'job.pastDeadline': '超过时限，没有打',
   'job.agentStopped': '打印时设备代理停了',
   'job.malformed': '打印内容有误，请联系管理员',

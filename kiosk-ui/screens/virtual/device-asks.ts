@@ -10,7 +10,10 @@ export interface DeviceAsks {
   /** Why the newest request came to nothing; empty when it did not. */
   notice: Ref<string>;
   press(level: Level): Promise<void>;
-  key(key: KeypadKey): Promise<void>;
+  /** @param digits typed before it, at most 8 */
+  key(key: KeypadKey, digits?: string): Promise<void>;
+  /** Lays a card on a reader; null takes it away. */
+  card(card: string | null): Promise<void>;
   fault(fault: LastingFault, on: boolean): Promise<void>;
   /** @param times how often more a frame is sent, 1 to 20; counts for `repeat-frame` alone */
   mishap(mishap: FrameMishap | 'drop', times?: number): Promise<void>;
@@ -32,7 +35,8 @@ export function deviceAsks(id: string): DeviceAsks {
   return {
     notice,
     press: (level) => post('press', { level }),
-    key: (key) => post('key', { key }),
+    key: (key, digits = '') => post('key', { key, ...(digits === '' ? {} : { digits }) }),
+    card: (card) => post('card', { card }),
     fault: (fault, on) => post('fault', { fault, on }),
     mishap: (mishap, times = 1) => post('mishap', { mishap, times }),
     pace: (bytesPerSecond) => post('pace', { bytesPerSecond }),

@@ -16,9 +16,9 @@ const PRINTER_FAULTS = [
   'silent',
   'garbage',
 ] as const satisfies readonly PrinterFault[];
-const FRAME_DEVICE_FAULTS = ['silent', 'split'] as const satisfies readonly FrameDeviceFault[];
+const FRAME_DEVICE_FAULTS = ['silent', 'slow', 'split'] as const satisfies readonly FrameDeviceFault[];
 
-/** What spoils the next frame of an evaluator or a keypad. */
+/** What spoils the next frame of a device that speaks in frames. */
 export const FRAME_MISHAPS = [
   'corrupt-checksum',
   'repeat-frame',

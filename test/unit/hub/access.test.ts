@@ -51,7 +51,9 @@ const DONE: Record<ApiAction, string> = {
   'pair-screen': '. . + . . +',
   'read-accounts': '. . . . . +',
   'create-account': '. . . . . +',
+  'give-star': '. . . . . +',
   'create-agent-key': '. . . . . +',
+  'ask-agent': '. . . . . +',
 };
 
 function actorOf(party: (typeof PARTIES)[number]): Actor {

@@ -162,6 +162,29 @@ describe('an agent', () => {
     await expect.poll(() => hearing(agent, 'rating:closed')).toHaveLength(1);
   });
 
+  it('hears which key of a keypad was refused, once, however often it reports it', async () => {
+    const agent = await hall.agent('hall-1', DEVICES);
+    await joined();
+    const key = { type: 'UseKeypad', device: 'keypad-c1', key: 'next', pressedAt: NINE };
+    expect(await report(agent, [1, key])).toEqual({ accepted: 1 });
+    await expect
+      .poll(() => hearing(agent, 'keypad:refused'))
+      .toEqual([{ device: 'keypad-c1', refused: 'counter-closed' }]);
+    await report(agent, [1, key]);
+    await visit();
+    expect(hearing(agent, 'keypad:refused')).toHaveLength(1);
+  });
+
+  it('hears whom an evaluator is to name when its counter opens', async () => {
+    const agent = await hall.agent('hall-1', DEVICES);
+    await joined();
+    await visit();
+    // Nobody stands in the register of this hall, so there is no name to show.
+    await expect
+      .poll(() => hearing(agent, 'evaluator:show').at(-1))
+      .toEqual({ device: 'evaluator-c1', clerk: null, busy: false });
+  });
+
   it('that comes back is told of open windows and of prints still worth printing', async () => {
     const before = await hall.agent('hall-1', DEVICES);
     await joined();

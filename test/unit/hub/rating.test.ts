@@ -101,6 +101,32 @@ describe('a rating', () => {
     expect(on.state.ratings.levels).toMatchObject({ satisfied: 1, 'very-dissatisfied': 0 });
   });
 
+  describe('that may be the device’s repetition of one before', () => {
+    const again = (on: Given, level: Level): Given =>
+      on.when({ type: 'RecordPress', device: 'evaluator-c1', level, pressedAt: on.now, again: true }, AGENT);
+
+    it('is none where its visit has this very level already', () => {
+      again(press(visit(hall(), 'A001').after(2), 'satisfied').after(2), 'satisfied').thenRefused(
+        'nothing-new',
+      );
+    });
+
+    it('is the next applicant’s where another visit has ended since', () => {
+      const on = press(visit(hall(), 'A001').after(2), 'satisfied');
+      again(visit(on, 'A002').after(1), 'satisfied').thenEvents('PressRecorded');
+      expect(on.data('PressRecorded')).toMatchObject({ fate: 'rated', ticket: t('A002') });
+    });
+
+    it('changes a mind where the level is another', () => {
+      const on = press(visit(hall(), 'A001').after(2), 'satisfied').after(2);
+      expect(again(on, 'dissatisfied').data('PressRecorded').fate).toBe('changed');
+    });
+
+    it('is not a second stray press', () => {
+      again(press(hall(), 'satisfied').after(2), 'satisfied').thenRefused('nothing-new');
+    });
+  });
+
   it('just after the window counts and is marked late', () => {
     const on = press(visit(hall(), 'A001').after(61), 'satisfied');
     expect(on.data('PressRecorded').fate).toBe('late');

@@ -1,8 +1,10 @@
 import { printingKiosks } from '@bandecheng/kiosk-ui/screens/desk/printing-kiosks';
+import { changeText, changeTime } from '@bandecheng/kiosk-ui/screens/staff/change-text';
 import { devicePlace } from '@bandecheng/kiosk-ui/screens/staff/device-place';
 import { deviceTroubles, wellDevices } from '@bandecheng/kiosk-ui/screens/staff/device-troubles';
 import { jobReasonText } from '@bandecheng/kiosk-ui/screens/staff/job-reason';
 import type { DeviceView } from '@bandecheng/shared/views';
+import { DEVICE_PROBLEMS, type DeviceProblem } from '@bandecheng/shared/vocabulary';
 import { describe, expect, it } from 'vitest';
 import { NINE } from '../../given.ts';
 
@@ -59,6 +61,40 @@ describe('where a device stands', () => {
     [{}, '评价器 e1'],
   ])('is said for %o', (at, place) => {
     expect(devicePlace(device('e1', [], at), places)).toBe(place);
+  });
+});
+
+describe('a change of a device', () => {
+  const places = { counters: new Map([['c3', 3]]), kiosks: new Map([['k1', '一楼取号机']]) };
+  const changed = (problems: DeviceProblem[]) => ({
+    ...{ at: NINE, device: 'p1', kind: 'printer' as const, kiosk: 'k1', problems },
+  });
+
+  it.each(DEVICE_PROBLEMS)('to %s is told in words, with what to do about it', (problem) => {
+    const { what, todo } = changeText(changed([problem]), places);
+
+    expect(what).toMatch(/^一楼取号机 打印机 · \p{Script=Han}/u);
+    expect(todo).toMatch(/\p{Script=Han}{4,}/u);
+  });
+
+  it('for the better asks nothing of anyone', () => {
+    expect(changeText(changed([]), places)).toEqual({ what: '一楼取号机 打印机 · 恢复正常', todo: '' });
+    expect(changeText({ at: NINE, agent: 'hall-1', connected: true }, places)).toEqual({
+      what: '设备代理 hall-1 恢复在线',
+      todo: '',
+    });
+  });
+
+  it('bears its day when it is longer ago than a working day', () => {
+    expect(changeTime(NINE, NINE + 11 * 3_600_000, 'Asia/Shanghai')).toBe('09:00');
+    expect(changeTime(NINE, NINE + 12 * 3_600_000, 'Asia/Shanghai')).toBe('11-23 09:00');
+  });
+
+  it('that takes an agent away says where to look', () => {
+    expect(changeText({ at: NINE, agent: 'hall-1', connected: false }, places)).toEqual({
+      what: '设备代理 hall-1 离线',
+      todo: '检查该主机是否开机、网线是否插好',
+    });
   });
 });
 

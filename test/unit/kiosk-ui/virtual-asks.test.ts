@@ -8,6 +8,7 @@ import {
   FRAME_DEVICE_FAULTS,
   FRAME_MISHAPS,
   PRINTER_FAULTS,
+  VirtualCard,
   VirtualFaultSwitch,
   VirtualKey,
   VirtualMishap,
@@ -76,6 +77,7 @@ describe('what the page asks of a virtual device', () => {
 
     for (const level of LEVELS) await asks.press(level);
     for (const key of KEYPAD_KEYS) await asks.key(key);
+    await asks.key('next', '12');
     for (const { fault } of [...faultLines(printer()), ...faultLines(evaluator())]) {
       await asks.fault(fault, true);
       await asks.fault(fault, false);
@@ -84,13 +86,17 @@ describe('what the page asks of a virtual device', () => {
     await asks.mishap('repeat-frame', 20);
     for (const pace of paceChoices(null)) await asks.pace(pace);
     await asks.tear();
+    for (const card of ['sample-1', null]) await asks.card(card);
 
     expect(bodies('/press').map((body) => VirtualPress.parse(body))).toHaveLength(LEVELS.length);
-    expect(bodies('/key').map((body) => VirtualKey.parse(body))).toHaveLength(KEYPAD_KEYS.length);
-    expect(bodies('/fault').map((body) => VirtualFaultSwitch.parse(body))).toHaveLength(18);
+    expect(bodies('/key').map((body) => VirtualKey.parse(body))).toHaveLength(KEYPAD_KEYS.length + 1);
+    expect(bodies('/fault').map((body) => VirtualFaultSwitch.parse(body))).toHaveLength(
+      2 * (PRINTER_FAULTS.length + FRAME_DEVICE_FAULTS.length),
+    );
     expect(bodies('/mishap').map((body) => VirtualMishap.parse(body))).toHaveLength(6);
     expect(bodies('/pace').map((body) => VirtualPace.parse(body))).toHaveLength(5);
     expect(bodies('/tear')).toEqual([{}]);
+    expect(bodies('/card').map((body) => VirtualCard.parse(body))).toHaveLength(2);
   });
 
   it('and was refused is said with the reasons, until something comes about', async () => {

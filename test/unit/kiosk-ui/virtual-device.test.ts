@@ -5,7 +5,7 @@ import { createSSRApp } from 'vue';
 import { renderToString } from 'vue/server-renderer';
 import { describe, expect, it } from 'vitest';
 import { NINE } from './calls.ts';
-import { evaluator, keypad, printer } from './virtual-devices.ts';
+import { cardReader, evaluator, keypad, printer, windowDisplay } from './virtual-devices.ts';
 
 const drawn = (device: VirtualDevice, cut = false): Promise<string> =>
   renderToString(createSSRApp(AnyDevice, { device, cut }));
@@ -55,12 +55,56 @@ describe('a virtual evaluator on the page', () => {
 });
 
 describe('a virtual keypad on the page', () => {
-  it('has its seven keys and shows the number', async () => {
+  it('has its keys and digits and shows the number', async () => {
     const html = await drawn(keypad({ lastKey: { key: 'recall', acknowledged: true } }));
 
     expect(values(html, 'data-key')).toEqual([...KEYPAD_KEYS]);
+    expect(values(html, 'data-digit')).toEqual([...'1234567890']);
     expect(html).toContain('aria-label="显示屏：003"');
     expect(html).toContain('最近按下：重呼，主机已确认');
+  });
+});
+
+describe('a virtual keypad whose key was refused', () => {
+  it('says that it has beeped', async () => {
+    expect(await drawn(keypad({ beeps: 2 }))).toContain('响过 2 次：有按键没有办成');
+    expect(await drawn(keypad())).not.toContain('响过');
+  });
+});
+
+describe('a virtual evaluator with a screen', () => {
+  it('names the clerk with number and stars, and says when someone is served', async () => {
+    const clerk = { name: '王芳', number: '1203', stars: 4 };
+    const html = await drawn(evaluator({ clerk, busy: true }));
+    for (const text of ['王芳', '工号 1203', '4 星', '正在办理']) expect(html).toContain(text);
+  });
+
+  it('gives no stars where none are given', async () => {
+    const clerk = { name: '王芳', number: '1203', stars: 0 };
+    expect(await drawn(evaluator({ clerk }))).not.toContain('星');
+  });
+});
+
+describe('a virtual window display on the page', () => {
+  it('shows its text in its colour, and says what it shows', async () => {
+    const html = await drawn(windowDisplay({ shown: '请A012号办理', colour: 'green' }));
+
+    expect(values(html, 'data-shown')).toEqual(['请A012号办理']);
+    expect(html).toContain('virtual-glass-green');
+    expect(html).toContain('aria-label="窗口屏：请A012号办理"');
+    expect(await drawn(windowDisplay())).toContain('aria-label="窗口屏：没有内容"');
+  });
+});
+
+describe('a virtual card reader on the page', () => {
+  it('has a button for each card and one to take it away, and says what lies there', async () => {
+    const empty = await drawn(cardReader());
+    const laid = await drawn(cardReader({ lying: 'sample-2', readings: 3 }));
+
+    expect(values(empty, 'data-card')).toEqual(['sample-1', 'sample-2', '']);
+    expect(empty).toContain('没有放证件');
+    expect(laid).toContain('放着：测试乙');
+    expect(laid).toContain('已读 3 次');
   });
 });
 
@@ -93,7 +137,7 @@ describe('a virtual printer on the page', () => {
             cutAt: NINE,
             lines: [
               { kind: 'qr', text: 'x'.repeat(4_000), moduleDots: 6, align: 'left' },
-              { kind: 'raster', widthBytes: 48, rows: 'gAE=' },
+              { kind: 'raster', widthBytes: 48, rows: 'gAE=', align: 'left' },
             ],
           },
         ],
@@ -120,10 +164,13 @@ describe('a virtual printer on the page', () => {
   });
 });
 
-it.each([printer(), evaluator(), keypad()])('a cut-off $kind takes no press', async (device) => {
-  const html = await drawn(device, true);
+it.each([printer(), evaluator(), keypad(), windowDisplay(), cardReader()])(
+  'a cut-off $kind takes no press',
+  async (device) => {
+    const html = await drawn(device, true);
 
-  const all = buttons(html, '<button');
-  expect(all.length).toBeGreaterThan(5);
-  for (const tag of all) expect(tag).toContain('disabled');
-});
+    const all = buttons(html, '<button');
+    expect(all.length).toBeGreaterThan(5);
+    for (const tag of all) expect(tag).toContain('disabled');
+  },
+);

@@ -1,0 +1,82 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { parse } from '@bandecheng/shared/parse';
+import { TECHNICIAN_REPLY } from '@bandecheng/shared/protocol';
+import {
+  AttachedList,
+  DeviceFrames,
+  TestTicketAnswer,
+  type TechnicianQuestion,
+} from '@bandecheng/shared/technician';
+import * as z from 'zod';
+
+const unpack = promisify(gunzip);
+
+/** How long an agent may take to answer, ms. A test ticket has its own end on the agent's side, at some 90 s. */
+const ANSWERED_WITHIN_MS: Record<TechnicianQuestion['ask'], number> = {
+  attached: 15_000,
+  frames: 5_000,
+  'test-ticket': 100_000,
+  diagnostics: 20_000,
+};
+
+const Reply = z.union([
+  z.strictObject({ packed: z.array(z.instanceof(Uint8Array)).max(TECHNICIAN_REPLY.parts) }),
+  z.strictObject({ refused: z.enum(['question-malformed', 'too-long']) }),
+]);
+
+/** What an answer must look like. Diagnostics are a file for a person, looked into no further here. */
+const ANSWERS: Record<TechnicianQuestion['ask'], z.ZodType> = {
+  attached: AttachedList,
+  frames: DeviceFrames.nullable(),
+  'test-ticket': TestTicketAnswer,
+  diagnostics: z.looseObject({}),
+};
+
+/** `agent-silent`: no answer in time, or the connection ended; `agent-unclear`: none that is understood here. */
+export type AgentAnswer =
+  { answer: unknown } | { refused: 'agent-away' | 'agent-silent' | 'agent-unclear' | 'answer-too-long' };
+
+/** An agent's connection, as far as a question needs it. */
+export interface QuestionTaker {
+  once(name: 'disconnect', listener: () => void): unknown;
+  off(name: 'disconnect', listener: () => void): unknown;
+  timeout(ms: number): {
+    emitWithAck(name: 'technician:asked', question: TechnicianQuestion): Promise<unknown>;
+  };
+}
+
+/** Asks an agent on a technician's behalf, once; reads the answer with mistrust. Never rejects. */
+export async function askAgent(agent: QuestionTaker, question: TechnicianQuestion): Promise<AgentAnswer> {
+  const reply = await replyOf(agent, question);
+  if (reply === null) return { refused: 'agent-silent' };
+  const parsed = parse(Reply, reply);
+  if (!parsed.ok) return { refused: 'agent-unclear' };
+  if ('refused' in parsed.value)
+    return { refused: parsed.value.refused === 'too-long' ? 'answer-too-long' : 'agent-unclear' };
+  try {
+    const bytes = await unpack(Buffer.concat(parsed.value.packed), {
+      maxOutputLength: TECHNICIAN_REPLY.bytes,
+    });
+    const answer = parse(ANSWERS[question.ask], JSON.parse(bytes.toString('utf8')));
+    return answer.ok ? { answer: answer.value } : { refused: 'agent-unclear' };
+  } catch {
+    return { refused: 'agent-unclear' };
+  }
+}
+
+/** What came back; null when nothing did in time. The library itself waits on for a connection that has ended. */
+async function replyOf(agent: QuestionTaker, question: TechnicianQuestion): Promise<unknown> {
+  let onLost = (): void => undefined;
+  const lost = new Promise<null>((resolve) => {
+    onLost = () => resolve(null);
+    agent.once('disconnect', onLost);
+  });
+  const replied = agent
+    .timeout(ANSWERED_WITHIN_MS[question.ask])
+    .emitWithAck('technician:asked', question)
+    .catch(() => null);
+  const reply = await Promise.race([replied, lost]);
+  agent.off('disconnect', onLost);
+  return reply;
+}

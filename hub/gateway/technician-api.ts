@@ -1,0 +1,63 @@
+import { Id, type Hall } from '@bandecheng/shared/hall';
+import { TechnicianQuestion } from '@bandecheng/shared/technician';
+import type { AgentId } from '@bandecheng/shared/vocabulary';
+import type { Logger } from 'pino';
+import * as z from 'zod';
+import { mayDo } from './access.ts';
+import type { AgentAnswer } from './ask-agent.ts';
+import { broken, done, forStaff, refused, withBody, type ApiRoute } from './api-route.ts';
+import type { Identity, Staff } from './identity.ts';
+
+export interface TechnicianParts {
+  identity: Identity;
+  hall: () => Pick<Hall, 'name'>;
+  ask: (agent: AgentId, question: TechnicianQuestion) => Promise<AgentAnswer>;
+  log: Logger;
+  stopping: () => boolean;
+}
+
+/** Someone signed in on the devices page alone may ask, too. */
+const FROM_DEVICES = { screen: 'devices' } as const;
+
+const Asked = z.strictObject({ agent: Id, question: TechnicianQuestion });
+
+/** The technician's questions to an agent, of administrators on the devices page. None of them is recorded. */
+export function technicianApi({ identity, hall, ask, log, stopping }: TechnicianParts): ApiRoute[] {
+  async function answer({ account }: Staff, agent: AgentId, question: TechnicianQuestion) {
+    if (stopping()) return broken('stopping');
+    if (question.ask === 'test-ticket' || question.ask === 'diagnostics')
+      log.info({ account, agent, ask: question.ask }, 'a technician asked an agent');
+    const asked =
+      question.ask === 'test-ticket' ? { ...question, hall: hall().name.zh.slice(0, 60) } : question;
+    const answered = await ask(agent, asked);
+    return 'refused' in answered ? refused(answered.refused) : done({ answer: answered.answer });
+  }
+
+  return [
+    {
+      method: 'get',
+      path: '/api/technician',
+      // The page shows its tools by this; every question is checked again.
+      handle: (request) =>
+        forStaff(
+          undefined,
+          request,
+          identity,
+          ({ role }) => done({ allowed: mayDo('ask-agent', role) }),
+          FROM_DEVICES,
+        ),
+    },
+    {
+      method: 'post',
+      path: '/api/technician',
+      handle: (request) =>
+        forStaff(
+          'ask-agent',
+          request,
+          identity,
+          (staff) => withBody(Asked, request, ({ agent, question }) => answer(staff, agent, question)),
+          FROM_DEVICES,
+        ),
+    },
+  ];
+}

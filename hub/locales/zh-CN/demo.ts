@@ -1,0 +1,2 @@
+/** Who serves in a demo hall, as evaluators name them. */
+export const demoText = { clerk: '演示人员' } as const;
