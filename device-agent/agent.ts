@@ -3,16 +3,21 @@ import { join } from 'node:path';
 import type { AnnouncedDevice } from '@bandecheng/shared/protocol';
 import type { RasterLine } from './codecs/raster-line.ts';
 import type { AgentConfig } from './config.ts';
+import { connectDevices } from './connect-devices.ts';
 import type { DeviceLog, PressMark } from './drivers/driver.ts';
 import { HubLink } from './link/hub-link.ts';
 import type { HubWishes } from './link/hub-messages.ts';
 import { configZh } from './locales/zh/config.ts';
-import { connectTo, equip, openDevice, type EquippedDevice, type OpenDevice } from './open-device.ts';
+import { equip, openDevice, type EquippedDevice, type OpenDevice } from './open-device.ts';
 import { claimFolder } from './outbox/folder-claim.ts';
 import { JobLedger } from './outbox/job-ledger.ts';
 import { Outbox } from './outbox/outbox.ts';
 import type { DeviceProfile } from './profiles/profile.ts';
 import { quietLog } from './quiet-log.ts';
+import { Diary } from './technician/diary.ts';
+import { DIARY_FILE, DiaryFile } from './technician/diary-file.ts';
+import { technicianOf, type Technician } from './technician/technician.ts';
+import { TestTickets } from './technician/test-ticket.ts';
 
 export interface AgentDeps {
   profiles: ReadonlyMap<string, DeviceProfile>;
@@ -23,6 +28,8 @@ export interface AgentDeps {
 
 export interface Agent {
   readonly connected: boolean;
+  /** Answers whoever looks after the devices. */
+  readonly technician: Technician;
   /** Lets go of every port, waits a few seconds for a ticket being printed, and leaves the disk in order. */
   stop(): Promise<void>;
 }
@@ -34,7 +41,11 @@ export interface Agent {
 export async function startAgent(config: AgentConfig, deps: AgentDeps): Promise<Agent> {
   const equipped = equip(config.devices, deps.profiles);
   const release = await claimFolder(config.dataFolder, configZh.folderInUse);
-  const log = quietLog(deps.logOf('agent'), () => performance.now());
+  const diary = new Diary(Date.now);
+  const tests = new TestTickets();
+  const logOf = (of: string): DeviceLog =>
+    quietLog(diary.logging(of, deps.logOf(of)), () => performance.now());
+  const log = logOf('agent');
   const outbox = await Outbox.open({
     path: join(config.dataFolder, 'outbox.jsonl'),
     newId: () => randomBytes(12).toString('hex'),
@@ -49,35 +60,51 @@ export async function startAgent(config: AgentConfig, deps: AgentDeps): Promise<
     key: config.key,
     devices: equipped.map(announced),
     reports: outbox,
-    wishes: wishesOf(devices, outbox),
+    wishes: { ...wishesOf(devices, outbox), answer: (question) => technician.answer(question) },
     ownNow: Date.now,
     random: Math.random,
     log,
   });
+  diary.keepTimeBy(() => link.hubNow());
+  const diaryFile = new DiaryFile(diary, join(config.dataFolder, DIARY_FILE), (error) =>
+    log('warn', 'diary not written', { reason: String(error) }),
+  );
   const lastPresses = lastPressesIn(outbox);
-  for (const device of equipped) {
+  for (const { device, connect } of connectDevices(equipped)) {
     const lastPress = lastPresses.get(device.config.id);
     const context = {
       device: device.config.id,
-      connect: connectTo(device.config.transport, device.model),
-      report: (report: Parameters<Outbox['append']>[0]) => outbox.append(report),
+      connect: diary.noting(device.config.id, device.model, connect),
+      report: async (report: Parameters<Outbox['append']>[0]) => {
+        if (report.type === 'RecordDeviceState')
+          diary.keepState(report.device, report.problems, report.since);
+        if (!tests.take(report)) await outbox.append(report);
+      },
       now: () => link.hubNow(),
+      hubHears: () => link.connected,
       random: Math.random,
-      log: quietLog(deps.logOf(device.config.id), () => performance.now()),
+      log: logOf(device.config.id),
       ...(lastPress === undefined ? {} : { lastPress }),
     };
     devices.set(device.config.id, openDevice(device, context, { ledger, raster: deps.raster }));
   }
+  const technician: Technician = technicianOf({
+    ...{ config, profiles: deps.profiles, equipped, devices, diary, tests },
+    now: () => link.hubNow(),
+  });
   for (const { driver } of devices.values()) driver.start();
   link.start();
+  diaryFile.start();
 
   return {
+    technician,
     get connected() {
       return link.connected;
     },
     stop: async () => {
       await Promise.all([...devices.values()].map(({ driver }) => driver.stop()));
       link.stop();
+      await diaryFile.stop();
       await outbox.close();
       await release();
     },
@@ -91,13 +118,16 @@ function lastPressesIn(outbox: Outbox): Map<string, PressMark> {
     if (report.type === 'RecordPress')
       presses.set(report.device, { pressed: report.level, at: report.pressedAt });
     else if (report.type === 'UseKeypad')
-      presses.set(report.device, { pressed: report.key, at: report.pressedAt });
+      presses.set(report.device, {
+        pressed: `${report.key}${report.digits ?? ''}`,
+        at: report.pressedAt,
+      });
   }
   return presses;
 }
 
 /** A wish for a device this agent has not, or of another kind, is not granted. */
-function wishesOf(devices: ReadonlyMap<string, OpenDevice>, outbox: Outbox): HubWishes {
+function wishesOf(devices: ReadonlyMap<string, OpenDevice>, outbox: Outbox): Omit<HubWishes, 'answer'> {
   return {
     print: async (job) => {
       const device = devices.get(job.device);
@@ -118,6 +148,18 @@ function wishesOf(devices: ReadonlyMap<string, OpenDevice>, outbox: Outbox): Hub
     show: ({ device, number, waiting }) => {
       const found = devices.get(device);
       if (found?.kind === 'keypad') found.driver.show(number, waiting);
+    },
+    refuseKey: ({ device }) => {
+      const found = devices.get(device);
+      if (found?.kind === 'keypad') found.driver.refuse();
+    },
+    showEvaluator: ({ device, ...face }) => {
+      const found = devices.get(device);
+      if (found?.kind === 'evaluator') found.driver.show(face);
+    },
+    showWindow: (show) => {
+      const found = devices.get(show.device);
+      if (found?.kind === 'window-display') found.driver.show(show);
     },
   };
 }

@@ -6,6 +6,7 @@ import { HallError } from '@bandecheng/shared/errors';
 import { Id } from '@bandecheng/shared/hall';
 import { jsonMistake } from '@bandecheng/shared/json-place';
 import { parse, problemLines, type Problem } from '@bandecheng/shared/parse';
+import { LEVELS } from '@bandecheng/shared/vocabulary';
 import { configZh } from './locales/zh/config.ts';
 
 const Key = z.string().min(16, configZh.keyTooShort).max(128, configZh.keyTooShort);
@@ -49,6 +50,11 @@ const DeviceConfig = z.strictObject({
   profile: z.string().min(1).max(64),
   /** Address in the device's frames; devices that speak no frames have none. */
   address: z.int().min(0).max(65_535).optional(),
+  /** What each of an evaluator's own keys means, in place of its profile's: two to five of them. */
+  levels: z
+    .record(z.string().min(1).max(64), z.enum(LEVELS))
+    .refine((levels) => Object.keys(levels).length >= 2, configZh.tooFewLevels)
+    .optional(),
   /** The counter it stands on. */
   counter: Id.optional(),
   /** The kiosk whose tickets it prints. */
@@ -71,18 +77,9 @@ const AgentFile = z
   .superRefine((file, context) => {
     if (file.key !== undefined && file.keyFile !== undefined)
       context.addIssue({ code: 'custom', path: ['keyFile'], message: configZh.keyTwice });
-    const ports = file.devices.map(({ transport }) => portName(transport));
     file.devices.forEach(({ id }, i) => {
       if (file.devices.findIndex((other) => other.id === id) < i)
         context.addIssue({ code: 'custom', path: ['devices', i, 'id'], message: configZh.sameId });
-      const first = ports.indexOf(ports[i] ?? '');
-      const holder = file.devices[first]?.id;
-      if (first < i && holder !== undefined)
-        context.addIssue({
-          code: 'custom',
-          path: ['devices', i, 'transport'],
-          message: configZh.sameTransport(holder),
-        });
     });
   });
 
@@ -169,7 +166,7 @@ async function readJson(path: string): Promise<unknown> {
   return JSON.parse(text);
 }
 
-/** One name for one port, however many devices claim it. */
+/** One name for one port, however many devices are on it. */
 export function portName(transport: TransportConfig): string {
   if (transport.kind === 'tcp') return `${transport.host}:${transport.port}`;
   if (transport.kind !== 'hid') return transport.path;

@@ -52,10 +52,18 @@ export const pair = (code: string): Promise<ApiAnswer<{ screen: Screen; of?: str
 export const enterDemo = (as: DemoScreen, of?: string): Promise<ApiAnswer<object>> =>
   ask('POST', '/api/demo/enter', of === undefined ? { as } : { as, of });
 
-/** One JSON request to the hub. Never rejects: what is no answer comes back as `fault: 'unavailable'`. */
-export async function ask<T>(method: string, path: string, body?: object): Promise<ApiAnswer<T>> {
+/**
+ * One JSON request to the hub. Never rejects: what is no answer comes back as `fault: 'unavailable'`.
+ * @param withinMs how long the answer may take
+ */
+export async function ask<T>(
+  method: string,
+  path: string,
+  body?: object,
+  withinMs = ANSWER_WITHIN_MS,
+): Promise<ApiAnswer<T>> {
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), ANSWER_WITHIN_MS);
+  const timer = setTimeout(() => stop.abort(), withinMs);
   try {
     const response = await fetch(path, {
       method,

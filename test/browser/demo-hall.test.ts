@@ -100,6 +100,8 @@ describe('a newcomer with nothing but a mouse', () => {
     const called = display.locator('[data-test=current-number]');
     await expect.poll(() => called.textContent(), SOON).toBe(number);
     expect(await display.locator('[data-test=current-counter]').textContent()).toContain('1');
+    const glass = virtual.locator('[data-device=display-c1] [data-shown]');
+    await expect.poll(() => glass.getAttribute('data-shown'), SOON).toContain(number);
     await counter.getByRole('button', { name: '开始办理' }).click();
     await counter.getByRole('button', { name: '办结' }).click();
 

@@ -14,6 +14,7 @@ import { DriverBench, WIRES } from '../fakes/driver-bench.ts';
 
 const profiles = await readProfiles();
 const profile = profiles.get('ff68-evaluator-5') as FrameProfile;
+const screenProfile = profiles.get('ff68-evaluator-5-screen') as FrameProfile;
 const keypadProfile = profiles.get('ff68-keypad') as FrameProfile;
 const WITHIN = { timeout: 5_000 };
 
@@ -91,7 +92,47 @@ describe.each(WIRES)('the evaluator driver and a virtual evaluator on a %s', (wi
   });
 });
 
+describe.each(WIRES)('the evaluator driver and a virtual evaluator with a screen on a %s', (wire) => {
+  test('the clerk is named, the applicant at the counter is told, and nobody is named afterwards', async () => {
+    const evaluator = await startVirtualEvaluator({ profile: screenProfile, address: 134 });
+    const bench = await DriverBench.wire(wire, evaluator, screenProfile);
+    const driver = bench.start(
+      evaluatorDriver(framedLine(screenProfile, 134), bench.context('evaluator-c6')),
+    );
+    await expect.poll(() => evaluator.state().connected, WITHIN).toBe(true);
+    const clerk = { name: '王芳', number: '1203', star: 4 };
+    driver.show({ clerk, busy: true });
+    const seen = { name: '王芳', number: '1203', stars: 4 };
+    await expect.poll(() => evaluator.state(), WITHIN).toMatchObject({ clerk: seen, busy: true });
+    evaluator.fault('unplugged');
+    await expect.poll(() => bench.states.at(-1), WITHIN).toMatch(/^port-/);
+    driver.show({ clerk: null, busy: false });
+    evaluator.fault('unplugged', false);
+    await expect
+      .poll(() => evaluator.state(), { timeout: 10_000 })
+      .toMatchObject({ clerk: null, busy: false, connected: true });
+    await bench.end();
+    await evaluator.stop();
+  });
+});
+
 describe.each(WIRES)('the keypad driver and a virtual keypad on a %s', (wire) => {
+  test('digits come with their key, and a refused one is heard', async () => {
+    const keypad = await startVirtualKeypad({ profile: keypadProfile, address: 6 });
+    const bench = await DriverBench.wire(wire, keypad, keypadProfile);
+    const driver = bench.start(keypadDriver(framedLine(keypadProfile, 6), bench.context('keypad-c6')));
+    await expect.poll(() => keypad.state().connected, WITHIN).toBe(true);
+    driver.show('A012', 5);
+    keypad.key('transfer', '3');
+    await expect
+      .poll(() => bench.reports.filter(({ type }) => type === 'UseKeypad'), WITHIN)
+      .toMatchObject([{ key: 'transfer', digits: '3' }]);
+    driver.refuse();
+    await expect.poll(() => keypad.state(), WITHIN).toMatchObject({ beeps: 1, shown: ' 5 012' });
+    await bench.end();
+    await keypad.stop();
+  });
+
   test('keys arrive, and the display shows the queue', async () => {
     const keypad = await startVirtualKeypad({ profile: keypadProfile, address: 6 });
     const bench = await DriverBench.wire(wire, keypad, keypadProfile);

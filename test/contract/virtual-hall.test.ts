@@ -18,6 +18,8 @@ const CONFIG: VirtualConfig = {
     { id: 'printer-k1', profile: 'escpos-80mm', transport: { kind: 'tcp', port: 0 } },
     { id: 'evaluator-c1', profile: 'ff68-evaluator-5', address: 129, transport: { kind: 'tcp', port: 0 } },
     { id: 'keypad-c6', profile: 'ff68-keypad', address: 6, transport: { kind: 'tcp', port: 0 } },
+    { id: 'display-c1', profile: 'a090-window-display', address: 1, transport: { kind: 'tcp', port: 0 } },
+    { id: 'reader-k1', profile: 'sam-card-reader', transport: { kind: 'tcp', port: 0 } },
   ],
 };
 
@@ -84,6 +86,8 @@ describe('the page of the virtual devices asks for', () => {
       { id: 'printer-k1', kind: 'printer', connected: false, columns: 48, slips: [], unknownCommands: 0 },
       { id: 'evaluator-c1', kind: 'evaluator', litSince: null, lastPress: null },
       { id: 'keypad-c6', kind: 'keypad', shown: '', lastKey: null },
+      { id: 'display-c1', kind: 'window-display', shown: '', colour: null, columns: 16 },
+      { id: 'reader-k1', kind: 'id-card-reader', lying: null, readings: 0 },
     ]);
     expect(devices[0]?.address).toBe(`127.0.0.1:${hall.device('printer-k1')?.port}`);
   });
@@ -104,6 +108,18 @@ describe('the page of the virtual devices asks for', () => {
     await post('/devices/keypad-c6/key', { key: 'next' });
 
     await expect.poll(() => hex(client.read)).toBe('FF 68 03 03 68 06 01 0C 13 16');
+  });
+
+  test('a card to be laid on the reader and taken away: the reader finds it, then no more', async () => {
+    const client = await onWire('reader-k1');
+    await expect.poll(async () => (await state('id-card-reader')).connected).toBe(true);
+    const card = (await state('id-card-reader')).cards[0]?.card;
+    await post('/devices/reader-k1/card', { card });
+    expect((await state('id-card-reader')).lying).toBe(card);
+    client.send(bytes('AA AA AA 96 69 00 03 20 01 22'));
+    await expect.poll(() => hex(client.read)).toBe('AA AA AA 96 69 00 08 00 00 9F 00 00 00 00 97');
+    await post('/devices/reader-k1/card', { card: null });
+    expect((await state('id-card-reader')).lying).toBeNull();
   });
 
   test('a fault, which shows at the device and in the state, and goes again', async () => {
@@ -133,13 +149,16 @@ describe('the page of the virtual devices asks for', () => {
     await expect.poll(() => client.read.length).toBe(30);
   });
 
-  test.each(['printer-k1', 'evaluator-c1', 'keypad-c6'])('the cable of %s to be pulled', async (id) => {
-    const client = await onWire(id);
-    await expect.poll(() => hall.device(id)?.state().connected).toBe(true);
-    await post(`/devices/${id}/mishap`, { mishap: 'drop' });
+  test.each(['printer-k1', 'evaluator-c1', 'keypad-c6', 'display-c1', 'reader-k1'])(
+    'the cable of %s to be pulled',
+    async (id) => {
+      const client = await onWire(id);
+      await expect.poll(() => hall.device(id)?.state().connected).toBe(true);
+      await post(`/devices/${id}/mishap`, { mishap: 'drop' });
 
-    await expect.poll(() => client.closed).toBe(true);
-  });
+      await expect.poll(() => client.closed).toBe(true);
+    },
+  );
 
   test('a slip to be taken', async () => {
     const client = await onWire('printer-k1');
@@ -163,6 +182,9 @@ describe('what the page may not ask', () => {
     ['/devices/printer-k1/mishap', { mishap: 'half-frame' }, 'mishap'],
     ['/devices/printer-k1/pace', { bytesPerSecond: 1 }, 'bytesPerSecond'],
     ['/devices/keypad-c6/tear', {}, 'tear'],
+    ['/devices/keypad-c6/card', { card: null }, 'card'],
+    ['/devices/reader-k1/card', { card: 'nobody' }, 'card'],
+    ['/devices/display-c1/press', { level: 'satisfied' }, 'level'],
     ['/devices/keypad-c6/explode', {}, 'explode'],
     ['/devices/keypad-c6/constructor', {}, 'constructor'],
   ])('%s %j is answered with the name of what is wrong', async (path, body, name) => {

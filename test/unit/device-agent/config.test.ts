@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readAgentConfig } from '@bandecheng/device-agent/config';
 import { equip } from '@bandecheng/device-agent/open-device';
+import type { DeviceProfile, FrameProfile } from '@bandecheng/device-agent/profiles/profile';
 import { readProfiles } from '@bandecheng/device-agent/read-profiles';
 
 const EXAMPLE = fileURLToPath(new URL('../../../device-agent/agent.example.json', import.meta.url));
@@ -59,6 +60,17 @@ describe('agent.json', () => {
     });
   });
 
+  async function equipRefusal(devices: object[], profiles?: Map<string, DeviceProfile>): Promise<string> {
+    const config = await read({ ...good, devices });
+    const known = profiles ?? (await readProfiles());
+    try {
+      equip(config.devices, known);
+    } catch (error) {
+      return (error as Error).message;
+    }
+    return 'accepted';
+  }
+
   test('stands below the environment', async () => {
     const env = { DATA_DIR: '/srv/agent', HUB_URL: 'http://hub:80', AGENT_KEY: 'another-key-of-the-agent' };
     expect(await read({ ...good, key: undefined }, env)).toMatchObject({
@@ -100,11 +112,6 @@ describe('agent.json', () => {
       { ...good, devices: [printer, { ...evaluator, id: printer.id }] },
       'devices[1].id: ',
     ],
-    [
-      'two devices on one port',
-      { ...good, devices: [evaluator, { ...evaluator, id: 'evaluator-c2' }] },
-      'devices[1].transport: 与设备 evaluator-c1',
-    ],
     ['a list', [], ''],
     ['no JSON', '{\n  "agent": hall\n}', '第 2 行'],
   ])('with %s is refused', async (_what, file, place) => {
@@ -121,13 +128,15 @@ describe('agent.json', () => {
     expect(await refusal(good, { DATA_DIR: ' ' })).toContain('DATA_DIR: ');
   });
 
-  test('the example is one kiosk printer, six evaluators and a keypad, each with its profile', async () => {
+  test('the example is one kiosk printer, six evaluators, a keypad and two window displays, each with its profile', async () => {
     const config = await readAgentConfig(EXAMPLE, { AGENT_KEY: KEY });
     const equipped = equip(config.devices, await readProfiles());
     expect(equipped.map(({ config: { id }, model }) => `${id} ${model.kind}`)).toEqual([
       'printer-k1 printer',
       ...[1, 2, 3, 4, 5, 6].map((n) => `evaluator-c${n} evaluator`),
       'keypad-c6 keypad',
+      'display-c1 window-display',
+      'display-c2 window-display',
     ]);
     expect(JSON.parse(await readFile(EXAMPLE, 'utf8'))).not.toHaveProperty('key');
   });
@@ -157,11 +166,53 @@ describe('agent.json', () => {
   test('two boxes of one model are told apart by serial number or socket, and refused without', async () => {
     const second = { ...box, id: 'evaluator-c4' };
     const inSocket = { kind: 'hid', vendor: '1209', product: '0001', path: 'usb-0000:00:14.0-2/input0' };
-    expect(await refusal({ ...good, devices: [box, { ...second, transport: inSocket }] })).toBe('accepted');
-    expect(await refusal({ ...good, devices: [box, second] })).toContain('devices[1].transport: 与设备');
+    expect(await equipRefusal([box, { ...second, transport: inSocket }])).toBe('accepted');
+    expect(await equipRefusal([box, second])).toContain('devices[1].transport: 与设备');
     expect(
       await refusal({ ...good, devices: [{ ...box, transport: { ...box.transport, vendor: '0x1209' } }] }),
     ).toContain('devices[0].transport.vendor: 须为四位十六进制数');
+  });
+
+  describe('several devices on one port', () => {
+    const line = { kind: 'serial', path: '/dev/serial/by-path/pci-1' };
+    const first = { ...evaluator, transport: line };
+    const second = { ...first, id: 'evaluator-c2', address: 130 };
+
+    /** The built-in profiles, this one on a line as given, and a copy of it that speaks faster. */
+    async function profiles(kind: 'point-to-point' | 'rs485-shared'): Promise<Map<string, DeviceProfile>> {
+      const all = await readProfiles();
+      const plain = all.get(evaluator.profile) as FrameProfile;
+      const onLine = { ...plain, bus: { kind, turnaroundMs: 5 } };
+      const faster = { ...onLine, id: 'faster', serial: { ...plain.serial, baudRate: 19_200 } };
+      return all.set(plain.id, onLine).set('faster', faster);
+    }
+
+    test('are accepted where their frames bear different addresses', async () => {
+      const shared = await profiles('rs485-shared');
+      expect(await equipRefusal([first, second], shared)).toBe('accepted');
+      const server = { kind: 'tcp', host: '10.0.0.5', port: 4_001 };
+      const behindServer = [first, second].map((device) => ({ ...device, transport: server }));
+      expect(await equipRefusal(behindServer, shared)).toBe('accepted');
+    });
+
+    test.each([
+      ['one address for two', { address: 129 }, /devices\[1\]\.transport: .*evaluator-c1.*地址也同为 129/],
+      ['two speeds', { profile: 'faster' }, /devices\[1\]\.transport: .*串口参数不同/],
+      [
+        'a printer',
+        { profile: 'escpos-80mm', address: undefined },
+        /devices\[1\]\.transport: .*只能有一台设备/,
+      ],
+    ])('are refused with %s', async (_what, change, reason) => {
+      const devices = [first, { ...second, ...change }];
+      expect(await equipRefusal(devices, await profiles('rs485-shared'))).toMatch(reason);
+    });
+
+    test('are refused where a model has a line of its own', async () => {
+      expect(await equipRefusal([first, second], await profiles('point-to-point'))).toMatch(
+        /devices\[1\]\.transport: .*型号档案 ff68-evaluator-5 未写明可共用线路/,
+      );
+    });
   });
 
   test('a device on a wire its profile does not speak over is refused', async () => {

@@ -57,6 +57,11 @@ describe('an evaluator', () => {
   const settle = (ms = 0): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
   const levels = (): Level[] =>
     reports.flatMap((report) => (report.type === 'RecordPress' ? [report.level] : []));
+  const presses = (): object[] =>
+    reports.flatMap((report) => {
+      if (report.type !== 'RecordPress') return [];
+      return [{ level: report.level, ...(report.again === true ? { again: true } : {}) }];
+    });
   const states = (): string[] =>
     reports.flatMap((report) => (report.type === 'RecordDeviceState' ? [report.problems.join()] : []));
 
@@ -109,18 +114,72 @@ describe('an evaluator', () => {
     expect(device.written).toEqual([...ack(3), ...ack(3)]);
   });
 
-  test('a press an agent before this one took and never acknowledged is acknowledged, not taken again', async () => {
+  test('a press an agent before this one took is told as perhaps the same one when it is repeated, once', async () => {
     await driver.stop();
     reports.length = 0;
     driver = open({ pressed: 'satisfied', at: NOON - 800 });
     driver.start();
     await settle();
-    device.sends(rating('satisfied'));
-    await settle();
-    expect(levels()).toEqual([]);
-    expect(device.written).toEqual(ack(3));
+    for (let i = 0; i < 3; i++) {
+      device.sends(rating('satisfied'));
+      await settle(500);
+    }
+    expect(presses()).toEqual([{ level: 'satisfied', again: true }]);
+    expect(device.written).toEqual([...ack(3), ...ack(3), ...ack(3)]);
     await settle(profile.dedupeWindowMs);
     device.sends(rating('satisfied'));
+    await settle();
+    expect(presses().slice(1)).toEqual([{ level: 'satisfied' }]);
+  });
+
+  test('who presses what the last one pressed before a restart is not taken for it once invited', async () => {
+    await driver.stop();
+    reports.length = 0;
+    driver = open({ pressed: 'satisfied', at: NOON - 800 });
+    driver.start();
+    driver.invite({ visit: 'visit-2', openedAt: NOON - 300, closesAt: NOON + 60_000 });
+    await settle();
+    device.sends(rating('satisfied'));
+    await settle();
+    expect(presses()).toEqual([{ level: 'satisfied' }]);
+  });
+
+  test('another button than the last before a restart is a press like any', async () => {
+    await driver.stop();
+    reports.length = 0;
+    driver = open({ pressed: 'satisfied', at: NOON - 800 });
+    driver.start();
+    await settle();
+    device.sends(rating('dissatisfied'));
+    await settle();
+    expect(presses()).toEqual([{ level: 'dissatisfied' }]);
+  });
+
+  test('a press while nobody was invited is reported and acknowledged: what it is worth the hub knows', async () => {
+    device.sends(rating('satisfied'));
+    await settle();
+    expect(levels()).toEqual(['satisfied']);
+    expect(device.written).toEqual(ack(3));
+  });
+
+  test('a press after the prompt has ended is reported with its time, and no timeout is ever reported', async () => {
+    driver.invite({ visit: 'visit-1', openedAt: NOON, closesAt: NOON + 60_000 });
+    await settle(60_001);
+    expect(reports.filter(({ type }) => type === 'RecordPress')).toEqual([]);
+    await settle(20_000);
+    device.sends(rating('very-dissatisfied'));
+    await settle();
+    expect(reports.at(-1)).toMatchObject({ type: 'RecordPress', pressedAt: NOON + 80_001 });
+  });
+
+  test('two evaluators that spoke at once on one line make no press, and each repetition counts once', async () => {
+    const [ours, theirs] = [rating('satisfied'), rating('dissatisfied', 0x86)];
+    const mixed = ours.map((byte, i) => (i % 2 === 0 ? byte : (theirs[i] ?? 0)));
+    const collided = ours.map((byte, i) => byte & (theirs[i] ?? 0xff));
+    device.sends([...mixed, ...collided]);
+    await settle(500);
+    expect(levels()).toEqual([]);
+    device.sends([...theirs, ...ours]);
     await settle();
     expect(levels()).toEqual(['satisfied']);
   });

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { encodeHidInput, encodeHidOutput } from '@bandecheng/device-agent/codecs/hid-report-codec';
-import type { EvaluatorDriver } from '@bandecheng/device-agent/drivers/driver';
+import type { EvaluatorDriver, KeypadDriver } from '@bandecheng/device-agent/drivers/driver';
 import { evaluatorDriver } from '@bandecheng/device-agent/drivers/evaluator-driver';
 import { hidLine } from '@bandecheng/device-agent/drivers/hid-line';
 import { keypadDriver } from '@bandecheng/device-agent/drivers/keypad-driver';
 import { MOST_FRAMES_A_SECOND } from '@bandecheng/device-agent/drivers/noise-guard';
+import type { HidMeans } from '@bandecheng/device-agent/profiles/hid-profile';
 import type { HidProfile } from '@bandecheng/device-agent/profiles/profile';
 import { readProfiles } from '@bandecheng/device-agent/read-profiles';
 import type { Report } from '@bandecheng/shared/protocol';
@@ -158,6 +159,76 @@ describe('an evaluator of HID reports', () => {
     await press('very-satisfied');
     expect(levels().at(-1)).toBe('very-satisfied');
     expect(states()).toEqual(['', 'noisy-line', '']);
+  });
+});
+
+describe('a number pad as a caller keypad', () => {
+  let device: FakeDevice;
+  let keys: string[];
+  let driver: KeypadDriver;
+
+  beforeEach(async () => {
+    vi.useFakeTimers({ now: NOON });
+    device = new FakeDevice();
+    keys = [];
+    driver = keypadDriver(hidLine(pad), {
+      device: 'keypad-c6',
+      connect: device.connect,
+      report: (report) => {
+        if (report.type === 'UseKeypad') keys.push(`${report.digits ?? ''} ${report.key}`.trim());
+        return Promise.resolve();
+      },
+      now: Date.now,
+      random: () => 0.5,
+      log: () => undefined,
+    });
+    driver.start();
+    await vi.advanceTimersByTimeAsync(0);
+  });
+  afterEach(async () => {
+    await driver.stop();
+    vi.useRealTimers();
+  });
+
+  async function type(...pressed: HidMeans[]): Promise<void> {
+    for (const means of pressed) {
+      device.sends(encodeHidInput(pad, [means]));
+      await vi.advanceTimersByTimeAsync(100);
+      device.sends(encodeHidInput(pad, []));
+      await vi.advanceTimersByTimeAsync(100);
+    }
+  }
+
+  test('digits wait for the key behind them, and are gone with it', async () => {
+    await type('0', '1', '2', 'next', 'recall', '3', 'transfer');
+    expect(keys).toEqual(['012 next', 'recall', '3 transfer']);
+  });
+
+  test('the same digit twice is two digits', async () => {
+    await type('1', '1', 'next');
+    expect(keys).toEqual(['11 next']);
+  });
+
+  test('digits that no key followed for ten seconds were given up', async () => {
+    await type('1', '2');
+    await vi.advanceTimersByTimeAsync(10_000);
+    await type('3', 'next');
+    expect(keys).toEqual(['3 next']);
+  });
+
+  test('digits typed before it was unplugged are not put before a key after it', async () => {
+    await type('1', '2');
+    device.unplug();
+    await vi.advanceTimersByTimeAsync(1_000);
+    await type('next');
+    expect(keys).toEqual(['next']);
+  });
+
+  test('a refused key is nothing to a pad without beeper and display', async () => {
+    driver.show('A012', 5);
+    driver.refuse();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(device.written).toEqual([]);
   });
 });
 

@@ -12,20 +12,25 @@ const NOON = Date.UTC(2026, 10, 23, 4);
 const profile = (await readProfiles()).get('ff68-keypad') as FrameProfile;
 const show = (digits: string): number[] => [...encodeFrame(profile, 'show', { address: 6, digits })];
 
+const BEEP = [...encodeFrame(profile, 'beep', { address: 6 })];
+
 describe('a caller keypad', () => {
   let device: FakeDevice;
   let reports: Report[];
+  let hubHears: boolean;
   let driver: KeypadDriver;
 
   beforeEach(async () => {
     vi.useFakeTimers({ now: NOON });
     device = new FakeDevice();
     reports = [];
+    hubHears = true;
     driver = keypadDriver(framedLine(profile, 6), {
       device: 'keypad-c6',
       connect: device.connect,
       report: (report) => Promise.resolve(void reports.push(report)),
       now: Date.now,
+      hubHears: () => hubHears,
       random: () => 0.5,
       log: () => undefined,
     });
@@ -44,6 +49,50 @@ describe('a caller keypad', () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(reports).toEqual([{ type: 'UseKeypad', device: 'keypad-c6', key: 'next', pressedAt: NOON }]);
     expect(device.written).toEqual([...frame]);
+  });
+
+  test('digits typed before a key travel with it', async () => {
+    device.sends(encodeFrame(profile, 'key', { address: 6, key: 'transfer', digits: '12' }));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(reports).toEqual([
+      { type: 'UseKeypad', device: 'keypad-c6', key: 'transfer', digits: '12', pressedAt: NOON },
+    ]);
+  });
+
+  test('the same key with other digits is another key, however soon it comes', async () => {
+    for (const digits of ['12', '13', '13'])
+      device.sends(encodeFrame(profile, 'key', { address: 6, key: 'next', digits }));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(reports.map((report) => report.type === 'UseKeypad' && report.digits)).toEqual(['12', '13']);
+  });
+
+  test('a refused key beeps, and the number stands on the display again', async () => {
+    driver.show('A012', 5);
+    await vi.advanceTimersByTimeAsync(0);
+    device.written = [];
+    driver.refuse();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(device.written).toEqual([...BEEP, ...show(' 5 012')]);
+  });
+
+  test('a key that no hub hears beeps and is not done later, when it has been pressed again', async () => {
+    hubHears = false;
+    const frame = encodeFrame(profile, 'key', { address: 6, key: 'next' });
+    device.sends(frame);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(device.written).toEqual([...BEEP, ...frame]);
+    hubHears = true;
+    await vi.advanceTimersByTimeAsync(profile.dedupeWindowMs);
+    device.sends(frame);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(reports).toHaveLength(1);
+  });
+
+  test('more digits than any number has are refused here', async () => {
+    device.sends(encodeFrame(profile, 'key', { address: 6, key: 'next', digits: '123456789' }));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(reports).toEqual([]);
+    expect(device.written.slice(0, BEEP.length)).toEqual(BEEP);
   });
 
   test('shows how many wait and the number, again when it is plugged in again', async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -83,6 +83,25 @@ describe('the ledger of print jobs', () => {
     expect(ledger.openJobs('printer-k1').waiting).toEqual([job(1)]);
     await expect(ledger.take(job(2))).rejects.toThrow();
     expect(ledger.openJobs('printer-k1').waiting).toEqual([job(1)]);
+  });
+
+  test('what a printer was found to answer is known after a kill, for its profile alone', async () => {
+    await ledger.keepFences('printer-k1', 'escpos-80mm', { gsH: true, gsR: false });
+    const reopened = await open();
+    expect(reopened.fencesOf('printer-k1', 'escpos-80mm')).toEqual({ gsH: true, gsR: false });
+    expect(reopened.fencesOf('printer-k1', 'escpos-58mm')).toBeNull();
+    expect(reopened.fencesOf('printer-k2', 'escpos-80mm')).toBeNull();
+    await reopened.keepFences('printer-k1', 'escpos-80mm', null);
+    expect((await open()).fencesOf('printer-k1', 'escpos-80mm')).toBeNull();
+  });
+
+  test('a ledger of the version before, which knew nothing of that, is read', async () => {
+    await ledger.take(job(1));
+    const { jobs } = JSON.parse(await readFile(join(folder, 'jobs.json'), 'utf8')) as { jobs: object };
+    await writeFile(join(folder, 'jobs.json'), JSON.stringify({ jobs }));
+    const reopened = await open();
+    expect(reopened.openJobs('printer-k1').waiting).toEqual([job(1)]);
+    expect(reopened.fencesOf('printer-k1', 'escpos-80mm')).toBeNull();
   });
 
   test.each(['', '{"jobs":', '{"jobs":{"a":{"stage":"printed"}}}'])(

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import { Server as SocketServer, type Socket } from 'socket.io';
@@ -64,6 +65,10 @@ describe('the link to the hub', () => {
     invite: vi.fn<HubWishes['invite']>(),
     closeInvitation: vi.fn<HubWishes['closeInvitation']>(),
     show: vi.fn<HubWishes['show']>(),
+    showWindow: vi.fn<HubWishes['showWindow']>(),
+    refuseKey: vi.fn<HubWishes['refuseKey']>(),
+    showEvaluator: vi.fn<HubWishes['showEvaluator']>(),
+    answer: vi.fn<HubWishes['answer']>(),
   };
 
   async function startHub(port = 0): Promise<void> {
@@ -281,10 +286,28 @@ describe('the link to the hub', () => {
     expect(wishes.print).not.toHaveBeenCalled();
   });
 
+  test('a technician’s question is answered packed, one beyond the closed list or too long not at all', async () => {
+    wishes.answer.mockResolvedValueOnce({ device: 'd' }).mockResolvedValueOnce('x'.repeat(9 * 1024 * 1024));
+    connect();
+    const agent = await firstAgent();
+    const ask = (question: unknown): Promise<{ packed: Buffer[] } | { refused: string }> =>
+      agent.timeout(5_000).emitWithAck('technician:asked', question);
+    const reply = await ask({ ask: 'frames', device: 'd' });
+    expect('packed' in reply && JSON.parse(gunzipSync(Buffer.concat(reply.packed)).toString())).toEqual({
+      device: 'd',
+    });
+    expect(await ask({ ask: 'write', device: 'd', hex: '1B 40' })).toEqual({ refused: 'question-malformed' });
+    expect(await ask({ ask: 'diagnostics' })).toEqual({ refused: 'too-long' });
+    expect(wishes.answer.mock.calls).toEqual([[{ ask: 'frames', device: 'd' }], [{ ask: 'diagnostics' }]]);
+  });
+
   test('nonsense from the hub reaches no device and breaks nothing', async () => {
     const link = connect();
     const agent = await firstAgent();
-    for (const name of ['rating:invited', 'rating:closed', 'keypad:show', 'print:requested', 'hub:beat'])
+    for (const name of [
+      ...['rating:invited', 'rating:closed', 'keypad:show', 'window:show', 'print:requested', 'hub:beat'],
+      ...['keypad:refused', 'evaluator:show', 'technician:asked'],
+    ])
       for (const nonsense of [undefined, null, 7, [], { device: 3 }, { __proto__: { device: 'd' } }])
         agent.emit(name, nonsense);
     agent.emit('keypad:show', { device: 'keypad-c6', number: null, waiting: 4 });
@@ -293,6 +316,9 @@ describe('the link to the hub', () => {
       .toEqual([[{ device: 'keypad-c6', number: null, waiting: 4 }]]);
     expect(wishes.invite).not.toHaveBeenCalled();
     expect(wishes.closeInvitation).not.toHaveBeenCalled();
+    expect(wishes.showWindow).not.toHaveBeenCalled();
+    expect(wishes.refuseKey).not.toHaveBeenCalled();
+    expect(wishes.showEvaluator).not.toHaveBeenCalled();
     expect(link.connected).toBe(true);
   });
 

@@ -55,7 +55,7 @@ describe('virtual.json', () => {
 
     expect(problems).toMatch(/devices\[0\]\.profile: .*escpos-80mm/);
     expect(problems).toContain('devices[1].address: 须写明设备地址 address');
-    expect(problems).toContain('devices[2].address: 打印机没有 address');
+    expect(problems).toContain('devices[2].address: 这种设备没有 address');
   });
 
   test('a file that is no JSON is named with line and column, a missing one by its name', async () => {

@@ -174,6 +174,28 @@ describe('a ticket', () => {
     expect(words({}, { ...wide, qr: 'none' }).join()).not.toMatch(/qr|扫码/);
   });
 
+  it('has a picture of the QR code where the printer cannot draw one, white above and below it', () => {
+    const read = words({ followUpUrl: 'http://h/1' }, { ...wide, qr: 'raster' });
+    const first = read.findIndex((word) => word.startsWith('raster'));
+
+    // Version 1 has 21 modules of 6 dots: 126 dots in 16 bytes, and bands of 24 rows.
+    expect(read.slice(first - 1, first + 8)).toEqual([
+      'gap',
+      ...Array<string>(5).fill('raster 128x24'),
+      'raster 128x6',
+      'gap',
+      'text 扫码查看排队进度',
+    ]);
+  });
+
+  it('makes the modules of its QR code smaller rather than wider than the paper', () => {
+    const read = words({ followUpUrl: `http://h/${'厅'.repeat(111)}` }, { ...narrow, qr: 'raster' });
+    const width = Number(/raster (\d+)x/.exec(read.join())?.[1]);
+
+    expect(width).toBeLessThanOrEqual(384);
+    expect(width).toBeGreaterThan(250);
+  });
+
   it('counts the QR code in bytes, also of an address in Chinese', () => {
     expect(words({ followUpUrl: 'http://大厅/1' })).toContain('qr http://大厅/1');
   });
@@ -181,6 +203,29 @@ describe('a ticket', () => {
   it('speaks English where asked, and Chinese for Mongolian', () => {
     expect(texts(words({ language: 'en', ahead: 1 }))).toContain('1 person ahead');
     expect(texts(words({ language: 'mn' }))).toEqual(texts(words({})));
+  });
+
+  it('in Mongolian has the hall’s own texts in Mongolian, as pictures tall enough to read', () => {
+    const { bytes, replaced } = encode(
+      { language: 'mn', service: 'ᠮᠣᠩᠭᠣᠯ', area: '' },
+      wide,
+      0,
+      blackRaster(),
+    );
+    const read = readTicket(bytes);
+
+    expect(read.filter((word) => word.startsWith('raster'))).toEqual(['raster 144x24', 'raster 144x24']);
+    expect(texts(read)).toContain('前面还有 3 人');
+    expect(replaced).toBe(0);
+  });
+
+  it('for a printer without a Chinese font is pictures, and text where it is ASCII alone', () => {
+    const { bytes, rasterLines } = encode({}, { ...wide, text: 'raster' }, 0, blackRaster());
+    const read = readTicket(bytes);
+
+    expect(read).not.toContain('chinese');
+    expect(texts(read)).toEqual(['A012', '2026-11-23 09:15']);
+    expect(rasterLines).toBe(7);
   });
 
   it('is torn off by hand where there is no cutter', () => {

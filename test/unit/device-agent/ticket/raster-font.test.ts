@@ -5,6 +5,8 @@ import { outlinePolygons } from '@bandecheng/device-agent/codecs/outline-polygon
 import { openRasterFont } from '@bandecheng/device-agent/raster-font';
 
 const draw = await openRasterFont();
+/** In none of the fonts. */
+const NOWHERE = '\u{20001}';
 
 function picture({ widthBytes, rows }: Raster, width: number): string[] {
   return Array.from({ length: rows.length / widthBytes }, (_, y) =>
@@ -13,7 +15,11 @@ function picture({ widthBytes, rows }: Raster, width: number): string[] {
     ).join(''),
   );
 }
+const whole = (raster: Raster) => picture(raster, raster.widthBytes * 8);
 const ink = (lines: string[]) => lines.join('').replaceAll('.', '').length;
+/** Dots in a row. */
+const longestStroke = (lines: string[]) =>
+  Math.max(...lines.flatMap((line) => line.split('.').map((run) => run.length)));
 const cut = (lines: string[], from: number, to: number) => lines.map((line) => line.slice(from, to));
 
 describe('an outline', () => {
@@ -102,13 +108,50 @@ describe('a line of the raster font', () => {
     expect(ink(picture(raster, 72))).toBeGreaterThan(150);
   });
 
-  it('draws □ for what it lacks itself, and counts it', () => {
-    const raster = draw('𠮷㛃', 48, 24)!;
+  it.each(['㛃', '𠮷', '𬱖', '𫖯', '䶮', '龦'])('draws the rare character %s', (character) => {
+    const raster = draw(character, 48, 48)!;
+
+    expect(raster.missing).toBe(0);
+    expect(ink(picture(raster, 48))).toBeGreaterThan(150);
+    expect(picture(raster, 48)).not.toEqual(picture(draw(NOWHERE, 48, 48)!, 48));
+  });
+
+  it('draws □ for what no font has, and counts it', () => {
+    const raster = draw(`${NOWHERE}${NOWHERE}`, 48, 24)!;
     const lines = picture(raster, 48);
 
     expect(raster.missing).toBe(2);
     expect(lines[2]).toBe(`..${'#'.repeat(20)}....${'#'.repeat(20)}..`);
     expect(ink(cut(lines.slice(4, 20), 6, 18))).toBe(0);
+  });
+
+  it('joins the letters of a Mongolian word along one stem', () => {
+    const word = 'ᠮᠣᠩᠭᠣᠯ';
+    const joined = longestStroke(whole(draw(word, 6 * 24, 48)!));
+    const apart = longestStroke(whole(draw([...word].join(' '), 11 * 24, 48)!));
+
+    expect(joined).toBeGreaterThan(2 * apart);
+  });
+
+  it('draws Mongolian in its letters’ own forms: one letter alone, first, in the middle and last', () => {
+    const forms = ['ᠠ', 'ᠠᠨ', 'ᠨᠠᠨ', 'ᠨᠠ'].map((text) => whole(draw(text, 72, 48)!).join('\n'));
+
+    expect(new Set(forms).size).toBe(4);
+  });
+
+  it('sets Mongolian and Cyrillic words as close as their fonts do, in a picture as narrow as they are', () => {
+    const mongolian = draw('ᠮᠣᠩᠭᠣᠯ ᠪᠢᠴᠢᠭ', 12 * 24, 48)!;
+    const cyrillic = draw('Өргөө', 10 * 12, 24)!;
+
+    expect(mongolian.widthBytes * 8).toBeLessThan(12 * 24 * 0.9);
+    expect(cyrillic.widthBytes * 8).toBeLessThan(10 * 12 * 0.7);
+    expect([mongolian.missing, cyrillic.missing]).toEqual([0, 0]);
+  });
+
+  it('draws Cyrillic Mongolian and Chinese beside Mongolian in one line', () => {
+    const raster = draw('Өргөө ᠮᠣᠩᠭᠣᠯ 办事', 12 * (10 + 1 + 6 + 1 + 4), 24)!;
+
+    expect(raster.missing).toBe(0);
   });
 
   it('leaves a blank empty', () => {

@@ -15,6 +15,18 @@ export function readTicket(bytes: Uint8Array): string[] {
   return words;
 }
 
+/** The bytes of each line of text with its line feed, nothing of the commands between them. */
+export function ticketTexts(bytes: Uint8Array): Uint8Array[] {
+  const texts: Uint8Array[] = [];
+  let at = 0;
+  while (at < bytes.length) {
+    const [word, length] = readOne(bytes.subarray(at));
+    if (word.startsWith('text ')) texts.push(bytes.subarray(at, at + length));
+    at += length;
+  }
+  return texts;
+}
+
 function readOne(bytes: Uint8Array): [word: string, length: number] {
   const two = [...bytes.subarray(0, 2)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
   const byte = (i: number) => bytes[i] ?? -1;

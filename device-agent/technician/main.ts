@@ -1,0 +1,23 @@
+import { HallError } from '@bandecheng/shared/errors';
+import { runDevices } from './run-devices.ts';
+
+/** npm runs its scripts in the package's folder; this is where the command was typed. */
+const typedIn = process.env['INIT_CWD'] ?? process.cwd();
+
+const stopping = new AbortController();
+process.on('SIGINT', () => stopping.abort());
+process.on('SIGTERM', () => stopping.abort());
+
+runDevices(process.argv.slice(2), {
+  say: (text) => void process.stdout.write(`${text}\n`),
+  env: process.env,
+  typedIn,
+  stopped: stopping.signal,
+}).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    const known = error instanceof HallError;
+    process.stderr.write(`${known ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+    process.exit(1);
+  },
+);

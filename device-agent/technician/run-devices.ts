@@ -1,0 +1,156 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { bytesInWords } from '../codecs/bytes-in-words.ts';
+import { devicesToolZh } from '../locales/zh/devices-tool.ts';
+import { wizardZh } from '../locales/zh/wizard.ts';
+import { attachedPorts, portText } from './attached-ports.ts';
+import { diagnosticsOf } from './diagnostics.ts';
+import { driverFor } from './driver-for.ts';
+import { learnEvaluator } from './learn-evaluator.ts';
+import { listDevices } from './list-devices.ts';
+import { monitorPort } from './monitor-port.ts';
+import { lossInWords } from './port-session.ts';
+import { printTestTicket, testTicketWords } from './print-test-ticket.ts';
+import { probePort } from './probe-port.ts';
+import { readArguments, type DevicesArguments } from './read-arguments.ts';
+import { recordPort } from './record-port.ts';
+import { writeRecording } from './recording.ts';
+import { readSite, type Site } from './site.ts';
+import { connectSubject, findSubject, lineOf, lineText, type Subject } from './subject.ts';
+import { timeText } from './test-ticket.ts';
+import type { Tool } from './tool.ts';
+import { udevRules } from './udev-rules.ts';
+
+/**
+ * `npm run devices`: one verb from what was typed to its exit code: 0 done, 1 not done, 2 not understood. Faults of
+ * profiles and disks are thrown.
+ */
+export async function runDevices(typed: string[], tool: Tool): Promise<number> {
+  const read = readArguments(typed, tool.typedIn);
+  if (!read.ok) {
+    tool.say(read.reason + devicesToolZh.usage);
+    return 2;
+  }
+  const args = read.value;
+  // The rules go into a file as they are: nothing else may stand on the same output.
+  const site = await readSite(args.config, tool.env, args.verb === 'udev' ? () => undefined : tool.say);
+  return (await runVerb(args, site, tool)) ? 0 : 1;
+}
+
+async function runVerb(args: DevicesArguments, site: Site, tool: Tool): Promise<boolean> {
+  switch (args.verb) {
+    case 'list':
+      await listDevices(site, tool.say);
+      return true;
+    case 'udev':
+      tool.say(udevRules(site.profiles.values(), site.config?.devices ?? []));
+      return true;
+    case 'bundle':
+      return bundle(args, site, tool);
+    default:
+      return withSubject(args, site, tool);
+  }
+}
+
+async function withSubject(args: DevicesArguments, site: Site, tool: Tool): Promise<boolean> {
+  const found = await findSubject(args, site);
+  if (!found.ok) {
+    tool.say(found.reason);
+    return false;
+  }
+  try {
+    return await withPort(args, site, found.subject, tool);
+  } catch (error) {
+    const words = lossInWords(error, found.subject.port);
+    if (words === null) throw error;
+    tool.say(words);
+    return false;
+  }
+}
+
+async function withPort(args: DevicesArguments, site: Site, subject: Subject, tool: Tool): Promise<boolean> {
+  switch (args.verb) {
+    case 'probe':
+      return probePort(subject, site.profiles.values(), tool);
+    case 'wizard':
+      return learnEvaluator(args, site, subject, tool);
+    case 'test-ticket':
+      return testTicket(args, site, subject, tool);
+    case 'record':
+      return record(args, subject, tool);
+    default:
+      return monitor(args, site, subject, tool);
+  }
+}
+
+async function monitor(args: DevicesArguments, site: Site, subject: Subject, tool: Tool): Promise<boolean> {
+  const line = lineOf(subject, args);
+  const port = [subject.port, lineText(subject.transport, line)].join(' ').trim();
+  const connect = connectSubject(subject, line);
+  const { profile } = subject;
+  const words = profile === null ? null : bytesInWords(profile);
+  await monitorPort({ connect, port, words, profiles: site.profiles.values(), seconds: args.seconds }, tool);
+  return true;
+}
+
+async function testTicket(
+  args: DevicesArguments,
+  site: Site,
+  subject: Subject,
+  { say }: Tool,
+): Promise<boolean> {
+  const { profile, device, port } = subject;
+  if (profile?.kind !== 'printer') {
+    say(devicesToolZh.notPrinter(args.subject));
+    return false;
+  }
+  const name = device ?? args.subject;
+  say(devicesToolZh.printing(name));
+  const connect = connectSubject(subject, profile.serial);
+  const agent = site.config?.agent ?? '-';
+  const answer = await printTestTicket({ device: name, profile, connect, port, agent, hall: args.hall });
+  say(testTicketWords(answer));
+  return answer.state === 'printed';
+}
+
+async function record(args: DevicesArguments, subject: Subject, { say, stopped }: Tool): Promise<boolean> {
+  const { profile, address, port } = subject;
+  const file = args.file ?? '';
+  say(devicesToolZh.recording(port));
+  const connect = connectSubject(subject, lineOf(subject, args));
+  const drive = driverFor(profile, address);
+  const recorded = await recordPort({ connect, drive, seconds: args.seconds }, stopped);
+  if (!recorded.ok) {
+    say(wizardZh.personal);
+    return false;
+  }
+  if (recorded.entries.length === 0) {
+    say(devicesToolZh.nothingRecorded);
+    return false;
+  }
+  const by = profile === null ? {} : { profile: profile.id, ...(address === null ? {} : { address }) };
+  await writeRecording(file, { made: timeText(Date.now()), port }, { ...by, entries: recorded.entries });
+  say(devicesToolZh.recorded(file, recorded.entries.length));
+  return true;
+}
+
+async function bundle(args: DevicesArguments, site: Site, tool: Tool): Promise<boolean> {
+  const { config, profiles, diary } = site;
+  const at = Date.now();
+  const { ports, unseen } = await attachedPorts(config?.devices ?? [], profiles.values());
+  const devices = (config?.devices ?? []).map(({ id, profile, transport }) => ({
+    device: id,
+    kind: profiles.get(profile)?.kind ?? 'evaluator',
+    profile,
+    port: portText(transport),
+    problems: [...(diary?.states[id]?.problems ?? [])],
+    since: diary?.states[id]?.since ?? null,
+  }));
+  const list = { at, ports, unseen, devices };
+  const diagnostics = diagnosticsOf({ config, list, profiles: profiles.values(), diary, at });
+  const name = `bandecheng-diagnostics-${timeText(at).replace(/[^0-9]/g, '')}.json`;
+  const file = args.file ?? join(tool.typedIn, name);
+  await writeFile(file, `${JSON.stringify(diagnostics, null, 1)}\n`, { mode: 0o600 });
+  tool.say(devicesToolZh.bundled(file));
+  return true;
+}
