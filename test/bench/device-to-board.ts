@@ -11,7 +11,7 @@ import type { Socket } from 'socket.io-client';
 import { BenchHub } from './bench-hub.ts';
 import { printFigure, progress, quantile } from './figure.ts';
 
-const AGENT = join(process.cwd(), 'device-agent/dist/main.js');
+const AGENT = join(process.cwd(), 'device-agent/start.cjs');
 const ROUNDS = 10;
 /** From a sensor's change to the desk board, and back: what is promised. */
 const PROMISED_MS = 2_000;

@@ -28,6 +28,7 @@ export interface FlowOptions {
 }
 
 export interface FlowPeople {
+  admin: SignedIn;
   kiosk: SignedIn;
   display: SignedIn;
   clerk: SignedIn;
@@ -82,7 +83,7 @@ export class FlowHall {
   async startAgent(): Promise<void> {
     const env = { AGENT_KEY: this.agentKey, HUB_URL: this.url };
     const config = join(this.folder, 'agent.json');
-    this.agent = await Program.start('device-agent/dist/main.js', [config], env, 'agent ready');
+    this.agent = await Program.start('device-agent/start.cjs', [config], env, 'agent ready');
   }
 
   /** Numbers in large print on every slip that came out, oldest first; a number printed twice stands twice. */
@@ -175,6 +176,7 @@ export class FlowHall {
       return device;
     };
     return {
+      admin,
       kiosk: await paired({ screen: 'kiosk', of: 'k1' }),
       display: await paired({ screen: 'display' }),
       clerk: await staff('clerk-01', 'clerk'),

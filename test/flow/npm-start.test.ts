@@ -97,7 +97,7 @@ describe('npm start', () => {
 
   it('says which program ended unexpectedly and stops the others', async () => {
     const running = programs();
-    const agent = running.get(join(ROOT, 'device-agent/dist/main.js')) ?? 0;
+    const agent = running.get(join(ROOT, 'device-agent/start.cjs')) ?? 0;
 
     process.kill(agent, 'SIGKILL');
     const [code] = (await once(started, 'exit')) as [number | null];
