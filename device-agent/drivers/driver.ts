@@ -101,7 +101,8 @@ export interface JobLedger {
     unreported: { job: string; outcome: Outcome }[];
   };
   take(job: PrintJob): Promise<'taken' | 'known' | Outcome>;
-  begin(job: string): Promise<void>;
+  /** `sha256`: of the ticket's bytes, in hex. */
+  begin(job: string, sha256: string): Promise<void>;
   settle(job: string, outcome: Outcome): Promise<void>;
   reported(job: string): Promise<void>;
   /** What a ticket of this profile has shown the printer to answer; null: nothing yet. */

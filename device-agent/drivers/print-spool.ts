@@ -56,12 +56,12 @@ export class PrintSpool {
       await this.settle(job, { state: 'failed', reason: obstacle ?? 'past-deadline' });
   }
 
-  /** The head's first byte may follow. False, and the head stays, when the disk did not take that. */
-  async begin(): Promise<boolean> {
+  /** The head's first byte may follow; `sha256` is that of all of them. False, and the head stays, when the disk did not take that. */
+  async begin(sha256: string): Promise<boolean> {
     const job = this.head;
     if (job === undefined) return false;
     try {
-      await this.ledger.begin(job.job);
+      await this.ledger.begin(job.job, sha256);
     } catch (error) {
       this.context.log('error', 'job not begun', { job: job.job, reason: String(error) });
       return false;

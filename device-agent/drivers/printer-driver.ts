@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { PrintJob } from '@bandecheng/shared/protocol';
 import type { DeviceProblem, EvidenceGrade } from '@bandecheng/shared/vocabulary';
 import { encodeTicket } from '../codecs/escpos-codec.ts';
@@ -149,7 +150,8 @@ class SpoolingPrinter implements PrinterDriver {
       await this.spool.settle(job.job, { state: 'failed', reason: 'job-malformed' });
       return true;
     }
-    if (!(await this.spool.begin())) return false;
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    if (!(await this.spool.begin(sha256))) return false;
     this.printing = this.send(job, bytes).then((outcome) => this.spool.settle(job.job, outcome));
     await this.printing;
     this.printing = null;

@@ -15,11 +15,19 @@ const Outcome = z.discriminatedUnion('state', [
 export type Outcome = z.output<typeof Outcome>;
 
 const common = { device: z.string(), deadlineAt: z.number() };
+/** Of the bytes of the ticket, in hex; absent where it was never encoded, or by an older version. */
+const Sha256 = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .optional();
 const Entry = z.discriminatedUnion('stage', [
   z.strictObject({ ...common, stage: z.literal('waiting'), order: PrintJob }),
   /** Its first byte may be on the wire. */
-  z.strictObject({ ...common, stage: z.literal('begun') }),
-  z.strictObject({ ...common, stage: z.literal('settled'), outcome: Outcome, reported: z.boolean() }),
+  z.strictObject({ ...common, stage: z.literal('begun'), sha256: Sha256 }),
+  z.strictObject({
+    ...common,
+    ...{ stage: z.literal('settled'), outcome: Outcome, reported: z.boolean(), sha256: Sha256 },
+  }),
 ]);
 type Entry = z.output<typeof Entry>;
 
@@ -123,10 +131,14 @@ export class JobLedger {
     await this.save();
   }
 
-  /** Rejects when the disk did not take it: then not a byte may be sent. */
-  async begin(job: string): Promise<void> {
+  /**
+   * Rejects when the disk did not take it: then not a byte may be sent. The ticket's own words leave the disk here; the
+   * SHA-256 of its bytes, in hex, stays until the job is forgotten.
+   */
+  async begin(job: string, sha256: string): Promise<void> {
     const entry = this.entryOf(job);
-    this.db.data.jobs[job] = { device: entry.device, deadlineAt: entry.deadlineAt, stage: 'begun' };
+    const { device, deadlineAt } = entry;
+    this.db.data.jobs[job] = { device, deadlineAt, stage: 'begun', sha256 };
     try {
       await this.save();
     } catch (error) {
@@ -136,8 +148,10 @@ export class JobLedger {
   }
 
   async settle(job: string, outcome: Outcome): Promise<void> {
-    const { device, deadlineAt } = this.entryOf(job);
-    this.db.data.jobs[job] = { device, deadlineAt, stage: 'settled', outcome, reported: false };
+    const entry = this.entryOf(job);
+    const { device, deadlineAt } = entry;
+    const sent = entry.stage === 'waiting' ? {} : { sha256: entry.sha256 };
+    this.db.data.jobs[job] = { device, deadlineAt, stage: 'settled', outcome, reported: false, ...sent };
     await this.save();
   }
 

@@ -24,6 +24,10 @@ export class AgentProcess {
     return new AgentProcess(child);
   }
 
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
   get ready(): boolean {
     return this.stdout.includes('agent ready\n');
   }

@@ -73,6 +73,13 @@ export class PrinterBench {
     return Buffer.from(bytes).toString('hex');
   }
 
+  /** The SHA-256 that the ledger has of what was sent for this job. */
+  sha256Of(job: PrintJob): string | undefined {
+    const { jobs } = JSON.parse(this.disk ?? '{"jobs":{}}') as LedgerDocument;
+    const entry = jobs[job.job];
+    return entry === undefined || entry.stage === 'waiting' ? undefined : entry.sha256;
+  }
+
   async end(): Promise<void> {
     const stopped = Promise.all(this.drivers.map((driver) => driver.stop()));
     await this.pass(10_000);

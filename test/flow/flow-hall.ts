@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +18,7 @@ import { SignedIn } from './signed-in.ts';
 
 const PASSWORD = 'flow-test-password';
 const ADDRESS = 129;
+const SITE_FOLDER = 'profiles';
 const VERIFY = fileURLToPath(new URL('../../hub/dist/verify.js', import.meta.url));
 
 export interface FlowOptions {
@@ -25,6 +26,8 @@ export interface FlowOptions {
   hall?: object;
   /** What the printer hangs on; the evaluator always stands on a serial line. */
   printerOn?: 'tcp' | 'serial';
+  /** The evaluator's model, where it is not a built-in one: the file goes into the hall's own folder of profiles. */
+  siteEvaluator?: { file: URL; profile: string; address: number };
 }
 
 export interface FlowPeople {
@@ -107,7 +110,9 @@ export class FlowHall {
   }
 
   private async start(): Promise<void> {
-    const profiles = await readProfiles();
+    const site = this.siteFolder();
+    const profiles = await readProfiles(site);
+    const { profile, address } = this.evaluatorModel;
     this.printer = await startVirtualPrinter({
       id: 'printer-k1',
       profile: profiles.get('escpos-80mm') as PrinterProfile,
@@ -115,8 +120,8 @@ export class FlowHall {
     });
     this.evaluator = await startVirtualEvaluator({
       id: 'evaluator-c1',
-      profile: profiles.get('ff68-evaluator-5') as FrameProfile,
-      address: ADDRESS,
+      profile: profiles.get(profile) as FrameProfile,
+      address,
     });
     this.serial = await onPty(this.evaluator, join(this.folder, 'ttyEVALUATOR'));
     if (this.options.printerOn === 'serial')
@@ -146,14 +151,37 @@ export class FlowHall {
             : { kind: 'serial', path: this.printerSerial.path },
       },
       {
-        ...{ id: 'evaluator-c1', profile: 'ff68-evaluator-5', counter: 'c1', address: ADDRESS },
+        ...{ id: 'evaluator-c1', counter: 'c1', ...this.evaluatorModel },
         transport: { kind: 'serial', path: this.serial.path },
       },
     ];
-    writeFileSync(
-      join(this.folder, 'agent.json'),
-      JSON.stringify({ agent: 'flow-agent', hub: this.url, dataFolder: 'agent-data', devices }),
-    );
+    const profilesFolder = this.options.siteEvaluator === undefined ? {} : { profilesFolder: SITE_FOLDER };
+    const agent = {
+      agent: 'flow-agent',
+      hub: this.url,
+      dataFolder: 'agent-data',
+      ...profilesFolder,
+      devices,
+    };
+    writeFileSync(join(this.folder, 'agent.json'), JSON.stringify(agent));
+  }
+
+  private get evaluatorModel(): { profile: string; address: number } {
+    const { profile, address } = this.options.siteEvaluator ?? {
+      profile: 'ff68-evaluator-5',
+      address: ADDRESS,
+    };
+    return { profile, address };
+  }
+
+  /** The hall's own folder of profiles, made where it has a model of its own. */
+  private siteFolder(): string | undefined {
+    const { siteEvaluator } = this.options;
+    if (siteEvaluator === undefined) return undefined;
+    const folder = join(this.folder, SITE_FOLDER);
+    mkdirSync(folder);
+    copyFileSync(siteEvaluator.file, join(folder, 'evaluator.json'));
+    return folder;
   }
 
   private async signEveryoneIn(): Promise<FlowPeople> {

@@ -10,7 +10,11 @@ export function lossesOf(dataFolder: string, device: string): number {
 
 /** What the hub knows to be wrong with a device; undefined before it has heard of it. */
 export function problemsOf(dataFolder: string, device: string): DeviceProblem[] | undefined {
-  return statesOf(dataFolder, device).at(-1);
+  const joined = recorded(dataFolder, 'AgentJoined').some(({ devices }) =>
+    devices.some(({ id }) => id === device),
+  );
+  // A device that is well when its agent joins is no change, and so on record with the agent alone.
+  return statesOf(dataFolder, device).at(-1) ?? (joined ? [] : undefined);
 }
 
 /** As long as the cable is out, the loss that was seen may be followed by the failing attempts to open it again. */

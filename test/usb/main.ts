@@ -99,10 +99,17 @@ async function main(): Promise<void> {
   const { printer, boxes } = plugged;
   say('four devices plugged in');
   const hall = await UsbHall.start(DEVICES);
+  say('hub and agent started');
   // Without a printer that the hub knows of, a ticket is never printed.
   for (const { id } of DEVICES)
-    await until(`the hub knows that ${id} is well`, () => problemsOf(hall.dataFolder, id)?.length === 0);
-  say('hub and agent started');
+    await until(
+      `the hub knows that ${id} is well`,
+      () => problemsOf(hall.dataFolder, id)?.length === 0,
+    ).catch((error: unknown) => {
+      console.log(hall.agent.output.split('\n').slice(-40).join('\n'));
+      throw error;
+    });
+  say('every device is well');
   const { dataFolder, hub, agent } = hall;
   const { made, broken } = await workRounds(hall, plugged);
   check('no process ended', hub.isRunning && agent.isRunning);

@@ -47,7 +47,7 @@ export class UsbHall {
     const hubEnv = { PORT, DATA_DIR: dataFolder };
     const hub = await HallProcess.start('hub/dist/main.js', ['--hall', hallFile], hubEnv, 'hub ready');
     const agentProcess = await HallProcess.start(
-      'device-agent/dist/main.js',
+      'device-agent/start.cjs',
       [agentFile],
       { AGENT_KEY: key },
       'agent ready',

@@ -9,6 +9,7 @@ const NOON = Date.UTC(2026, 10, 23, 4);
 const profile = (await readProfiles()).get('escpos-80mm') as PrinterProfile;
 const WELL = 0x12;
 const PAPER_OUT = 0x7e;
+const SHA256 = 'a'.repeat(64);
 
 const JOB = printJob({ deadlineAt: NOON + 60_000 });
 const NEXT = printJob({ job: '2026-11-23-A013/0', deadlineAt: NOON + 60_000 });
@@ -23,6 +24,19 @@ describe('a printer', () => {
   afterEach(async () => {
     await bench.end();
     vi.useRealTimers();
+  });
+
+  test('that vanished from the network without a word has its connection opened anew, and is not called well for that', async () => {
+    await bench.start();
+    await bench.pass(1_000);
+    bench.printer.status = [null, null, null, null];
+    await bench.pass(60_000);
+    expect(bench.device.connections).toBeGreaterThan(2);
+    expect(bench.states).toEqual(['', 'no-answer']);
+
+    bench.printer.status = [WELL, WELL, WELL, WELL];
+    await bench.pass(40_000);
+    expect(bench.states).toEqual(['', 'no-answer', '']);
   });
 
   describe('that fails in the middle of a job', () => {
@@ -129,7 +143,7 @@ describe('a printer', () => {
     test('between the first byte and the fence, says the job is unknown and never prints it again', async () => {
       const ledger = await bench.openLedger();
       await ledger.take(JOB);
-      await ledger.begin(JOB.job);
+      await ledger.begin(JOB.job, SHA256);
       const driver = await bench.start();
       await bench.pass(1_000);
       expect(bench.outcomes).toEqual(['unknown agent-stopped']);
@@ -154,7 +168,7 @@ describe('a printer', () => {
     test('before the outcome was reported, reports it', async () => {
       const ledger = await bench.openLedger();
       await ledger.take(JOB);
-      await ledger.begin(JOB.job);
+      await ledger.begin(JOB.job, SHA256);
       await ledger.settle(JOB.job, { state: 'printed', grade: 'B' });
       await bench.start();
       await bench.pass(1_000);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { printerTimes } from '@bandecheng/device-agent/drivers/printer-times';
 import type { PrinterProfile } from '@bandecheng/device-agent/profiles/profile';
@@ -36,6 +37,17 @@ describe('a printer', () => {
       await bench.pass(500);
       expect(bench.printer.slips).toEqual([bench.slipOf(JOB)]);
       expect(bench.outcomes).toEqual(['printing', 'printed B']);
+    });
+
+    test('keeps the SHA-256 of the very bytes it sent with the job', async () => {
+      const driver = await bench.start();
+      await bench.pass(1_000);
+      await driver.print(JOB);
+      expect(bench.sha256Of(JOB)).toBeUndefined();
+      await bench.pass(500);
+      const [slip = ''] = bench.printer.slips;
+      const sha256 = createHash('sha256').update(Buffer.from(slip, 'hex')).digest('hex');
+      expect(bench.sha256Of(JOB)).toBe(sha256);
     });
 
     test('asks the four status questions before a job, and one at a time', async () => {

@@ -6,6 +6,7 @@ import { JobLedger } from '@bandecheng/device-agent/outbox/job-ledger';
 import { printJob } from '../../fakes/print-job.ts';
 
 const NOON = Date.UTC(2026, 10, 23, 4);
+const SHA256 = 'a'.repeat(64);
 
 describe('the ledger of print jobs', () => {
   let folder: string;
@@ -30,7 +31,7 @@ describe('the ledger of print jobs', () => {
 
   test('a job that was begun is begun after a kill, and not waiting', async () => {
     await ledger.take(job(1));
-    await ledger.begin(job(1).job);
+    await ledger.begin(job(1).job, SHA256);
     expect((await open()).openJobs('printer-k1')).toEqual({
       waiting: [],
       begun: [job(1).job],
@@ -38,9 +39,20 @@ describe('the ledger of print jobs', () => {
     });
   });
 
+  test('what was sent is known by its SHA-256 after a kill, while it prints and when it is over', async () => {
+    const onDisk = (): Promise<string> => readFile(join(folder, 'jobs.json'), 'utf8');
+    await ledger.take(job(1));
+    await ledger.begin(job(1).job, SHA256);
+    expect(JSON.parse(await onDisk())).toMatchObject({ jobs: { [job(1).job]: { sha256: SHA256 } } });
+
+    const next = await open();
+    await next.settle(job(1).job, { state: 'unknown', reason: 'agent-stopped' });
+    expect(JSON.parse(await onDisk())).toMatchObject({ jobs: { [job(1).job]: { sha256: SHA256 } } });
+  });
+
   test('an outcome is told again after a kill until it was reported', async () => {
     await ledger.take(job(1));
-    await ledger.begin(job(1).job);
+    await ledger.begin(job(1).job, SHA256);
     await ledger.settle(job(1).job, { state: 'printed', grade: 'B' });
     expect((await open()).openJobs('printer-k1').unreported).toEqual([
       { job: job(1).job, outcome: { state: 'printed', grade: 'B' } },
@@ -52,7 +64,7 @@ describe('the ledger of print jobs', () => {
   test('a job asked for again is known, and once over its outcome is given', async () => {
     expect(await ledger.take(job(1))).toBe('taken');
     expect(await ledger.take(job(1))).toBe('known');
-    await ledger.begin(job(1).job);
+    await ledger.begin(job(1).job, SHA256);
     expect(await ledger.take(job(1))).toBe('known');
     await ledger.settle(job(1).job, { state: 'unknown', reason: 'port-lost' });
     expect(await (await open()).take(job(1))).toEqual({ state: 'unknown', reason: 'port-lost' });
@@ -79,7 +91,7 @@ describe('the ledger of print jobs', () => {
     await ledger.take(job(1));
     await rm(folder, { recursive: true });
     await writeFile(folder, 'in the way of the folder');
-    await expect(ledger.begin(job(1).job)).rejects.toThrow();
+    await expect(ledger.begin(job(1).job, SHA256)).rejects.toThrow();
     expect(ledger.openJobs('printer-k1').waiting).toEqual([job(1)]);
     await expect(ledger.take(job(2))).rejects.toThrow();
     expect(ledger.openJobs('printer-k1').waiting).toEqual([job(1)]);
