@@ -23,8 +23,31 @@ import type {
   VisitId,
 } from './vocabulary.ts';
 
-/** Why a counter got this ticket: shown to the desk, kept in the record. */
-export type CallReason = 'chosen' | 'from-hold' | 'sent-here' | 'priority' | 'first-come' | 'fair-mix';
+/**
+ * Why a counter got this ticket: shown to the desk, kept in the record. `fair-mix`: enough priority tickets had
+ * gone before. `aged`: it had waited so long that nothing goes before it. `own-first`, `quick-first`: the counter
+ * takes such services before others.
+ */
+export type CallReason =
+  | 'chosen'
+  | 'from-hold'
+  | 'sent-here'
+  | 'priority'
+  | 'first-come'
+  | 'fair-mix'
+  | 'aged'
+  | 'own-first'
+  | 'quick-first';
+
+/** The facts behind a call, from which its explanation is worded. */
+export interface CallWhy {
+  reason: CallReason;
+  waitedSeconds: number;
+  /** Priority calls in a row that had passed over the ticket's service. */
+  priorityBefore: number;
+  /** The longest waiter that this call passed over. */
+  passed?: TicketId;
+}
 
 interface Shapes {
   HallConfigured: { hall: Hall };
@@ -47,8 +70,8 @@ interface Shapes {
     ticket: TicketId;
     counter: CounterId;
     clerk: AccountId;
-    reason: CallReason;
-    /** Services whose waiting ordinary ticket was passed over by this call. */
+    why: CallWhy;
+    /** Services whose waiting ordinary ticket was passed over by this priority call. */
     passedOver: ServiceId[];
   };
   TicketRecalled: { ticket: TicketId; counter: CounterId; times: number };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { LANGUAGES } from './vocabulary.ts';
+import { LANGUAGES, TICKET_CLASSES } from './vocabulary.ts';
 
 /** Identifiers in hall.json and agent.json: they stand in file names and addresses. */
 export const Id = z
@@ -37,6 +37,8 @@ export const Service = z.strictObject({
   notice: z.array(z.string().trim().min(1).max(40, '每行最多 40 个字')).max(6).default([]),
   /** Minutes one visit takes, until the day's own visits tell better. */
   usualMinutes: z.number().min(1).max(240).default(10),
+  /** A quick transaction: quick counters take it first, the others last. */
+  quick: z.boolean().default(false),
 });
 export type Service = z.output<typeof Service>;
 
@@ -46,6 +48,10 @@ export const Counter = z.strictObject({
   number: z.int().min(1).max(99),
   name: LocalText,
   services: z.array(Id).min(1, '至少办理一项业务'),
+  /** Of these, what it takes before the others, as long as nobody has waited too long. */
+  first: z.array(Id).default([]),
+  /** It takes quick transactions first. */
+  quick: z.boolean().default(false),
 });
 export type Counter = z.output<typeof Counter>;
 
@@ -82,6 +88,10 @@ const Rating = z.strictObject({
 const Queue = z.strictObject({
   /** Priority calls that may pass over waiting ordinary tickets of one service in a row. */
   fairMixLimit: z.int().min(1).max(10).default(2),
+  /** Minutes each class is taken to have waited longer than it has, among priority tickets. */
+  headStartMinutes: z.partialRecord(z.enum(TICKET_CLASSES), z.int().min(0).max(240)).default({}),
+  /** A ticket that has waited so many minutes waits for no other class and for no counter's own services. */
+  ageMinutes: z.int().min(10).max(480).default(60),
   /** A requeued ticket goes behind so many waiting tickets of its service. */
   requeueBehind: z.int().min(0).max(50).default(3),
   /** Digits of a number; beyond them it goes on growing: A999, A1000. */
@@ -157,6 +167,16 @@ export const Hall = z
             code: 'custom',
             path: ['counters', c, 'services', s],
             message: `没有这项业务：${service}`,
+          });
+      }),
+    );
+    hall.counters.forEach((counter, c) =>
+      counter.first.forEach((service, s) => {
+        if (!counter.services.includes(service))
+          context.addIssue({
+            code: 'custom',
+            path: ['counters', c, 'first', s],
+            message: `本窗口不办理这项业务：${service}`,
           });
       }),
     );

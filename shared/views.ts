@@ -138,6 +138,18 @@ export interface CounterView {
   transferCounters: { counter: CounterId; number: number; name: LocalText; state: CounterState }[];
 }
 
+/** What the sentence about a call is worded from. */
+export interface CallExplained {
+  reason: CallReason;
+  waitedMinutes: number;
+  /** Priority calls in a row that had gone before it. */
+  priorityBefore: number;
+  /** Number of the longest waiter it went before. */
+  passed?: string;
+  /** Prefixes of the services its counter takes first. */
+  takesFirst: string[];
+}
+
 export interface QueueView {
   hall: LocalText;
   /** The business day, which stands in front of every ticket's number in its id. */
@@ -155,7 +167,7 @@ export interface QueueView {
     since: Instant;
     pauseReason?: string;
     services: ServiceId[];
-    current?: { number: string; status: TicketStatus; since: Instant; why: CallReason };
+    current?: { number: string; status: TicketStatus; since: Instant; why?: CallExplained };
     finished: number;
   }[];
   totals: { issued: number; waiting: number; serving: number; finished: number; noShow: number };

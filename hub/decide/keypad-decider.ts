@@ -51,7 +51,7 @@ function next(state: HallState, place: Staffed, ticket: Ticket | undefined, arou
   if (ticket?.status !== 'serving') return decideCallNext(state, { counter: place.counter.id }, around);
   const ended = finished(state, ticket, place, around);
   if (place.counter.state === 'paused') return ended;
-  const choice = nextTicket(state, hallOf(state), place.counter.id);
+  const choice = nextTicket(state, hallOf(state), place.counter.id, around.now);
   if (choice === null) return ended;
-  return [...ended, called(choice.ticket, place, choice.reason, choice.passedOver)];
+  return [...ended, called(choice.ticket, place, choice.why, choice.passedOver)];
 }

@@ -2,6 +2,7 @@ import type { EventData } from '@bandecheng/shared/events';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import { closedCounter } from './counter-evolve.ts';
 import { emptyRatings, type HallState } from './hall-state.ts';
+import { sortLines } from './lines.ts';
 
 export function applyHallConfigured(
   state: HallState,
@@ -11,6 +12,7 @@ export function applyHallConfigured(
   state.hall = hall;
   for (const { id } of hall.counters)
     if (!state.counters.has(id)) state.counters.set(id, closedCounter(id, at));
+  sortLines(state);
 }
 
 /** A new business day: yesterday's tickets live on in the journal alone, yesterday's visits until tomorrow. */

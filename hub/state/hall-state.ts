@@ -1,4 +1,4 @@
-import type { CallReason } from '@bandecheng/shared/events';
+import type { CallWhy } from '@bandecheng/shared/events';
 import type { Hall } from '@bandecheng/shared/hall';
 import type { CounterState, RatingRow } from '@bandecheng/shared/views';
 import {
@@ -49,7 +49,7 @@ export interface Ticket {
   calledAt?: Instant;
   startedAt?: Instant;
   times: number;
-  why?: CallReason;
+  why?: CallWhy;
   visits: number;
   copies: number;
   reason?: string;
@@ -220,6 +220,11 @@ export function emptyRatings(): RatingsNow {
 export function lineOf(ticket: Pick<Ticket, 'service' | 'class' | 'sentTo'>): string {
   if (ticket.sentTo !== undefined) return `@${ticket.sentTo}`;
   return ticket.class === 'ordinary' ? ticket.service : `${ticket.service}!`;
+}
+
+/** Where a ticket stands in its line: the smaller goes first. Its class's head start is reckoned in. */
+export function placeInLine(hall: Hall | null, ticket: Pick<Ticket, 'class' | 'orderAt'>): Instant {
+  return ticket.orderAt - (hall?.queue.headStartMinutes[ticket.class] ?? 0) * 60_000;
 }
 
 /** Id of a ticket's print: copy 0 is its first. */

@@ -106,7 +106,7 @@ function call(
   ticket.counter = data.counter;
   ticket.calledAt = at;
   ticket.times = 1;
-  ticket.why = data.reason;
+  ticket.why = data.why;
   delete ticket.startedAt;
   delete ticket.reason;
   if (ticket.class === 'ordinary') state.passedOver.set(ticket.service, 0);

@@ -1,6 +1,6 @@
 import type { Hall } from '@bandecheng/shared/hall';
 import type { CounterView, WaitingTicket } from '@bandecheng/shared/views';
-import type { CounterId } from '@bandecheng/shared/vocabulary';
+import type { CounterId, Instant } from '@bandecheng/shared/vocabulary';
 import { callingOrder } from '../state/call-order.ts';
 import { waitingFor, type CounterNow, type HallState, type Ticket } from '../state/hall-state.ts';
 import { deviceView } from './device-view.ts';
@@ -10,7 +10,7 @@ const WAITING_SHOWN = 50;
 const MISSED_SHOWN = 12;
 
 /** What a clerk's console shows. Holds whether the last visit was rated, never how. */
-export function counterView(state: HallState, hall: Hall, id: CounterId): CounterView | null {
+export function counterView(state: HallState, hall: Hall, id: CounterId, now: Instant): CounterView | null {
   const rules = hall.counters.find((c) => c.id === id);
   const counter = state.counters.get(id);
   if (rules === undefined || counter === undefined) return null;
@@ -28,7 +28,7 @@ export function counterView(state: HallState, hall: Hall, id: CounterId): Counte
     ...(counter.pauseReason === undefined ? {} : { pauseReason: counter.pauseReason }),
     services: serviceLines(state).filter((line) => rules.services.includes(line.service)),
     current: currentOf(state, counter),
-    waiting: callingOrder(state, hall, id, WAITING_SHOWN).map(waitingTicket),
+    waiting: callingOrder(state, hall, id, now, WAITING_SHOWN).map(waitingTicket),
     waitingCount,
     held: [...state.held]
       .flatMap((held) => state.tickets.get(held) ?? [])
@@ -67,7 +67,7 @@ function currentOf(state: HallState, counter: CounterNow): CounterView['current'
     calledAt: ticket.calledAt ?? ticket.since,
     ...(ticket.startedAt === undefined ? {} : { startedAt: ticket.startedAt }),
     times: ticket.times,
-    why: ticket.why ?? 'first-come',
+    why: ticket.why?.reason ?? 'first-come',
   };
 }
 

@@ -3,6 +3,7 @@ import type { Hall } from '@bandecheng/shared/hall';
 import type { QueueView } from '@bandecheng/shared/views';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import { waitingFor, type HallState } from '../state/hall-state.ts';
+import { callExplained } from './call-explained.ts';
 import { serviceLines } from './service-lines.ts';
 
 /** The whole hall's queue for the desk: every service, every counter, today's totals. */
@@ -26,7 +27,7 @@ export function queueView(state: HallState, hall: Hall, now: Instant): QueueView
               number: ticket.number,
               status: ticket.status,
               since: ticket.since,
-              why: ticket.why ?? ('first-come' as const),
+              ...(ticket.why === undefined ? {} : { why: callExplained(state, rules, ticket.why) }),
             },
           }),
       finished: counter?.finished ?? 0,

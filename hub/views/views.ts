@@ -33,7 +33,7 @@ export function computeView(room: string, state: HallState, now: Instant): Compu
     case 'display':
       return { view, data: displayView(state, hall, now) };
     case 'counter':
-      return computed(view, counterView(state, hall, of));
+      return computed(view, counterView(state, hall, of, now));
     case 'queue':
       return { view, data: queueView(state, hall, now) };
     case 'ratings':

@@ -52,6 +52,9 @@ export const counter = {
   'why.fair-mix': '优先号已连叫几个，轮到普通号',
   'why.sent-here': '转到本窗口的号',
   'why.from-hold': '挂起后回呼',
+  'why.aged': '等候已久，轮到此号',
+  'why.own-first': '本窗口先办的业务',
+  'why.quick-first': '按简易业务分流',
   'why.chosen': '窗口点名叫号',
 
   'list.waiting': '等候',

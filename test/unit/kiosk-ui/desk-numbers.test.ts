@@ -35,7 +35,7 @@ describe('what the board knows of a number', () => {
   const counter = {
     ...{ counter: 'c3', number: 3, name: { zh: '3号窗口' }, state: 'open' as const, since: NINE },
     ...{ services: [], finished: 0 },
-    current: { number: 'A012', status: 'serving' as const, since: NINE, why: 'first-come' as const },
+    current: { number: 'A012', status: 'serving' as const, since: NINE },
   };
   const job = {
     ...{ job: 'j', ticket: '2026-11-23-A013', number: 'A013', device: 'p1', state: 'failed' as const },
