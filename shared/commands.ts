@@ -18,6 +18,7 @@ export const CommandId = z
 
 const TicketRef = z.string().regex(/^\d{4}-\d{2}-\d{2}-[A-Z]{1,2}\d{2,6}$/, '不是号码编号');
 const Reason = z.string().trim().min(1, '请写明原因').max(60, '最多 60 个字');
+const Place = z.int().min(0).max(19);
 const At = z.int().min(0).max(8_640_000_000_000);
 
 const command = <T extends string, S extends z.core.$ZodLooseShape>(type: T, shape: S) =>
@@ -29,6 +30,21 @@ export const IssueTicket = command('IssueTicket', {
   language: z.enum(LANGUAGES).default('zh'),
   /** The kiosk whose printer prints it; without one nothing prints. */
   kiosk: Id.optional(),
+  /** Services the same applicant wants after the first, in this order. */
+  more: z.array(Id).max(5, '一次最多办 6 项业务').optional(),
+  /** People who came together with this one number. */
+  people: z.int().min(1).max(50).optional(),
+});
+/** A number written on paper while the hall's machines were out, with its real times. */
+export const BackfillTicket = command('BackfillTicket', {
+  service: Id,
+  /** As written: the service's letters and the digits. */
+  number: z.string().regex(/^[A-Z]{1,2}\d{2,6}$/, '须为号码，例如 A012'),
+  class: z.enum(TICKET_CLASSES).default('ordinary'),
+  takenAt: At,
+  /** With `counter`: it has been served. */
+  finishedAt: At.optional(),
+  counter: Id.optional(),
 });
 export const ReprintTicket = command('ReprintTicket', { ticket: TicketRef, kiosk: Id });
 
@@ -44,19 +60,41 @@ export const RecallTicket = command('RecallTicket', { counter: Id, ticket: Ticke
 export const StartService = command('StartService', { counter: Id, ticket: TicketRef });
 export const FinishService = command('FinishService', { counter: Id, ticket: TicketRef });
 export const MarkNoShow = command('MarkNoShow', { counter: Id, ticket: TicketRef });
-export const HoldTicket = command('HoldTicket', { counter: Id, ticket: TicketRef, reason: Reason });
+export const HoldTicket = command('HoldTicket', {
+  counter: Id,
+  ticket: TicketRef,
+  reason: Reason,
+  /** It comes back by itself after so long; absent: when the counter calls it. */
+  minutes: z.int().min(1).max(240).optional(),
+});
+/** What is done for the applicant now being served; `matter` counts from 0. */
+export const AddMatter = command('AddMatter', { counter: Id, ticket: TicketRef, service: Id });
+export const ChangeMatter = command('ChangeMatter', {
+  counter: Id,
+  ticket: TicketRef,
+  matter: Place,
+  service: Id.optional(),
+  quantity: z.int().min(1).max(999).optional(),
+});
+export const TakeUpMatter = command('TakeUpMatter', { counter: Id, ticket: TicketRef, matter: Place });
+export const EndMatter = command('EndMatter', { counter: Id, ticket: TicketRef, matter: Place });
+/** At closing: everyone still waiting, called or on hold has not come, for the reason given. */
+export const ClearQueue = command('ClearQueue', { reason: Reason });
 /** Back into its line: a called one, one on hold, or one that had not come. */
 export const RequeueTicket = command('RequeueTicket', { ticket: TicketRef });
 /** To another service's line, or to one counter's. It keeps the time it was taken at. */
 export const TransferTicket = command('TransferTicket', {
   ticket: TicketRef,
   to: z.union([z.strictObject({ service: Id }), z.strictObject({ counter: Id })]),
+  /** Back to the counter it was at once the other has served it. */
+  returnHere: z.boolean().optional(),
 });
 export const CancelTicket = command('CancelTicket', { ticket: TicketRef, reason: Reason });
 
 /** What screens may send. */
 export const ScreenCommand = z.discriminatedUnion('type', [
   IssueTicket,
+  BackfillTicket,
   ReprintTicket,
   OpenCounter,
   CloseCounter,
@@ -69,6 +107,11 @@ export const ScreenCommand = z.discriminatedUnion('type', [
   FinishService,
   MarkNoShow,
   HoldTicket,
+  AddMatter,
+  ChangeMatter,
+  TakeUpMatter,
+  EndMatter,
+  ClearQueue,
   RequeueTicket,
   TransferTicket,
   CancelTicket,
@@ -106,6 +149,7 @@ export type HubCommand =
   | { id: string; type: 'ConfigureHall'; hall: Hall }
   | { id: string; type: 'OpenDay'; day: string }
   | { id: string; type: 'LapseRating'; visit: string }
+  | { id: string; type: 'EndHold'; ticket: string }
   | { id: string; type: 'GiveUpPrint'; job: string }
   | {
       id: string;

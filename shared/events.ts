@@ -49,6 +49,13 @@ export interface CallWhy {
   passed?: TicketId;
 }
 
+/** One thing done in a visit: at most one is active. */
+export interface Matter {
+  service: ServiceId;
+  quantity: number;
+  state: 'active' | 'open' | 'done';
+}
+
 interface Shapes {
   HallConfigured: { hall: Hall };
   /** Numbering restarts; what was open is closed as `ended`. */
@@ -65,6 +72,22 @@ interface Shapes {
     ahead: number;
     estimateMinutes: number;
     kiosk?: string;
+    /** Services of the same applicant after this one. */
+    more?: ServiceId[];
+    /** More than one came with this number. */
+    people?: number;
+  };
+  /** A number given on paper and typed in later; `finishedAt`: served then, at `counter`. */
+  TicketBackfilled: {
+    ticket: TicketId;
+    number: string;
+    service: ServiceId;
+    class: TicketClass;
+    language: Language;
+    key: string;
+    takenAt: Instant;
+    finishedAt?: Instant;
+    counter?: CounterId;
   };
   TicketCalled: {
     ticket: TicketId;
@@ -83,14 +106,28 @@ interface Shapes {
     visit: VisitId;
     service: ServiceId;
     seconds: number;
+    /** What was done, and how many of each. */
+    matters: { service: ServiceId; quantity: number }[];
   };
-  TicketNoShow: { ticket: TicketId; counter: CounterId };
-  TicketHeld: { ticket: TicketId; counter: CounterId; reason: string };
-  TicketRequeued: { ticket: TicketId; orderAt: Instant };
+  /** What is being done for the applicant, whole. */
+  MattersChanged: { ticket: TicketId; counter: CounterId; matters: Matter[] };
+  /** No counter and a reason: it was still waiting when the hall closed. */
+  TicketNoShow: { ticket: TicketId; counter?: CounterId; reason?: string };
+  TicketHeld: { ticket: TicketId; counter: CounterId; reason: string; until?: Instant };
+  /** `counter`: to this one alone. */
+  TicketRequeued: { ticket: TicketId; orderAt: Instant; counter?: CounterId };
+  /** A visit is over and the applicant goes on: to the next service, or back to the counter that sent them. */
+  TicketSentOn: {
+    ticket: TicketId;
+    from: { service: ServiceId; counter: CounterId };
+    to: { service: ServiceId; counter?: CounterId };
+  };
   TicketTransferred: {
     ticket: TicketId;
     from: { service: ServiceId; counter?: CounterId };
     to: { service: ServiceId; counter?: CounterId };
+    /** Where it goes back to afterwards. */
+    returnTo?: { service: ServiceId; counter: CounterId };
   };
   TicketCancelled: { ticket: TicketId; stage: TicketStatus; reason: string };
 

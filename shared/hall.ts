@@ -92,6 +92,10 @@ const Queue = z.strictObject({
   headStartMinutes: z.partialRecord(z.enum(TICKET_CLASSES), z.int().min(0).max(240)).default({}),
   /** A ticket that has waited so many minutes waits for no other class and for no counter's own services. */
   ageMinutes: z.int().min(10).max(480).default(60),
+  /** Recalls after which the next one is a no-show; 0: as often as the clerk likes. */
+  recallLimit: z.int().min(0).max(20).default(5),
+  /** Whether a visit may end only once at least one of its matters is done. */
+  finishNeedsMatter: z.boolean().default(false),
   /** A requeued ticket goes behind so many waiting tickets of its service. */
   requeueBehind: z.int().min(0).max(50).default(3),
   /** Digits of a number; beyond them it goes on growing: A999, A1000. */

@@ -5,6 +5,9 @@ import { decideCounter } from './counter-decider.ts';
 import { decideDay } from './day-decider.ts';
 import type { Circumstances, Decision } from './decision.ts';
 import { decideDevice } from './device-decider.ts';
+import { decideBackfill } from './backfill-decider.ts';
+import { decideMatter } from './matter-decider.ts';
+import { decideQueue } from './queue-decider.ts';
 import { decideKeypad } from './keypad-decider.ts';
 import { decidePrint } from './print-decider.ts';
 import { decideLapse, decidePress } from './rating-decider.ts';
@@ -26,6 +29,16 @@ export function decide(state: HallState, command: Command, around: Circumstances
     case 'MarkNoShow':
     case 'HoldTicket':
       return decideAtCounter(state, command, around);
+    case 'AddMatter':
+    case 'ChangeMatter':
+    case 'TakeUpMatter':
+    case 'EndMatter':
+      return decideMatter(state, command, around);
+    case 'BackfillTicket':
+      return decideBackfill(state, command, around);
+    case 'EndHold':
+    case 'ClearQueue':
+      return decideQueue(state, command, around);
     case 'RequeueTicket':
       return decideRequeue(state, command, around);
     case 'TransferTicket':

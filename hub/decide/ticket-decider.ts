@@ -17,7 +17,8 @@ export function decideIssue(
 ): Decision {
   const hall = hallOf(state);
   const service = hall.services.find((s) => s.id === command.service);
-  if (service === undefined) return { refused: 'service-unknown' };
+  const known = (id: string): boolean => hall.services.some((s) => s.id === id);
+  if (service === undefined || !(command.more ?? []).every(known)) return { refused: 'service-unknown' };
   const hours = hallOpen(hall, now);
   if (hours.open === 'closed' || hours.open === 'lunch')
     return { refused: 'hall-closed', about: { opensAt: hours.opensAt } };
@@ -41,6 +42,8 @@ export function decideIssue(
         ahead: before,
         estimateMinutes: estimateMinutes(state, service.id, before),
         ...(command.kiosk === undefined ? {} : { kiosk: command.kiosk }),
+        ...(command.more === undefined || command.more.length === 0 ? {} : { more: command.more }),
+        ...(command.people === undefined || command.people === 1 ? {} : { people: command.people }),
       },
     },
   ];
@@ -80,22 +83,24 @@ export function decideTransfer(
   const ticket = stepTo(state, command.ticket, 'transfer', around);
   if ('refused' in ticket) return ticket;
   const hall = hallOf(state);
-  const from = {
-    service: ticket.service,
-    ...(ticket.counter === undefined ? {} : { counter: ticket.counter }),
-  };
+  const { counter } = ticket;
+  const from = { service: ticket.service, ...(counter === undefined ? {} : { counter }) };
+  const back =
+    command.returnHere === true && counter !== undefined
+      ? { returnTo: { service: ticket.service, counter } }
+      : {};
   if ('counter' in command.to) {
     const target = state.counters.get(command.to.counter);
     if (target === undefined) return { refused: 'counter-unknown' };
     if (target.state === 'closed') return { refused: 'counter-closed' };
     if (ticket.sentTo === target.id) return { refused: 'transfer-goes-nowhere' };
     const to = { service: ticket.service, counter: target.id };
-    return [{ type: 'TicketTransferred', data: { ticket: ticket.id, from, to } }];
+    return [{ type: 'TicketTransferred', data: { ticket: ticket.id, from, to, ...back } }];
   }
   const { service } = command.to;
   if (!hall.services.some((s) => s.id === service)) return { refused: 'service-unknown' };
   if (service === ticket.service && ticket.sentTo === undefined) return { refused: 'transfer-goes-nowhere' };
-  return [{ type: 'TicketTransferred', data: { ticket: ticket.id, from, to: { service } } }];
+  return [{ type: 'TicketTransferred', data: { ticket: ticket.id, from, to: { service }, ...back } }];
 }
 
 /** The applicant leaves, at whatever stage; the stage is kept. */

@@ -12,6 +12,7 @@ const STAFF = ['clerk', 'desk', 'shift-leader', 'supervisor', 'auditor', 'admin'
 /** Who may give each command. That a clerk works the counter he holds and no other is the decider's to check. */
 export const MAY_COMMAND: Record<CommandType, readonly Party[]> = {
   IssueTicket: ['kiosk', ...AT_THE_DESK],
+  BackfillTicket: AT_THE_DESK,
   ReprintTicket: AT_THE_DESK,
   OpenCounter: AT_THE_COUNTER,
   CloseCounter: AT_THE_COUNTER,
@@ -24,6 +25,11 @@ export const MAY_COMMAND: Record<CommandType, readonly Party[]> = {
   FinishService: AT_THE_COUNTER,
   MarkNoShow: AT_THE_COUNTER,
   HoldTicket: AT_THE_COUNTER,
+  AddMatter: AT_THE_COUNTER,
+  ChangeMatter: AT_THE_COUNTER,
+  TakeUpMatter: AT_THE_COUNTER,
+  EndMatter: AT_THE_COUNTER,
+  ClearQueue: ['shift-leader', 'admin'],
   RequeueTicket: ABOUT_A_TICKET,
   TransferTicket: ABOUT_A_TICKET,
   CancelTicket: ABOUT_A_TICKET,
@@ -34,6 +40,7 @@ export const MAY_COMMAND: Record<CommandType, readonly Party[]> = {
   ConfigureHall: ['hub'],
   OpenDay: ['hub'],
   LapseRating: ['hub'],
+  EndHold: ['hub'],
   GiveUpPrint: ['hub'],
   JoinAgent: ['hub'],
   LoseAgent: ['hub'],

@@ -27,6 +27,9 @@ export function evolve(state: HallState, event: RecordedEvent): void {
     case 'TicketRequeued':
     case 'TicketTransferred':
     case 'TicketCancelled':
+    case 'TicketBackfilled':
+    case 'TicketSentOn':
+    case 'MattersChanged':
       applyTicket(state, event);
       break;
     case 'CounterOpened':

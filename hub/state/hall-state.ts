@@ -1,4 +1,4 @@
-import type { CallWhy } from '@bandecheng/shared/events';
+import type { CallWhy, Matter } from '@bandecheng/shared/events';
 import type { Hall } from '@bandecheng/shared/hall';
 import type { CounterState, RatingRow } from '@bandecheng/shared/views';
 import {
@@ -27,7 +27,7 @@ import {
 } from '@bandecheng/shared/vocabulary';
 
 /** Raised when the shape below changes: snapshots of another version are rebuilt from the journal. */
-export const STATE_VERSION = 1;
+export const STATE_VERSION = 2;
 
 export interface Ticket {
   id: TicketId;
@@ -53,6 +53,18 @@ export interface Ticket {
   visits: number;
   copies: number;
   reason?: string;
+  /** Services still to come after this one. */
+  more: ServiceId[];
+  /** Who came with this number; 1 for most. */
+  people: number;
+  /** What is being done now; empty before and after. */
+  matters: Matter[];
+  /** Where it goes once served: it was sent from there. */
+  returnTo?: { service: ServiceId; counter: CounterId };
+  /** On hold until then. */
+  heldUntil?: Instant;
+  /** Where it has been, oldest first. */
+  moves: { at: Instant; service: ServiceId; counter?: CounterId }[];
 }
 
 export interface CounterNow {

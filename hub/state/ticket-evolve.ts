@@ -2,6 +2,7 @@ import type { RecordedEvent } from '@bandecheng/shared/events';
 import type { Instant, TicketStatus } from '@bandecheng/shared/vocabulary';
 import type { HallState, Ticket } from './hall-state.ts';
 import { joinLine, leaveLine } from './lines.ts';
+import { applyNewTicket } from './new-ticket-evolve.ts';
 
 type TicketEvent = Extract<
   RecordedEvent,
@@ -16,7 +17,10 @@ type TicketEvent = Extract<
       | 'TicketHeld'
       | 'TicketRequeued'
       | 'TicketTransferred'
-      | 'TicketCancelled';
+      | 'TicketCancelled'
+      | 'TicketBackfilled'
+      | 'TicketSentOn'
+      | 'MattersChanged';
   }
 >;
 
@@ -28,10 +32,15 @@ const MISSED_KEPT = 50;
 const NEWEST_WEIGHT = 0.2;
 
 export function applyTicket(state: HallState, event: TicketEvent): void {
-  if (event.type === 'TicketIssued') return issue(state, event);
+  if (event.type === 'TicketIssued' || event.type === 'TicketBackfilled') return applyNewTicket(state, event);
   const ticket = state.tickets.get(event.data.ticket);
   if (ticket === undefined) return;
+  if (event.type === 'MattersChanged') {
+    ticket.matters = event.data.matters;
+    return;
+  }
   state.held.delete(ticket.id);
+  delete ticket.heldUntil;
   switch (event.type) {
     case 'TicketCalled':
       return call(state, ticket, event);
@@ -42,6 +51,8 @@ export function applyTicket(state: HallState, event: TicketEvent): void {
       move(ticket, 'serving', event.at);
       ticket.startedAt = event.at;
       ticket.visits += 1;
+      if (ticket.matters.length === 0)
+        ticket.matters = [{ service: ticket.service, quantity: 1, state: 'active' }];
       return;
     case 'ServiceFinished':
       return finish(state, ticket, event);
@@ -52,17 +63,25 @@ export function applyTicket(state: HallState, event: TicketEvent): void {
       state.held.add(ticket.id);
       move(ticket, 'held', event.at);
       ticket.reason = event.data.reason;
+      if (event.data.until !== undefined) ticket.heldUntil = event.data.until;
       return;
     case 'TicketRequeued':
       return wait(state, ticket, event.at, () => {
         ticket.orderAt = event.data.orderAt;
-        delete ticket.sentTo;
+        sendTo(ticket, event.data.counter);
       });
     case 'TicketTransferred':
       return wait(state, ticket, event.at, () => {
-        ticket.service = event.data.to.service;
-        if (event.data.to.counter === undefined) delete ticket.sentTo;
-        else ticket.sentTo = event.data.to.counter;
+        goOn(ticket, event);
+        if (event.data.returnTo !== undefined) ticket.returnTo = event.data.returnTo;
+      });
+    case 'TicketSentOn':
+      // The visit is finished, the applicant is not.
+      state.totals.finished -= 1;
+      return wait(state, ticket, event.at, () => {
+        if (ticket.returnTo === undefined) ticket.more = ticket.more.slice(1);
+        delete ticket.returnTo;
+        goOn(ticket, event);
       });
     case 'TicketCancelled':
       freeCounter(state, ticket);
@@ -70,30 +89,6 @@ export function applyTicket(state: HallState, event: TicketEvent): void {
       move(ticket, 'cancelled', event.at);
       ticket.reason = event.data.reason;
   }
-}
-
-function issue(state: HallState, { data, at }: Extract<TicketEvent, { type: 'TicketIssued' }>): void {
-  const ticket: Ticket = {
-    id: data.ticket,
-    number: data.number,
-    service: data.service,
-    class: data.class,
-    language: data.language,
-    key: data.key,
-    ...(data.kiosk === undefined ? {} : { kiosk: data.kiosk }),
-    issuedAt: at,
-    orderAt: at,
-    status: 'waiting',
-    since: at,
-    times: 0,
-    visits: 0,
-    copies: 0,
-  };
-  state.tickets.set(ticket.id, ticket);
-  state.keys.set(ticket.key, ticket.id);
-  state.numbers.set(data.service, (state.numbers.get(data.service) ?? 0) + 1);
-  state.totals.issued += 1;
-  joinLine(state, ticket);
 }
 
 function call(
@@ -131,6 +126,7 @@ function finish(
 ): void {
   freeCounter(state, ticket);
   move(ticket, 'finished', at);
+  ticket.matters = [];
   state.totals.finished += 1;
   const usual = state.serviceSeconds.get(data.service);
   state.serviceSeconds.set(
@@ -149,11 +145,13 @@ function noShow(
   { data, at }: Extract<TicketEvent, { type: 'TicketNoShow' }>,
 ): void {
   freeCounter(state, ticket);
+  leaveLine(state, ticket);
   move(ticket, 'no-show', at);
+  if (data.reason !== undefined) ticket.reason = data.reason;
   state.totals.noShow += 1;
   state.missed.unshift(ticket.id);
   if (state.missed.length > MISSED_KEPT) state.missed.length = MISSED_KEPT;
-  const counter = state.counters.get(data.counter);
+  const counter = data.counter === undefined ? undefined : state.counters.get(data.counter);
   if (counter !== undefined) counter.noShow += 1;
 }
 
@@ -168,6 +166,21 @@ function wait(state: HallState, ticket: Ticket, at: Instant, place: () => void):
   delete ticket.counter;
   delete ticket.reason;
   joinLine(state, ticket);
+}
+
+function goOn(
+  ticket: Ticket,
+  { at, data }: Extract<TicketEvent, { type: 'TicketTransferred' | 'TicketSentOn' }>,
+): void {
+  ticket.moves.push({ at, ...data.from });
+  ticket.service = data.to.service;
+  ticket.matters = [];
+  sendTo(ticket, data.to.counter);
+}
+
+function sendTo(ticket: Ticket, counter: string | undefined): void {
+  if (counter === undefined) delete ticket.sentTo;
+  else ticket.sentTo = counter;
 }
 
 function move(ticket: Ticket, status: TicketStatus, at: Instant): void {

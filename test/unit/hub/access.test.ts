@@ -9,6 +9,7 @@ const PARTIES = ['kiosk', ...ROLES, 'agent', 'hub'] as const;
 /** One column each: kiosk, clerk, desk, shift-leader, supervisor, auditor, admin, agent, hub. */
 const COMMANDS: Record<CommandType, string> = {
   IssueTicket: '+ . + + . . + . .',
+  BackfillTicket: '. . + + . . + . .',
   ReprintTicket: '. . + + . . + . .',
   OpenCounter: '. + . + . . + . .',
   CloseCounter: '. + . + . . + . .',
@@ -21,6 +22,11 @@ const COMMANDS: Record<CommandType, string> = {
   FinishService: '. + . + . . + . .',
   MarkNoShow: '. + . + . . + . .',
   HoldTicket: '. + . + . . + . .',
+  AddMatter: '. + . + . . + . .',
+  ChangeMatter: '. + . + . . + . .',
+  TakeUpMatter: '. + . + . . + . .',
+  EndMatter: '. + . + . . + . .',
+  ClearQueue: '. . . + . . + . .',
   RequeueTicket: '. + + + . . + . .',
   TransferTicket: '. + + + . . + . .',
   CancelTicket: '. + + + . . + . .',
@@ -31,6 +37,7 @@ const COMMANDS: Record<CommandType, string> = {
   ConfigureHall: '. . . . . . . . +',
   OpenDay: '. . . . . . . . +',
   LapseRating: '. . . . . . . . +',
+  EndHold: '. . . . . . . . +',
   GiveUpPrint: '. . . . . . . . +',
   JoinAgent: '. . . . . . . . +',
   LoseAgent: '. . . . . . . . +',
