@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { HubCommand } from '@bandecheng/shared/commands';
 import type { Hall } from '@bandecheng/shared/hall';
 import type { Instant } from '@bandecheng/shared/vocabulary';
@@ -77,7 +77,10 @@ function makeKey(): string {
 
 /** What has changed while the hub was away: its rules, and every agent's connection. */
 async function settle(hub: Hub, hall: Hall): Promise<void> {
-  const commands: HubCommand[] = [{ id: `hub:configure-${hub.state.seq}`, type: 'ConfigureHall', hall }];
+  const file = createHash('sha256').update(JSON.stringify(hall)).digest('hex');
+  const commands: HubCommand[] = [
+    { id: `hub:configure-${hub.state.seq}`, type: 'ConfigureHall', hall, file },
+  ];
   for (const [agent, { connected }] of hub.state.agents)
     if (connected) commands.push({ id: `hub:lose-${agent}-${hub.state.seq}`, type: 'LoseAgent', agent });
   for (const command of commands) await hub.handle(command, { kind: 'hub' });

@@ -7,6 +7,7 @@ import { openDoorkeeper } from './open-doorkeeper.ts';
 import { openHub } from './open-hub.ts';
 import { hallAddress, ownAddress } from './own-address.ts';
 import { onJoin, reactions } from './react.ts';
+import { openPersonMarks } from './registers/person-marks.ts';
 
 export interface StartOptions {
   config: HubConfig;
@@ -40,7 +41,11 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
     ...{ hall, dataFolder, clock, onFault },
     onNotice: (what, about) => log.warn(about, what),
   });
-  const hub = tellingFaults(opened, onFault);
+  const markOf = await openPersonMarks(dataFolder).catch(async (error: unknown) => {
+    await opened.stop();
+    throw error;
+  });
+  const hub = tellingFaults(markingPersons(opened, markOf), onFault);
   let address = hallAddress(hall, config.port);
   try {
     const { doorkeeper, firstPassword } = await openDoorkeeper({
@@ -74,6 +79,20 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
     await opened.stop();
     throw error;
   }
+}
+
+/** No identity number goes past here: its mark stands in its place before anything is decided. */
+function markingPersons(hub: Hub, markOf: (number: string) => string): Hub {
+  return {
+    ...hub,
+    handle: (command, actor) =>
+      hub.handle(
+        'person' in command && command.person !== undefined
+          ? { ...command, person: markOf(command.person) }
+          : command,
+        actor,
+      ),
+  };
 }
 
 /** Everyone who waits for a failed flush is told; here the one who must act on it is told too. */

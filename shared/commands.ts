@@ -30,6 +30,16 @@ export const IssueTicket = command('IssueTicket', {
   language: z.enum(LANGUAGES).default('zh'),
   /** The kiosk whose printer prints it; without one nothing prints. */
   kiosk: Id.optional(),
+  /**
+   * Identity number as it was typed or read. The hub puts a keyed mark in its place before anything else; only that
+   * is decided on and recorded.
+   */
+  person: z
+    .string()
+    .regex(/^[0-9A-Za-z()-]{5,64}$/, '证件号码须为 5 到 64 个字母、数字')
+    .optional(),
+  /** Told how long the line is, the applicant queues all the same. */
+  confirmed: z.boolean().optional(),
   /** Services the same applicant wants after the first, in this order. */
   more: z.array(Id).max(5, '一次最多办 6 项业务').optional(),
   /** People who came together with this one number. */
@@ -146,7 +156,8 @@ export type AgentCommand = z.output<typeof AgentCommand>;
 
 /** What the hub asks of itself. */
 export type HubCommand =
-  | { id: string; type: 'ConfigureHall'; hall: Hall }
+  /** `file`: mark of the hall.json it was read from. */
+  | { id: string; type: 'ConfigureHall'; hall: Hall; file: string }
   | { id: string; type: 'OpenDay'; day: string }
   | { id: string; type: 'LapseRating'; visit: string }
   | { id: string; type: 'EndHold'; ticket: string }
@@ -159,7 +170,14 @@ export type HubCommand =
     }
   | { id: string; type: 'LoseAgent'; agent: string };
 
-export type Command = ScreenCommand | AgentCommand | HubCommand;
+/** The hall's rules changed while it works, by an administrator over the API. */
+export interface EditHall {
+  id: string;
+  type: 'EditHall';
+  hall: Hall;
+}
+
+export type Command = ScreenCommand | AgentCommand | HubCommand | EditHall;
 export type CommandType = Command['type'];
 /** One type of command. */
 export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>;

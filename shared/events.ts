@@ -57,7 +57,8 @@ export interface Matter {
 }
 
 interface Shapes {
-  HallConfigured: { hall: Hall };
+  /** `file`: mark of the hall.json it was read from; absent: edited while the hall worked. */
+  HallConfigured: { hall: Hall; file?: string };
   /** Numbering restarts; what was open is closed as `ended`. */
   DayOpened: { day: BusinessDay; ended: TicketId[] };
 
@@ -72,6 +73,10 @@ interface Shapes {
     ahead: number;
     estimateMinutes: number;
     kiosk?: string;
+    /** Keyed mark of the applicant's identity number. */
+    person?: string;
+    /** The counter it waits for from the start. */
+    sentTo?: CounterId;
     /** Services of the same applicant after this one. */
     more?: ServiceId[];
     /** More than one came with this number. */

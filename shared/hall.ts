@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { checkHall, withGroupServices } from './hall-check.ts';
 import { LANGUAGES, TICKET_CLASSES } from './vocabulary.ts';
 
 /** Identifiers in hall.json and agent.json: they stand in file names and addresses. */
@@ -25,6 +26,29 @@ const TimeZone = z.string().refine((zone) => {
   }
 }, '不是已知的时区，例如 Asia/Shanghai');
 
+/** A department or a part of one: what the kiosk's buttons lead through to the services. */
+export const Department = z.strictObject({ id: Id, name: LocalText, under: Id.optional() });
+export type Department = z.output<typeof Department>;
+
+/** Hours in which a service gives numbers, and how many at most. */
+const Slice = z
+  .strictObject({
+    /** 1 for Monday to 7 for Sunday. */
+    days: z.array(z.int().min(1).max(7)).min(1),
+    from: ClockTime,
+    to: ClockTime,
+    most: z.int().min(1).max(5_000).optional(),
+  })
+  .refine((slice) => slice.from < slice.to, { path: ['to'], message: '须晚于 from' });
+
+/** What a service asks of the applicant's identity number. Only a keyed mark of it is ever kept. */
+const PersonRules = z.strictObject({
+  required: z.boolean().default(true),
+  /** One live ticket of this service at a time. */
+  oneLive: z.boolean().default(true),
+  mostPerDay: z.int().min(1).max(50).optional(),
+});
+
 export const Service = z.strictObject({
   id: Id,
   /** Letters before the number on the ticket: A012. */
@@ -39,6 +63,20 @@ export const Service = z.strictObject({
   usualMinutes: z.number().min(1).max(240).default(10),
   /** A quick transaction: quick counters take it first, the others last. */
   quick: z.boolean().default(false),
+  /** The department its button lies under; absent: on the kiosk's first page. */
+  under: Id.optional(),
+  /** Absent: whenever the hall gives numbers. */
+  slices: z.array(Slice).min(1).optional(),
+  dailyMost: z.int().min(1).max(20_000).optional(),
+  person: PersonRules.optional(),
+  /** With so many waiting, the applicant is asked whether to queue all the same. */
+  askBeyond: z.int().min(1).max(1_000).optional(),
+  /** `least-waiting`: each ticket goes at once to the open counter with the fewest waiting. */
+  assign: z.enum(['shared', 'least-waiting']).default('shared'),
+  /** Gives no numbers for now; those that wait are served. */
+  closed: z.boolean().default(false),
+  /** Behind the counters: no kiosk and no display shows it. */
+  backOffice: z.boolean().default(false),
 });
 export type Service = z.output<typeof Service>;
 
@@ -47,7 +85,11 @@ export const Counter = z.strictObject({
   /** What the display and the voice say: 1 to 99. */
   number: z.int().min(1).max(99),
   name: LocalText,
-  services: z.array(Id).min(1, '至少办理一项业务'),
+  services: z.array(Id).default([]),
+  /** 综合窗口: its services are those of the group, beside its own. */
+  group: Id.optional(),
+  /** AB岗: who serves here, and who stands in. Uncovered too long, the desk is told. */
+  staff: z.strictObject({ a: Id, b: z.array(Id).default([]) }).optional(),
   /** Of these, what it takes before the others, as long as nobody has waited too long. */
   first: z.array(Id).default([]),
   /** It takes quick transactions first. */
@@ -96,6 +138,8 @@ const Queue = z.strictObject({
   recallLimit: z.int().min(0).max(20).default(5),
   /** Whether a visit may end only once at least one of its matters is done. */
   finishNeedsMatter: z.boolean().default(false),
+  /** Minutes a counter with named staff may stand closed or paused in opening hours before the desk is told. */
+  uncoveredMinutes: z.int().min(1).max(120).default(10),
   /** A requeued ticket goes behind so many waiting tickets of its service. */
   requeueBehind: z.int().min(0).max(50).default(3),
   /** Digits of a number; beyond them it goes on growing: A999, A1000. */
@@ -117,7 +161,9 @@ export const Hall = z
     dayStartsAt: ClockTime.default('00:00'),
     languages: z.array(z.enum(LANGUAGES)).min(1).default(['zh']),
     hours: Hours,
+    departments: z.array(Department).default([]),
     services: z.array(Service).min(1),
+    groups: z.array(z.strictObject({ id: Id, name: LocalText, services: z.array(Id).min(1) })).default([]),
     counters: z.array(Counter).min(1),
     kiosks: z.array(Kiosk).min(1),
     queue: Queue.prefault({}),
@@ -135,59 +181,6 @@ export const Hall = z
       .max(60)
       .optional(),
   })
-  .superRefine((hall, context) => {
-    const unique = (values: readonly (string | number)[], path: (i: number) => PropertyKey[]) =>
-      values.forEach((value, i) => {
-        if (values.indexOf(value) !== i)
-          context.addIssue({ code: 'custom', path: path(i), message: `与前面的重复：${value}` });
-      });
-    unique(
-      hall.services.map((s) => s.id),
-      (i) => ['services', i, 'id'],
-    );
-    unique(
-      hall.services.map((s) => s.prefix),
-      (i) => ['services', i, 'prefix'],
-    );
-    unique(
-      hall.counters.map((c) => c.id),
-      (i) => ['counters', i, 'id'],
-    );
-    unique(
-      hall.counters.map((c) => c.number),
-      (i) => ['counters', i, 'number'],
-    );
-    unique(
-      hall.kiosks.map((k) => k.id),
-      (i) => ['kiosks', i, 'id'],
-    );
-    if (!hall.languages.includes('zh'))
-      context.addIssue({ code: 'custom', path: ['languages'], message: '须包含 zh' });
-    const known = new Set(hall.services.map((s) => s.id));
-    hall.counters.forEach((counter, c) =>
-      counter.services.forEach((service, s) => {
-        if (!known.has(service))
-          context.addIssue({
-            code: 'custom',
-            path: ['counters', c, 'services', s],
-            message: `没有这项业务：${service}`,
-          });
-      }),
-    );
-    hall.counters.forEach((counter, c) =>
-      counter.first.forEach((service, s) => {
-        if (!counter.services.includes(service))
-          context.addIssue({
-            code: 'custom',
-            path: ['counters', c, 'first', s],
-            message: `本窗口不办理这项业务：${service}`,
-          });
-      }),
-    );
-    const taken = new Set(hall.counters.flatMap((c) => c.services));
-    hall.services.forEach((service, s) => {
-      if (!taken.has(service.id))
-        context.addIssue({ code: 'custom', path: ['services', s], message: '没有任何窗口办理这项业务' });
-    });
-  });
+  .superRefine(checkHall)
+  .transform(withGroupServices);
 export type Hall = z.output<typeof Hall>;

@@ -55,6 +55,19 @@ export interface ServiceLine {
   estimateMinutes: number;
   /** Open counters that take it. */
   counters: number;
+  /** The department it lies under on the kiosk. */
+  under?: string;
+  /** Whether it gives numbers now; `opensAt`: today from then on. */
+  giving: { state: 'open' | 'full' } | { state: 'closed'; opensAt?: string };
+  /** The kiosk asks for an identity number first. */
+  person?: 'asked' | 'required';
+}
+
+/** A department with what lies under it; `under` names the one above. */
+export interface DepartmentButton {
+  department: string;
+  name: LocalText;
+  under?: string;
 }
 
 export interface KioskView {
@@ -63,6 +76,7 @@ export interface KioskView {
   timeZone: string;
   hours: HallOpen;
   services: ServiceLine[];
+  departments: DepartmentButton[];
   /** State of this kiosk's printer; null where it has none. */
   printer: DeviceView | null;
   /** This kiosk's newest print jobs, newest first, at most 5. */
@@ -171,6 +185,8 @@ export interface QueueView {
     finished: number;
   }[];
   totals: { issued: number; waiting: number; serving: number; finished: number; noShow: number };
+  /** Counters with named staff that nobody covers, and who stands in. */
+  uncovered: { counter: CounterId; number: number; since: Instant; standIns: AccountId[] }[];
 }
 
 export interface RatingRow {

@@ -12,7 +12,8 @@ import { decideKeypad } from './keypad-decider.ts';
 import { decidePrint } from './print-decider.ts';
 import { decideLapse, decidePress } from './rating-decider.ts';
 import { decideAtCounter } from './service-decider.ts';
-import { decideCancel, decideIssue, decideRequeue, decideTransfer } from './ticket-decider.ts';
+import { decideIssue } from './issue-decider.ts';
+import { decideCancel, decideRequeue, decideTransfer } from './ticket-decider.ts';
 
 /** The events a command comes to, or why it is refused. Changes nothing. */
 export function decide(state: HallState, command: Command, around: Circumstances): Decision {
@@ -64,6 +65,7 @@ export function decide(state: HallState, command: Command, around: Circumstances
     case 'JoinAgent':
     case 'LoseAgent':
       return decideDevice(state, command, around);
+    case 'EditHall':
     case 'ConfigureHall':
     case 'OpenDay':
       return decideDay(state, command);

@@ -1,57 +1,9 @@
-import { hallOpen } from '@bandecheng/shared/calendar/opening-hours';
 import type { CommandOf } from '@bandecheng/shared/commands';
 import type { HallEvent } from '@bandecheng/shared/events';
 import type { Instant } from '@bandecheng/shared/vocabulary';
-import { estimateMinutes } from '../state/estimate.ts';
 import { lineOf, type HallState, type Ticket } from '../state/hall-state.ts';
-import { printerAt } from '../state/printer-at.ts';
 import { hallOf, type Circumstances, type Decision } from './decision.ts';
-import { requestPrint } from './print-decider.ts';
 import { illegalStep } from './ticket-steps.ts';
-
-/** A new number, and its print where the kiosk has a printer. Refuses unknown services and outside hours. */
-export function decideIssue(
-  state: HallState,
-  command: CommandOf<'IssueTicket'>,
-  { now, makeKey }: Circumstances,
-): Decision {
-  const hall = hallOf(state);
-  const service = hall.services.find((s) => s.id === command.service);
-  const known = (id: string): boolean => hall.services.some((s) => s.id === id);
-  if (service === undefined || !(command.more ?? []).every(known)) return { refused: 'service-unknown' };
-  const hours = hallOpen(hall, now);
-  if (hours.open === 'closed' || hours.open === 'lunch')
-    return { refused: 'hall-closed', about: { opensAt: hours.opensAt } };
-  if (command.kiosk !== undefined && !hall.kiosks.some((k) => k.id === command.kiosk))
-    return { refused: 'device-unknown' };
-  const last = state.numbers.get(service.id) ?? 0;
-  const number = service.prefix + String(last + 1).padStart(hall.queue.numberDigits, '0');
-  const ticket = `${state.day}-${number}`;
-  const ahead = state.lines.get(`${service.id}!`)?.length ?? 0;
-  const before = ahead + (command.class === 'ordinary' ? (state.lines.get(service.id)?.length ?? 0) : 0);
-  const events: HallEvent[] = [
-    {
-      type: 'TicketIssued',
-      data: {
-        ticket,
-        number,
-        service: service.id,
-        class: command.class,
-        language: command.language,
-        key: makeKey(),
-        ahead: before,
-        estimateMinutes: estimateMinutes(state, service.id, before),
-        ...(command.kiosk === undefined ? {} : { kiosk: command.kiosk }),
-        ...(command.more === undefined || command.more.length === 0 ? {} : { more: command.more }),
-        ...(command.people === undefined || command.people === 1 ? {} : { people: command.people }),
-      },
-    },
-  ];
-  const printer = command.kiosk === undefined ? null : printerAt(state, command.kiosk);
-  if (printer !== null)
-    events.push(requestPrint(ticket, printer, 0, now + hall.print.deadlineSeconds * 1000));
-  return events;
-}
 
 /** Behind the next few of its own line, not at its end: whoever was away a moment keeps most of the wait. */
 export function decideRequeue(

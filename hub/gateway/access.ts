@@ -37,6 +37,7 @@ export const MAY_COMMAND: Record<CommandType, readonly Party[]> = {
   UseKeypad: ['agent'],
   RecordDeviceState: ['agent'],
   RecordPrint: ['agent'],
+  EditHall: ['admin'],
   ConfigureHall: ['hub'],
   OpenDay: ['hub'],
   LapseRating: ['hub'],

@@ -6,10 +6,11 @@ import { sortLines } from './lines.ts';
 
 export function applyHallConfigured(
   state: HallState,
-  { hall }: EventData<'HallConfigured'>,
+  { hall, file }: EventData<'HallConfigured'>,
   at: Instant,
 ): void {
   state.hall = hall;
+  if (file !== undefined) state.hallFile = file;
   for (const { id } of hall.counters)
     if (!state.counters.has(id)) state.counters.set(id, closedCounter(id, at));
   sortLines(state);
@@ -24,6 +25,8 @@ export function applyDayOpened(state: HallState, { day }: EventData<'DayOpened'>
     }
   state.day = day;
   state.numbers.clear();
+  state.given.clear();
+  state.persons.clear();
   state.tickets.clear();
   state.keys.clear();
   state.lines.clear();

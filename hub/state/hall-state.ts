@@ -146,9 +146,15 @@ export interface RatingsNow {
 export interface HallState {
   seq: number;
   hall: Hall | null;
+  /** Mark of the hall.json last taken in: unchanged, it does not undo what was edited since. */
+  hallFile: string;
   day: BusinessDay;
   /** Last number given per service today. */
   numbers: Map<ServiceId, number>;
+  /** Numbers given today per service, and per slice of it (`social#1`, counted from 0). */
+  given: Map<string, number>;
+  /** Today's tickets per person and service, `<mark>/<service>`. */
+  persons: Map<string, TicketId[]>;
   tickets: Map<TicketId, Ticket>;
   /** Ticket by the key of its follow-up address. */
   keys: Map<string, TicketId>;
@@ -191,8 +197,11 @@ export function emptyState(): HallState {
   return {
     seq: 0,
     hall: null,
+    hallFile: '',
     day: '',
     numbers: new Map(),
+    given: new Map(),
+    persons: new Map(),
     tickets: new Map(),
     keys: new Map(),
     lines: new Map(),

@@ -2,6 +2,7 @@ import type { RecordedEvent } from '@bandecheng/shared/events';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import type { HallState, Ticket } from './hall-state.ts';
 import { joinLine } from './lines.ts';
+import { personKey, sliceAt, sliceKey } from './service-hours.ts';
 
 type NewTicket = Extract<RecordedEvent, { type: 'TicketIssued' | 'TicketBackfilled' }>;
 
@@ -13,14 +14,28 @@ export function applyNewTicket(state: HallState, event: NewTicket): void {
   const digits = Number(ticket.number.replace(/^[A-Z]+/, ''));
   state.numbers.set(ticket.service, Math.max(state.numbers.get(ticket.service) ?? 0, digits));
   state.totals.issued += 1;
+  count(state, ticket, event);
   if (ticket.status === 'waiting') joinLine(state, ticket);
   else state.totals.finished += 1;
+}
+
+function count(state: HallState, { id, service }: Ticket, event: NewTicket): void {
+  const add = (key: string): void => void state.given.set(key, (state.given.get(key) ?? 0) + 1);
+  add(service);
+  const rules = state.hall?.services.find((s) => s.id === service);
+  const slice =
+    rules === undefined || state.hall === null ? null : sliceAt(rules, event.at, state.hall.timeZone);
+  if (slice !== null) add(sliceKey(service, slice));
+  if (event.type !== 'TicketIssued' || event.data.person === undefined) return;
+  const key = personKey(event.data.person, service);
+  state.persons.set(key, [...(state.persons.get(key) ?? []), id]);
 }
 
 function issued({ data, at }: Extract<NewTicket, { type: 'TicketIssued' }>): Ticket {
   return {
     ...newTicket(data, at),
     ...(data.kiosk === undefined ? {} : { kiosk: data.kiosk }),
+    ...(data.sentTo === undefined ? {} : { sentTo: data.sentTo }),
     more: data.more ?? [],
     people: data.people ?? 1,
   };

@@ -26,7 +26,7 @@ export function counterView(state: HallState, hall: Hall, id: CounterId, now: In
     state: counter.state,
     ...(counter.clerk === undefined ? {} : { clerk: counter.clerk }),
     ...(counter.pauseReason === undefined ? {} : { pauseReason: counter.pauseReason }),
-    services: serviceLines(state).filter((line) => rules.services.includes(line.service)),
+    services: serviceLines(state, now).filter((line) => rules.services.includes(line.service)),
     current: currentOf(state, counter),
     waiting: callingOrder(state, hall, id, now, WAITING_SHOWN).map(waitingTicket),
     waitingCount,

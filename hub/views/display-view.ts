@@ -3,7 +3,7 @@ import type { Hall } from '@bandecheng/shared/hall';
 import type { Call, DisplayView } from '@bandecheng/shared/views';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import type { CallEntry, HallState } from '../state/hall-state.ts';
-import { serviceLines } from './service-lines.ts';
+import { publicLines } from './service-lines.ts';
 
 const MISSED_SHOWN = 12;
 
@@ -26,7 +26,7 @@ export function displayView(state: HallState, hall: Hall, now: Instant): Display
         ...(ticket === undefined ? {} : { serving: ticket.number }),
       };
     }),
-    services: serviceLines(state),
+    services: publicLines(state, now),
     missed: state.missed.slice(0, MISSED_SHOWN).flatMap((id) => state.tickets.get(id)?.number ?? []),
   };
 }
@@ -35,7 +35,8 @@ function callOf(state: HallState, hall: Hall, entry: CallEntry): Call | null {
   const ticket = state.tickets.get(entry.ticket);
   const counter = hall.counters.find((c) => c.id === entry.counter);
   const service = hall.services.find((s) => s.id === ticket?.service);
-  if (ticket === undefined || counter === undefined || service === undefined) return null;
+  if (ticket === undefined || counter === undefined || service === undefined || service.backOffice)
+    return null;
   return {
     seq: entry.seq,
     number: ticket.number,

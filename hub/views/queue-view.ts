@@ -3,6 +3,7 @@ import type { Hall } from '@bandecheng/shared/hall';
 import type { QueueView } from '@bandecheng/shared/views';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import { waitingFor, type HallState } from '../state/hall-state.ts';
+import { uncovered } from './uncovered.ts';
 import { callExplained } from './call-explained.ts';
 import { serviceLines } from './service-lines.ts';
 
@@ -39,12 +40,13 @@ export function queueView(state: HallState, hall: Hall, now: Instant): QueueView
     day: state.day,
     timeZone: hall.timeZone,
     hours: hallOpen(hall, now),
-    services: serviceLines(state),
+    services: serviceLines(state, now),
     counters,
     totals: {
       ...state.totals,
       waiting: hall.services.reduce((sum, s) => sum + waitingFor(state, s.id), 0) + sentOn,
       serving: counters.filter((c) => c.current !== undefined).length,
     },
+    uncovered: uncovered(state, hall, now),
   };
 }

@@ -34,6 +34,7 @@ const COMMANDS: Record<CommandType, string> = {
   UseKeypad: '. . . . . . . + .',
   RecordDeviceState: '. . . . . . . + .',
   RecordPrint: '. . . . . . . + .',
+  EditHall: '. . . . . . + . .',
   ConfigureHall: '. . . . . . . . +',
   OpenDay: '. . . . . . . . +',
   LapseRating: '. . . . . . . . +',

@@ -36,6 +36,7 @@ describe('the longest wait at a counter', () => {
         longestSince: NINE - 30 * MINUTE,
         estimateMinutes: 5,
         counters: 1,
+        giving: { state: 'open' as const },
       },
     };
 

@@ -21,6 +21,7 @@ const SOCIAL: ServiceLine = {
   waiting: 5,
   estimateMinutes: 20,
   counters: 2,
+  giving: { state: 'open' },
 };
 
 const TICKET: TicketView = {
