@@ -33,6 +33,11 @@ export function dueCommands(state: HallState, now: Instant): HubCommand[] {
       due.push({ id: `hub:end-hold-${id}-${until}`, type: 'EndHold', ticket: id });
   }
   const { hall } = state;
+  for (const { id, state: standing, startsAt } of state.appointments.values()) {
+    const missedAt = startsAt + (hall?.appointments.missedMinutes ?? 0) * 60_000;
+    if (standing === 'booked' && missedAt <= now)
+      due.push({ id: `hub:miss-${id}`, type: 'MissAppointment', appointment: id });
+  }
   const day = hall === null ? '' : businessDay(now, hall.timeZone, hall.dayStartsAt);
   if (day > state.day) due.push({ id: `hub:day-${day}`, type: 'OpenDay', day });
   return due;

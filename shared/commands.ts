@@ -24,6 +24,11 @@ const At = z.int().min(0).max(8_640_000_000_000);
 const command = <T extends string, S extends z.core.$ZodLooseShape>(type: T, shape: S) =>
   z.strictObject({ id: CommandId, type: z.literal(type), ...shape });
 
+const AppointmentCode = z.string().regex(/^[A-Z0-9]{4,16}$/, '预约码须为 4 到 16 个大写字母或数字');
+const AppointmentRef = z.string().regex(/^\d{4}-\d{2}-\d{2}-[A-Z0-9]{4,16}$/, '不是预约编号');
+/** Identity number as it was typed or read; see `IssueTicket.person`. */
+const Person = z.string().regex(/^[0-9A-Za-z()-]{5,64}$/, '证件号码须为 5 到 64 个字母、数字');
+
 export const IssueTicket = command('IssueTicket', {
   service: Id,
   class: z.enum(TICKET_CLASSES).default('ordinary'),
@@ -34,16 +39,31 @@ export const IssueTicket = command('IssueTicket', {
    * Identity number as it was typed or read. The hub puts a keyed mark in its place before anything else; only that
    * is decided on and recorded.
    */
-  person: z
-    .string()
-    .regex(/^[0-9A-Za-z()-]{5,64}$/, '证件号码须为 5 到 64 个字母、数字')
-    .optional(),
+  person: Person.optional(),
   /** Told how long the line is, the applicant queues all the same. */
   confirmed: z.boolean().optional(),
   /** Services the same applicant wants after the first, in this order. */
   more: z.array(Id).max(5, '一次最多办 6 项业务').optional(),
   /** People who came together with this one number. */
   people: z.int().min(1).max(50).optional(),
+});
+export const BookAppointment = command('BookAppointment', {
+  service: Id,
+  startsAt: At,
+  /** Absent: the hub makes one. */
+  code: AppointmentCode.optional(),
+  person: Person.optional(),
+});
+export const CancelAppointment = command('CancelAppointment', { appointment: AppointmentRef });
+/** The applicant is here: by the code or its QR, or by the identity number it was booked with. */
+export const CheckIn = command('CheckIn', {
+  code: AppointmentCode.optional(),
+  person: Person.optional(),
+  language: z.enum(LANGUAGES).default('zh'),
+  kiosk: Id.optional(),
+}).refine((asked) => asked.code !== undefined || asked.person !== undefined, {
+  path: ['code'],
+  message: '请输入预约码或刷身份证',
 });
 /** A number written on paper while the hall's machines were out, with its real times. */
 export const BackfillTicket = command('BackfillTicket', {
@@ -104,6 +124,9 @@ export const CancelTicket = command('CancelTicket', { ticket: TicketRef, reason:
 /** What screens may send. */
 export const ScreenCommand = z.discriminatedUnion('type', [
   IssueTicket,
+  BookAppointment,
+  CancelAppointment,
+  CheckIn,
   BackfillTicket,
   ReprintTicket,
   OpenCounter,
@@ -161,6 +184,7 @@ export type HubCommand =
   | { id: string; type: 'OpenDay'; day: string }
   | { id: string; type: 'LapseRating'; visit: string }
   | { id: string; type: 'EndHold'; ticket: string }
+  | { id: string; type: 'MissAppointment'; appointment: string }
   | { id: string; type: 'GiveUpPrint'; job: string }
   | {
       id: string;

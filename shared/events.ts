@@ -3,6 +3,7 @@ import type { AnnouncedDevice } from './protocol.ts';
 import type { RefusalWord } from './refusals.ts';
 import type {
   AccountId,
+  AppointmentId,
   AgentId,
   BusinessDay,
   CounterId,
@@ -73,6 +74,9 @@ interface Shapes {
     ahead: number;
     estimateMinutes: number;
     kiosk?: string;
+    appointment?: AppointmentId;
+    /** Not called before: the applicant is early. */
+    dueAt?: Instant;
     /** Keyed mark of the applicant's identity number. */
     person?: string;
     /** The counter it waits for from the start. */
@@ -94,6 +98,17 @@ interface Shapes {
     finishedAt?: Instant;
     counter?: CounterId;
   };
+  AppointmentBooked: {
+    appointment: AppointmentId;
+    code: string;
+    service: ServiceId;
+    startsAt: Instant;
+    person?: string;
+  };
+  AppointmentCancelled: { appointment: AppointmentId };
+  /** Nobody came. */
+  AppointmentMissed: { appointment: AppointmentId };
+
   TicketCalled: {
     ticket: TicketId;
     counter: CounterId;

@@ -146,6 +146,27 @@ const Queue = z.strictObject({
   numberDigits: z.int().min(2).max(5).default(3),
 });
 
+const Appointments = z
+  .strictObject({
+    /** Minutes before its time from which an applicant may check in; the number is called from its time on. */
+    earlyMinutes: z.int().min(0).max(240).default(30),
+    /** Minutes after its time until which it still goes before ordinary tickets. */
+    lateMinutes: z.int().min(0).max(240).default(15),
+    /** Later than that: `queue` among the ordinary ones from then on, or `refuse`. */
+    late: z.enum(['queue', 'refuse']).default('queue'),
+    /** Minutes after its time from which it counts as missed. */
+    missedMinutes: z.int().min(1).max(600).default(60),
+    /** Hours in which the hall serves appointments alone, weekends for instance. */
+    hours: z
+      .strictObject({ days: z.array(z.int().min(1).max(7)).min(1), open: ClockTime, close: ClockTime })
+      .refine((hours) => hours.open < hours.close, { path: ['close'], message: '须晚于开门时间' })
+      .optional(),
+  })
+  .refine((rules) => rules.missedMinutes >= rules.lateMinutes, {
+    path: ['missedMinutes'],
+    message: '不能早于 lateMinutes',
+  });
+
 const Print = z.strictObject({
   /** Seconds after which a ticket that has not begun to print never prints. */
   deadlineSeconds: z.int().min(10).max(600).default(60),
@@ -167,6 +188,7 @@ export const Hall = z
     counters: z.array(Counter).min(1),
     kiosks: z.array(Kiosk).min(1),
     queue: Queue.prefault({}),
+    appointments: Appointments.prefault({}),
     rating: Rating.prefault({}),
     print: Print.prefault({}),
     port: z.int().min(0).max(65535).default(3000),

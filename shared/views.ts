@@ -2,6 +2,7 @@ import type { CallReason } from './events.ts';
 import type { LocalText } from './hall.ts';
 import type {
   AccountId,
+  AppointmentState,
   BusinessDay,
   CounterId,
   DeviceId,
@@ -185,6 +186,8 @@ export interface QueueView {
     finished: number;
   }[];
   totals: { issued: number; waiting: number; serving: number; finished: number; noShow: number };
+  /** Today's appointments. */
+  appointments: Record<AppointmentState, number>;
   /** Counters with named staff that nobody covers, and who stands in. */
   uncovered: { counter: CounterId; number: number; since: Instant; standIns: AccountId[] }[];
 }

@@ -5,6 +5,8 @@ import { decideCounter } from './counter-decider.ts';
 import { decideDay } from './day-decider.ts';
 import type { Circumstances, Decision } from './decision.ts';
 import { decideDevice } from './device-decider.ts';
+import { decideAppointment } from './appointment-decider.ts';
+import { decideCheckIn } from './check-in-decider.ts';
 import { decideBackfill } from './backfill-decider.ts';
 import { decideMatter } from './matter-decider.ts';
 import { decideQueue } from './queue-decider.ts';
@@ -35,6 +37,12 @@ export function decide(state: HallState, command: Command, around: Circumstances
     case 'TakeUpMatter':
     case 'EndMatter':
       return decideMatter(state, command, around);
+    case 'BookAppointment':
+    case 'CancelAppointment':
+    case 'MissAppointment':
+      return decideAppointment(state, command, around);
+    case 'CheckIn':
+      return decideCheckIn(state, command, around);
     case 'BackfillTicket':
       return decideBackfill(state, command, around);
     case 'EndHold':

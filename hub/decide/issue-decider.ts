@@ -9,6 +9,7 @@ import { waitingFor, type HallState } from '../state/hall-state.ts';
 import { printerAt } from '../state/printer-at.ts';
 import { nextSliceToday, personKey, sliceAt, sliceKey } from '../state/service-hours.ts';
 import { hallOf, type Circumstances, type Decision } from './decision.ts';
+import { nextNumber } from './next-number.ts';
 import { requestPrint } from './print-decider.ts';
 
 type Issue = CommandOf<'IssueTicket'>;
@@ -36,9 +37,7 @@ export function decideIssue(state: HallState, command: Issue, around: Circumstan
   if (service.askBeyond !== undefined && waiting > service.askBeyond && command.confirmed !== true)
     return { refused: 'queue-long', about: { waiting } };
 
-  const last = state.numbers.get(service.id) ?? 0;
-  const number = service.prefix + String(last + 1).padStart(hall.queue.numberDigits, '0');
-  const ticket = `${state.day}-${number}`;
+  const { ticket, number } = nextNumber(state, hall, service);
   const sentTo = service.assign === 'least-waiting' ? leastWaiting(state, service) : null;
   const ahead = aheadOfNew(state, service, command, sentTo);
   const events: HallEvent[] = [

@@ -25,7 +25,7 @@ function endHold(state: HallState, id: string, { now }: Circumstances): Decision
     return { refused: 'nothing-new' };
   const counter = state.counters.get(ticket.counter ?? '');
   const there = counter === undefined || counter.state === 'closed' ? {} : { counter: counter.id };
-  return [{ type: 'TicketRequeued', data: { ticket: id, orderAt: ticket.issuedAt, ...there } }];
+  return [{ type: 'TicketRequeued', data: { ticket: id, orderAt: ticket.orderAt, ...there } }];
 }
 
 function clearQueue(state: HallState, reason: string, { now }: Circumstances): Decision {

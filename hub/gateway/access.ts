@@ -12,6 +12,9 @@ const STAFF = ['clerk', 'desk', 'shift-leader', 'supervisor', 'auditor', 'admin'
 /** Who may give each command. That a clerk works the counter he holds and no other is the decider's to check. */
 export const MAY_COMMAND: Record<CommandType, readonly Party[]> = {
   IssueTicket: ['kiosk', ...AT_THE_DESK],
+  BookAppointment: AT_THE_DESK,
+  CancelAppointment: AT_THE_DESK,
+  CheckIn: ['kiosk', ...AT_THE_DESK],
   BackfillTicket: AT_THE_DESK,
   ReprintTicket: AT_THE_DESK,
   OpenCounter: AT_THE_COUNTER,
@@ -42,6 +45,7 @@ export const MAY_COMMAND: Record<CommandType, readonly Party[]> = {
   OpenDay: ['hub'],
   LapseRating: ['hub'],
   EndHold: ['hub'],
+  MissAppointment: ['hub'],
   GiveUpPrint: ['hub'],
   JoinAgent: ['hub'],
   LoseAgent: ['hub'],
@@ -70,7 +74,8 @@ export type ApiAction = keyof typeof MAY_DO;
 export function mayCommand(actor: Actor, command: Command): boolean {
   if (!MAY_COMMAND[command.type].includes(actor.kind === 'staff' ? actor.role : actor.kind)) return false;
   if (actor.kind !== 'kiosk') return true;
-  return command.type === 'IssueTicket' && (command.kiosk === undefined || command.kiosk === actor.kiosk);
+  if (command.type !== 'IssueTicket' && command.type !== 'CheckIn') return false;
+  return command.kiosk === undefined || command.kiosk === actor.kiosk;
 }
 
 /** Whether someone of this role, or nobody known (null), may open the screen. Pairings are checked beside it. */

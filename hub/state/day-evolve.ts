@@ -1,5 +1,6 @@
 import type { EventData } from '@bandecheng/shared/events';
 import type { Instant } from '@bandecheng/shared/vocabulary';
+import { forgetAppointments } from './appointment-evolve.ts';
 import { closedCounter } from './counter-evolve.ts';
 import { emptyRatings, type HallState } from './hall-state.ts';
 import { sortLines } from './lines.ts';
@@ -24,6 +25,7 @@ export function applyDayOpened(state: HallState, { day }: EventData<'DayOpened'>
       state.invited.delete(id);
     }
   state.day = day;
+  forgetAppointments(state, day);
   state.numbers.clear();
   state.given.clear();
   state.persons.clear();

@@ -2,6 +2,7 @@ import type { RecordedEvent } from '@bandecheng/shared/events';
 import { reportPlace } from '@bandecheng/shared/protocol';
 import type { HallState } from './hall-state.ts';
 import { applyAgentJoined, applyAgentLost, applyDeviceState, applyPrint } from './device-evolve.ts';
+import { applyAppointment } from './appointment-evolve.ts';
 import { applyCounter } from './counter-evolve.ts';
 import { applyDayOpened, applyHallConfigured } from './day-evolve.ts';
 import { applyRating } from './rating-evolve.ts';
@@ -31,6 +32,11 @@ export function evolve(state: HallState, event: RecordedEvent): void {
     case 'TicketSentOn':
     case 'MattersChanged':
       applyTicket(state, event);
+      break;
+    case 'AppointmentBooked':
+    case 'AppointmentCancelled':
+    case 'AppointmentMissed':
+      applyAppointment(state, event);
       break;
     case 'CounterOpened':
     case 'CounterClosed':

@@ -6,6 +6,8 @@ import {
   PRESS_FATES,
   type AccountId,
   type AgentId,
+  type AppointmentId,
+  type AppointmentState,
   type BusinessDay,
   type CounterId,
   type DeviceId,
@@ -65,6 +67,16 @@ export interface Ticket {
   heldUntil?: Instant;
   /** Where it has been, oldest first. */
   moves: { at: Instant; service: ServiceId; counter?: CounterId }[];
+}
+
+export interface Appointment {
+  id: AppointmentId;
+  code: string;
+  service: ServiceId;
+  startsAt: Instant;
+  person?: string;
+  state: AppointmentState;
+  ticket?: TicketId;
 }
 
 export interface CounterNow {
@@ -162,6 +174,8 @@ export interface HallState {
   lines: Map<string, TicketId[]>;
   /** Times in a row a service's waiting ordinary tickets were passed over by priority ones. */
   passedOver: Map<ServiceId, number>;
+  /** Of today and later, in the order they were booked. */
+  appointments: Map<AppointmentId, Appointment>;
   counters: Map<CounterId, CounterNow>;
   /** Newest first. */
   calls: CallEntry[];
@@ -206,6 +220,7 @@ export function emptyState(): HallState {
     keys: new Map(),
     lines: new Map(),
     passedOver: new Map(),
+    appointments: new Map(),
     counters: new Map(),
     calls: [],
     missed: [],

@@ -16,6 +16,7 @@ export function applyNewTicket(state: HallState, event: NewTicket): void {
   state.totals.issued += 1;
   count(state, ticket, event);
   if (ticket.status === 'waiting') joinLine(state, ticket);
+  else if (ticket.status === 'held') state.held.add(ticket.id);
   else state.totals.finished += 1;
 }
 
@@ -26,6 +27,9 @@ function count(state: HallState, { id, service }: Ticket, event: NewTicket): voi
   const slice =
     rules === undefined || state.hall === null ? null : sliceAt(rules, event.at, state.hall.timeZone);
   if (slice !== null) add(sliceKey(service, slice));
+  const appointment = event.type === 'TicketIssued' ? event.data.appointment : undefined;
+  const kept = appointment === undefined ? undefined : state.appointments.get(appointment);
+  if (kept !== undefined) Object.assign(kept, { state: 'arrived', ticket: id });
   if (event.type !== 'TicketIssued' || event.data.person === undefined) return;
   const key = personKey(event.data.person, service);
   state.persons.set(key, [...(state.persons.get(key) ?? []), id]);
@@ -36,6 +40,7 @@ function issued({ data, at }: Extract<NewTicket, { type: 'TicketIssued' }>): Tic
     ...newTicket(data, at),
     ...(data.kiosk === undefined ? {} : { kiosk: data.kiosk }),
     ...(data.sentTo === undefined ? {} : { sentTo: data.sentTo }),
+    ...(data.dueAt === undefined ? {} : { status: 'held', heldUntil: data.dueAt, orderAt: data.dueAt }),
     more: data.more ?? [],
     people: data.people ?? 1,
   };

@@ -47,6 +47,14 @@ export function queueView(state: HallState, hall: Hall, now: Instant): QueueView
       waiting: hall.services.reduce((sum, s) => sum + waitingFor(state, s.id), 0) + sentOn,
       serving: counters.filter((c) => c.current !== undefined).length,
     },
+    appointments: appointmentCounts(state),
     uncovered: uncovered(state, hall, now),
   };
+}
+
+function appointmentCounts(state: HallState): QueueView['appointments'] {
+  const counts = { booked: 0, arrived: 0, missed: 0, cancelled: 0 };
+  for (const appointment of state.appointments.values())
+    if (appointment.id.startsWith(state.day)) counts[appointment.state] += 1;
+  return counts;
 }

@@ -9,6 +9,9 @@ const PARTIES = ['kiosk', ...ROLES, 'agent', 'hub'] as const;
 /** One column each: kiosk, clerk, desk, shift-leader, supervisor, auditor, admin, agent, hub. */
 const COMMANDS: Record<CommandType, string> = {
   IssueTicket: '+ . + + . . + . .',
+  BookAppointment: '. . + + . . + . .',
+  CancelAppointment: '. . + + . . + . .',
+  CheckIn: '+ . + + . . + . .',
   BackfillTicket: '. . + + . . + . .',
   ReprintTicket: '. . + + . . + . .',
   OpenCounter: '. + . + . . + . .',
@@ -38,6 +41,7 @@ const COMMANDS: Record<CommandType, string> = {
   ConfigureHall: '. . . . . . . . +',
   OpenDay: '. . . . . . . . +',
   LapseRating: '. . . . . . . . +',
+  MissAppointment: '. . . . . . . . +',
   EndHold: '. . . . . . . . +',
   GiveUpPrint: '. . . . . . . . +',
   JoinAgent: '. . . . . . . . +',
