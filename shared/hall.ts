@@ -140,6 +140,10 @@ const Queue = z.strictObject({
   finishNeedsMatter: z.boolean().default(false),
   /** Minutes a counter with named staff may stand closed or paused in opening hours before the desk is told. */
   uncoveredMinutes: z.int().min(1).max(120).default(10),
+  /** Waiting areas that are crowded with so many waiting: the desk is told, and which counters could open. */
+  crowded: z
+    .array(z.strictObject({ area: z.string().trim().min(1), waiting: z.int().min(1).max(2_000) }))
+    .default([]),
   /** A requeued ticket goes behind so many waiting tickets of its service. */
   requeueBehind: z.int().min(0).max(50).default(3),
   /** Digits of a number; beyond them it goes on growing: A999, A1000. */

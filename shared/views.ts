@@ -27,6 +27,12 @@ import type {
 export type HallOpen =
   { open: 'open' | 'outside'; until?: string } | { open: 'closed' | 'lunch'; opensAt: string };
 
+/** Whole minutes between which a wait most likely lies. */
+export interface WaitRange {
+  low: number;
+  high: number;
+}
+
 export interface TicketView {
   ticket: TicketId;
   number: string;
@@ -38,6 +44,8 @@ export interface TicketView {
   /** People before it, at the moment of the view; 0 once called. */
   ahead: number;
   estimateMinutes: number;
+  /** What eight of ten waits lie between, in whole minutes. */
+  estimateRange: WaitRange;
   /** Where it was called to, or is sent to. */
   counter?: CounterId;
   key: string;
@@ -54,6 +62,7 @@ export interface ServiceLine {
   longestSince?: Instant;
   /** For someone who takes a number now. */
   estimateMinutes: number;
+  estimateRange: WaitRange;
   /** Open counters that take it. */
   counters: number;
   /** The department it lies under on the kiosk. */
@@ -153,6 +162,17 @@ export interface CounterView {
   transferCounters: { counter: CounterId; number: number; name: LocalText; state: CounterState }[];
 }
 
+/** How a counter has spent its day. */
+export interface CounterDay {
+  noShow: number;
+  /** Called out of turn. */
+  chosen: number;
+  /** Open and free while the next one waited. */
+  idleMinutes: number;
+  /** Pauses that are over, by their reason. */
+  pauses: { reason: string; times: number; minutes: number }[];
+}
+
 /** What the sentence about a call is worded from. */
 export interface CallExplained {
   reason: CallReason;
@@ -184,10 +204,13 @@ export interface QueueView {
     services: ServiceId[];
     current?: { number: string; status: TicketStatus; since: Instant; why?: CallExplained };
     finished: number;
+    today: CounterDay;
   }[];
   totals: { issued: number; waiting: number; serving: number; finished: number; noShow: number };
   /** Today's appointments. */
   appointments: Record<AppointmentState, number>;
+  /** Areas with more waiting than the hall wants, and the closed or paused counters that could help. */
+  crowded: { area: string; waiting: number; limit: number; couldOpen: number[] }[];
   /** Counters with named staff that nobody covers, and who stands in. */
   uncovered: { counter: CounterId; number: number; since: Instant; standIns: AccountId[] }[];
 }
@@ -264,6 +287,7 @@ export interface FollowView {
   status: TicketStatus;
   ahead: number;
   estimateMinutes: number;
+  estimateRange: WaitRange;
   counterNumber?: number;
   language: Language;
 }

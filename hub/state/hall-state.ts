@@ -91,6 +91,13 @@ export interface CounterNow {
   finished: number;
   noShow: number;
   serviceSeconds: number;
+  /** Since when it has had no ticket, while open. */
+  freeSince: Instant;
+  /** Seconds in which it was open and free while the ticket it then called was waiting. */
+  idleSeconds: number;
+  /** Tickets called out of turn. */
+  chosen: number;
+  pauses: { reason: string; times: number; seconds: number }[];
 }
 
 export interface Visit {
@@ -201,8 +208,8 @@ export interface HallState {
   answers: Map<string, TicketId>;
   /** Highest report number accepted per stream `agent/outbox`. */
   reports: Map<string, number>;
-  /** Seconds a visit takes, smoothed, per service. */
-  serviceSeconds: Map<ServiceId, number>;
+  /** Seconds from call to end of a service's newest visits, the newest last. */
+  recentSeconds: Map<ServiceId, number[]>;
   totals: { issued: number; finished: number; noShow: number };
 }
 
@@ -237,7 +244,7 @@ export function emptyState(): HallState {
     printed: 0,
     answers: new Map(),
     reports: new Map(),
-    serviceSeconds: new Map(),
+    recentSeconds: new Map(),
     totals: { issued: 0, finished: 0, noShow: 0 },
   };
 }

@@ -1,6 +1,6 @@
-import type { RecordedEvent } from '@bandecheng/shared/events';
+import type { CallReason, RecordedEvent } from '@bandecheng/shared/events';
 import type { Instant, TicketStatus } from '@bandecheng/shared/vocabulary';
-import type { HallState, Ticket } from './hall-state.ts';
+import type { CounterNow, HallState, Ticket } from './hall-state.ts';
 import { joinLine, leaveLine } from './lines.ts';
 import { applyNewTicket } from './new-ticket-evolve.ts';
 
@@ -28,8 +28,8 @@ type TicketEvent = Extract<
 const CALLS_KEPT = 20;
 /** The newest numbers called in vain that are shown. */
 const MISSED_KEPT = 50;
-/** Weight of the newest visit in a service's smoothed duration. */
-const NEWEST_WEIGHT = 0.2;
+/** Visits a service's length is reckoned from. */
+const RECENT_KEPT = 20;
 
 export function applyTicket(state: HallState, event: TicketEvent): void {
   if (event.type === 'TicketIssued' || event.type === 'TicketBackfilled') return applyNewTicket(state, event);
@@ -59,7 +59,7 @@ export function applyTicket(state: HallState, event: TicketEvent): void {
     case 'TicketNoShow':
       return noShow(state, ticket, event);
     case 'TicketHeld':
-      freeCounter(state, ticket);
+      freeCounter(state, ticket, event.at);
       state.held.add(ticket.id);
       move(ticket, 'held', event.at);
       ticket.reason = event.data.reason;
@@ -84,7 +84,7 @@ export function applyTicket(state: HallState, event: TicketEvent): void {
         goOn(ticket, event);
       });
     case 'TicketCancelled':
-      freeCounter(state, ticket);
+      freeCounter(state, ticket, event.at);
       leaveLine(state, ticket);
       move(ticket, 'cancelled', event.at);
       ticket.reason = event.data.reason;
@@ -108,10 +108,17 @@ function call(
   for (const service of data.passedOver)
     state.passedOver.set(service, (state.passedOver.get(service) ?? 0) + 1);
   const counter = state.counters.get(data.counter);
-  if (counter !== undefined) counter.ticket = ticket.id;
+  if (counter !== undefined) take(counter, ticket, data.why.reason, at);
   const missed = state.missed.indexOf(ticket.id);
   if (missed >= 0) state.missed.splice(missed, 1);
   announce(state, ticket, seq, data.counter, at);
+}
+
+function take(counter: CounterNow, ticket: Ticket, reason: CallReason, at: Instant): void {
+  counter.ticket = ticket.id;
+  const idleFrom = Math.max(counter.freeSince, ticket.orderAt);
+  counter.idleSeconds += Math.max(0, Math.round((at - idleFrom) / 1000));
+  if (reason === 'chosen') counter.chosen += 1;
 }
 
 function announce(state: HallState, ticket: Ticket, seq: number, counter: string, at: Instant): void {
@@ -124,15 +131,14 @@ function finish(
   ticket: Ticket,
   { data, at }: Extract<TicketEvent, { type: 'ServiceFinished' }>,
 ): void {
-  freeCounter(state, ticket);
+  freeCounter(state, ticket, at);
   move(ticket, 'finished', at);
   ticket.matters = [];
   state.totals.finished += 1;
-  const usual = state.serviceSeconds.get(data.service);
-  state.serviceSeconds.set(
-    data.service,
-    usual === undefined ? data.seconds : usual + (data.seconds - usual) * NEWEST_WEIGHT,
-  );
+  // From the call on: until the applicant has come, the counter serves nobody else.
+  const seconds = Math.max(0, Math.round((at - (ticket.calledAt ?? at)) / 1000));
+  const recent = [...(state.recentSeconds.get(data.service) ?? []), seconds];
+  state.recentSeconds.set(data.service, recent.slice(-RECENT_KEPT));
   const counter = state.counters.get(data.counter);
   if (counter === undefined) return;
   counter.finished += 1;
@@ -144,7 +150,7 @@ function noShow(
   ticket: Ticket,
   { data, at }: Extract<TicketEvent, { type: 'TicketNoShow' }>,
 ): void {
-  freeCounter(state, ticket);
+  freeCounter(state, ticket, at);
   leaveLine(state, ticket);
   move(ticket, 'no-show', at);
   if (data.reason !== undefined) ticket.reason = data.reason;
@@ -157,7 +163,7 @@ function noShow(
 
 /** Back to waiting: out of the old line first, since `place` changes which line is its own. */
 function wait(state: HallState, ticket: Ticket, at: Instant, place: () => void): void {
-  freeCounter(state, ticket);
+  freeCounter(state, ticket, at);
   leaveLine(state, ticket);
   place();
   move(ticket, 'waiting', at);
@@ -188,7 +194,9 @@ function move(ticket: Ticket, status: TicketStatus, at: Instant): void {
   ticket.since = at;
 }
 
-function freeCounter(state: HallState, ticket: Ticket): void {
+function freeCounter(state: HallState, ticket: Ticket, at: Instant): void {
   const counter = ticket.counter === undefined ? undefined : state.counters.get(ticket.counter);
-  if (counter?.ticket === ticket.id) delete counter.ticket;
+  if (counter?.ticket !== ticket.id) return;
+  delete counter.ticket;
+  counter.freeSince = at;
 }

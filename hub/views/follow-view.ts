@@ -17,6 +17,7 @@ export function followView(state: HallState, hall: Hall, key: string): FollowVie
     status: ticket.status,
     ahead: ticket.ahead,
     estimateMinutes: ticket.estimateMinutes,
+    estimateRange: ticket.estimateRange,
     ...(counter === undefined ? {} : { counterNumber: counter.number }),
     language: ticket.language,
   };

@@ -1,8 +1,9 @@
 import { hallOpen } from '@bandecheng/shared/calendar/opening-hours';
 import type { Hall } from '@bandecheng/shared/hall';
-import type { QueueView } from '@bandecheng/shared/views';
+import type { CounterDay, QueueView } from '@bandecheng/shared/views';
 import type { Instant } from '@bandecheng/shared/vocabulary';
-import { waitingFor, type HallState } from '../state/hall-state.ts';
+import { waitingFor, type CounterNow, type HallState } from '../state/hall-state.ts';
+import { crowded } from './crowded.ts';
 import { uncovered } from './uncovered.ts';
 import { callExplained } from './call-explained.ts';
 import { serviceLines } from './service-lines.ts';
@@ -32,6 +33,7 @@ export function queueView(state: HallState, hall: Hall, now: Instant): QueueView
             },
           }),
       finished: counter?.finished ?? 0,
+      today: dayOf(counter),
     };
   });
   const sentOn = hall.counters.reduce((sum, c) => sum + (state.lines.get(`@${c.id}`)?.length ?? 0), 0);
@@ -48,6 +50,7 @@ export function queueView(state: HallState, hall: Hall, now: Instant): QueueView
       serving: counters.filter((c) => c.current !== undefined).length,
     },
     appointments: appointmentCounts(state),
+    crowded: crowded(state, hall),
     uncovered: uncovered(state, hall, now),
   };
 }
@@ -57,4 +60,17 @@ function appointmentCounts(state: HallState): QueueView['appointments'] {
   for (const appointment of state.appointments.values())
     if (appointment.id.startsWith(state.day)) counts[appointment.state] += 1;
   return counts;
+}
+
+function dayOf(counter: CounterNow | undefined): CounterDay {
+  if (counter === undefined) return { noShow: 0, chosen: 0, idleMinutes: 0, pauses: [] };
+  const { noShow, chosen, idleSeconds, pauses } = counter;
+  return {
+    ...{ noShow, chosen, idleMinutes: Math.round(idleSeconds / 60) },
+    pauses: pauses.map(({ reason, times, seconds }) => ({
+      reason,
+      times,
+      minutes: Math.round(seconds / 60),
+    })),
+  };
 }

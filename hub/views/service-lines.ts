@@ -1,6 +1,7 @@
 import type { ServiceLine } from '@bandecheng/shared/views';
 import type { Service } from '@bandecheng/shared/hall';
-import { estimateMinutes, openCounters } from '../state/estimate.ts';
+import { estimate, openCounters } from '../state/estimate.ts';
+import { waitOf } from './wait-of.ts';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import { waitingFor, type HallState } from '../state/hall-state.ts';
 import { nextSliceToday, sliceAt, sliceKey } from '../state/service-hours.ts';
@@ -27,7 +28,7 @@ function serviceLine(state: HallState, service: Service, now: Instant): ServiceL
     area: service.area,
     waiting,
     ...(longestSince === null ? {} : { longestSince }),
-    estimateMinutes: estimateMinutes(state, service.id, waiting),
+    ...waitOf(estimate(state, service.id, waiting)),
     counters: openCounters(state, service.id).length,
     ...(service.under === undefined ? {} : { under: service.under }),
     giving: givingOf(state, service, now),

@@ -49,7 +49,10 @@ export class TestGateway {
     const clock = () => test.now;
     const { journal } = test;
     test.hub = createHub({ state: emptyState(), journal, clock, makeKey: () => `key${(test.keys += 1)}` });
-    await test.hub.handle({ id: 'hub:configure', type: 'ConfigureHall', hall: SMALL_HALL, file: 'test' }, HUB);
+    await test.hub.handle(
+      { id: 'hub:configure', type: 'ConfigureHall', hall: SMALL_HALL, file: 'test' },
+      HUB,
+    );
     await test.hub.handle({ id: 'hub:day', type: 'OpenDay', day: TODAY }, HUB);
     const address = 'http://hall.example';
     test.gateway = await openGateway({

@@ -89,7 +89,7 @@ describe('issuing', () => {
 
   it('says how many wait before it and for how long', () => {
     const on = hall().when(issue('social'), KIOSK).when(issue('social'), KIOSK).when(issue('social'), KIOSK);
-    expect(on.data('TicketIssued')).toMatchObject({ ahead: 2, estimateMinutes: 15 });
+    expect(on.data('TicketIssued')).toMatchObject({ ahead: 2, estimateMinutes: 13 });
   });
 
   it('refuses a service the hall does not have', () => {

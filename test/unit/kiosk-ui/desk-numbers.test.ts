@@ -34,7 +34,7 @@ describe('a number somebody says', () => {
 describe('what the board knows of a number', () => {
   const counter = {
     ...{ counter: 'c3', number: 3, name: { zh: '3号窗口' }, state: 'open' as const, since: NINE },
-    ...{ services: [], finished: 0 },
+    ...{ services: [], finished: 0, today: { noShow: 0, chosen: 0, idleMinutes: 0, pauses: [] } },
     current: { number: 'A012', status: 'serving' as const, since: NINE },
   };
   const job = {

@@ -10,6 +10,7 @@ const WAITING: FollowView = {
   status: 'waiting',
   ahead: 5,
   estimateMinutes: 19.2,
+  estimateRange: { low: 5, high: 30 },
   language: 'zh',
 };
 

@@ -20,6 +20,7 @@ const SOCIAL: ServiceLine = {
   area: { zh: 'A 区' },
   waiting: 5,
   estimateMinutes: 20,
+  estimateRange: { low: 5, high: 30 },
   counters: 2,
   giving: { state: 'open' },
 };
@@ -34,6 +35,7 @@ const TICKET: TicketView = {
   issuedAt: NINE,
   ahead: 5,
   estimateMinutes: 20,
+  estimateRange: { low: 5, high: 30 },
   key: 'k3y',
 };
 
