@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { HubCommand } from '@bandecheng/shared/commands';
+import type { RecordedEvent } from '@bandecheng/shared/events';
 import type { Hall } from '@bandecheng/shared/hall';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import { createHub, type Hub } from './handle-command.ts';
@@ -21,6 +22,8 @@ export interface OpenHubOptions {
   hall: Hall;
   dataFolder: string;
   clock: () => Instant;
+  /** An event that was read back, in order; after a misfit snapshot some come twice. */
+  onReadBack?: (event: RecordedEvent) => void;
   /** A torn tail was dropped, a snapshot was set aside: for the log. */
   onNotice: (what: string, about: Record<string, string | number>) => void;
   /** The journal can't be written: the hub must stop. */
@@ -37,7 +40,7 @@ export interface OpenHub extends Hub {
  * Throws HallError `journal-damaged`, `journal-in-use`; nothing has been changed on disk then.
  */
 export async function openHub(options: OpenHubOptions): Promise<OpenHub> {
-  const { hall, dataFolder, clock, onNotice, onFault } = options;
+  const { hall, dataFolder, clock, onNotice, onFault, onReadBack } = options;
   const snapshot = await readSnapshot<HallState>(dataFolder, STATE_VERSION, (reason) =>
     onNotice('snapshot set aside', { reason }),
   );
@@ -47,7 +50,10 @@ export async function openHub(options: OpenHubOptions): Promise<OpenHub> {
     folder: dataFolder,
     hall: hall.id,
     from: snapshot?.position ?? null,
-    apply: (event) => evolve(state, event),
+    apply: (event) => {
+      evolve(state, event);
+      onReadBack?.(event);
+    },
     onMisfit: (reason) => {
       state = emptyState();
       savedSeq = 0;

@@ -8,6 +8,7 @@ import { openHub } from './open-hub.ts';
 import { hallAddress, ownAddress } from './own-address.ts';
 import { onJoin, reactions } from './react.ts';
 import { openPersonMarks } from './registers/person-marks.ts';
+import { openWebhooks } from './webhooks/open-webhooks.ts';
 
 export interface StartOptions {
   config: HubConfig;
@@ -37,24 +38,39 @@ export interface RunningHub {
 export async function startHub(options: StartOptions): Promise<RunningHub> {
   const { config, pagesFolder, clock, log, demo, onFault } = options;
   const { hall, dataFolder } = config;
+  const onNotice = (what: string, about: Record<string, string | number>) => log.warn(about, what);
+  const webhooks = await openWebhooks({ dataFolder, clock, onNotice });
   const opened = await openHub({
-    ...{ hall, dataFolder, clock, onFault },
-    onNotice: (what, about) => log.warn(about, what),
+    ...{ hall, dataFolder, clock, onFault, onNotice, onReadBack: webhooks.readBack },
   });
-  const markOf = await openPersonMarks(dataFolder).catch(async (error: unknown) => {
+  opened.onCommitted((events) => webhooks.take(events, opened.state));
+  const stopAll = async () => {
+    await webhooks.stop();
     await opened.stop();
-    throw error;
-  });
+  };
+  const markOf = await Promise.all([openPersonMarks(dataFolder), webhooks.begin(opened.state)]).then(
+    ([marks]) => marks,
+    async (error: unknown) => {
+      await stopAll();
+      throw error;
+    },
+  );
   const hub = tellingFaults(markingPersons(opened, markOf), onFault);
   let address = hallAddress(hall, config.port);
   try {
     const { doorkeeper, firstPassword } = await openDoorkeeper({
       ...{ dataFolder, clock },
-      ...(demo === undefined ? {} : { demo: { ...demo, hall: () => hall } }),
+      ...(demo === undefined ? {} : { demo: { ...demo, hall: () => hub.state.hall ?? hall } }),
     });
     const gateway = await openGateway({
       ...{ hub, doorkeeper, pagesFolder, clock, log, port: config.port, listen: hall.listen },
       ...(demo?.virtualUrl === undefined ? {} : { virtualUrl: demo.virtualUrl }),
+      ...(config.voiceFolder === undefined ? {} : { voiceFolder: config.voiceFolder }),
+      webhooks: {
+        list: webhooks.list,
+        add: (webhook) => webhooks.add(webhook, hub.state),
+        remove: webhooks.remove,
+      },
       reactions: {
         to: (events) => reactions(events, hub.state, address),
         onJoin: (agent) => onJoin(agent, hub.state, address, clock()),
@@ -71,27 +87,28 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
           await hub.whenDurable(hub.state.seq);
         } finally {
           await gateway.stop();
-          await opened.stop();
+          await stopAll();
         }
       },
     };
   } catch (error) {
-    await opened.stop();
+    await stopAll();
     throw error;
   }
 }
 
 /** No identity number goes past here: its mark stands in its place before anything is decided. */
 function markingPersons(hub: Hub, markOf: (number: string) => string): Hub {
+  const marked = <T extends object>(asked: T): T =>
+    'person' in asked && typeof asked.person === 'string'
+      ? { ...asked, person: markOf(asked.person) }
+      : asked;
   return {
     ...hub,
-    handle: (command, actor) =>
-      hub.handle(
-        'person' in command && command.person !== undefined
-          ? { ...command, person: markOf(command.person) }
-          : command,
-        actor,
-      ),
+    handle: (command, actor) => {
+      if (command.type !== 'ImportAppointments') return hub.handle(marked(command), actor);
+      return hub.handle({ ...command, appointments: command.appointments.map(marked) }, actor);
+    },
   };
 }
 

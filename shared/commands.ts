@@ -194,6 +194,18 @@ export type HubCommand =
     }
   | { id: string; type: 'LoseAgent'; agent: string };
 
+/** Appointments of another system, all booked or none. */
+export interface ImportAppointments {
+  id: string;
+  type: 'ImportAppointments';
+  appointments: {
+    service: string;
+    startsAt: number;
+    code?: string | undefined;
+    person?: string | undefined;
+  }[];
+}
+
 /** The hall's rules changed while it works, by an administrator over the API. */
 export interface EditHall {
   id: string;
@@ -201,16 +213,18 @@ export interface EditHall {
   hall: Hall;
 }
 
-export type Command = ScreenCommand | AgentCommand | HubCommand | EditHall;
+export type Command = ScreenCommand | AgentCommand | HubCommand | EditHall | ImportAppointments;
 export type CommandType = Command['type'];
 /** One type of command. */
 export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>;
 
-/** Who asks. Stands in the journal as `staff:c03`, `kiosk:k1`, `agent:hall-1`, `hub`. */
+/** Who asks. Stands in the journal as `staff:c03`, `kiosk:k1`, `agent:hall-1`, `api:city-app`, `hub`. */
 export type Actor =
   | { kind: 'staff'; account: string; role: Role }
   | { kind: 'kiosk'; kiosk: string }
   | { kind: 'agent'; agent: string }
+  /** Another system; `key` names its API key. */
+  | { kind: 'api'; key: string }
   | { kind: 'hub' };
 
 /** The actor's one-word form in the journal. */
@@ -218,5 +232,6 @@ export function actorText(actor: Actor): string {
   if (actor.kind === 'staff') return `staff:${actor.account}`;
   if (actor.kind === 'kiosk') return `kiosk:${actor.kiosk}`;
   if (actor.kind === 'agent') return `agent:${actor.agent}`;
+  if (actor.kind === 'api') return `api:${actor.key}`;
   return 'hub';
 }

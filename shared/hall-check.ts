@@ -6,10 +6,11 @@ interface Named {
 interface HallParts {
   languages: readonly string[];
   departments: readonly (Named & { under?: string | undefined })[];
-  services: readonly (Named & { prefix: string; under?: string | undefined })[];
+  services: readonly (Named & { prefix: string; under?: string | undefined; area: { zh: string } })[];
   groups: readonly (Named & { services: readonly string[] })[];
   counters: readonly CounterPart[];
   kiosks: readonly Named[];
+  displays: readonly (Named & { areas: readonly string[]; services: readonly string[] })[];
 }
 interface CounterPart extends Named {
   number: number;
@@ -23,7 +24,7 @@ type Refuse = (path: PropertyKey[], message: string) => void;
 /** What the parts of hall.json say of each other: no id twice, nothing named that is not there. */
 export function checkHall(hall: HallParts, context: z.core.$RefinementCtx): void {
   const refuse: Refuse = (path, message) => context.addIssue({ code: 'custom', path, message });
-  for (const list of ['departments', 'services', 'groups', 'counters', 'kiosks'] as const)
+  for (const list of ['departments', 'services', 'groups', 'counters', 'kiosks', 'displays'] as const)
     checkOnce(hall[list], (one) => one.id, [list], 'id', refuse);
   checkOnce(hall.services, (service) => service.prefix, ['services'], 'prefix', refuse);
   checkOnce(hall.counters, (counter) => counter.number, ['counters'], 'number', refuse);
@@ -31,6 +32,7 @@ export function checkHall(hall: HallParts, context: z.core.$RefinementCtx): void
   checkDepartments(hall, refuse);
   checkGroups(hall, refuse);
   checkCounters(hall, refuse);
+  checkDisplays(hall, refuse);
 }
 
 function checkOnce<T>(
@@ -92,9 +94,33 @@ function checkCounters(hall: HallParts, refuse: Refuse): void {
   });
 }
 
+function checkDisplays({ displays, services }: HallParts, refuse: Refuse): void {
+  displays.forEach((display, d) => {
+    display.areas.forEach((area, a) => {
+      if (!services.some((service) => service.area.zh === area))
+        refuse(['displays', d, 'areas', a], `没有业务在这里等候：${area}`);
+    });
+    display.services.forEach((id, s) => {
+      if (!services.some((service) => service.id === id))
+        refuse(['displays', d, 'services', s], `没有这项业务：${id}`);
+    });
+  });
+}
+
 function servicesOf({ groups }: Pick<HallParts, 'groups'>, { services, group }: CounterPart): string[] {
   const shared = groups.find(({ id }) => id === group)?.services ?? [];
   return [...new Set([...services, ...shared])];
+}
+
+/** The hall as it is written in hall.json: what a counter takes by its group stands at the group alone. */
+export function withoutGroupServices<
+  H extends Pick<HallParts, 'groups'> & { counters: readonly CounterPart[] },
+>(hall: H): H {
+  const counters = hall.counters.map((counter) => {
+    const shared = hall.groups.find(({ id }) => id === counter.group)?.services ?? [];
+    return { ...counter, services: counter.services.filter((service) => !shared.includes(service)) };
+  });
+  return { ...hall, counters };
 }
 
 /** Every counter with its group's services among its own: nobody else has to ask for the group. */

@@ -100,6 +100,24 @@ export type Counter = z.output<typeof Counter>;
 export const Kiosk = z.strictObject({ id: Id, name: LocalText });
 export type Kiosk = z.output<typeof Kiosk>;
 
+/** A voice by its language, as its folder of clips is named: zh-CN, mn, en. */
+const VoiceLanguage = z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, '须为语言代码，例如 zh-CN');
+
+/** A hall display; without areas and services it shows all of the hall. */
+export const Display = z.strictObject({
+  id: Id,
+  name: LocalText,
+  /** Services whose applicants wait in one of these areas. */
+  areas: z.array(z.string().trim().min(1)).default([]),
+  /** Services it shows beside those of its areas. */
+  services: z.array(Id).default([]),
+  /** `chime`: a call is heard and not read out. */
+  sound: z.enum(['speech', 'chime', 'off']).default('speech'),
+  /** Each call is read out in these languages, one after the other. */
+  voices: z.array(VoiceLanguage).min(1).default(['zh-CN']),
+});
+export type Display = z.output<typeof Display>;
+
 const Hours = z
   .strictObject({
     /** 1 for Monday to 7 for Sunday. */
@@ -191,6 +209,7 @@ export const Hall = z
     groups: z.array(z.strictObject({ id: Id, name: LocalText, services: z.array(Id).min(1) })).default([]),
     counters: z.array(Counter).min(1),
     kiosks: z.array(Kiosk).min(1),
+    displays: z.array(Display).default([]),
     queue: Queue.prefault({}),
     appointments: Appointments.prefault({}),
     rating: Rating.prefault({}),
@@ -200,6 +219,8 @@ export const Hall = z
     listen: z.string().default('127.0.0.1'),
     /** Where journal, snapshot and registers lie; relative to hall.json. */
     dataFolder: z.string().min(1).default('data'),
+    /** Where the hall's own audio files lie, a folder for each language; relative to hall.json. */
+    voiceFolder: z.string().min(1).optional(),
     /** What the ticket's QR begins with, as a telephone in the hall reaches the hub: http://192.168.1.10:3000 */
     publicAddress: z
       .string()

@@ -1,5 +1,5 @@
-import type { CallReason } from './events.ts';
-import type { LocalText } from './hall.ts';
+import type { CallExplained, CounterView } from './counter-view.ts';
+import type { Display, LocalText } from './hall.ts';
 import type {
   AccountId,
   AppointmentState,
@@ -14,7 +14,6 @@ import type {
   Language,
   Level,
   PressFate,
-  RatingState,
   Screen,
   ServiceId,
   TicketClass,
@@ -22,6 +21,8 @@ import type {
   TicketStatus,
   VisitId,
 } from './vocabulary.ts';
+
+export type { CallExplained, CounterView, CurrentTicket, WaitingTicket } from './counter-view.ts';
 
 /** Whether numbers are given now; `outside`: given, though the counters are not staffed. */
 export type HallOpen =
@@ -48,6 +49,10 @@ export interface TicketView {
   estimateRange: WaitRange;
   /** Where it was called to, or is sent to. */
   counter?: CounterId;
+  /** On hold until then; without a counter: early for an appointment. */
+  heldUntil?: Instant;
+  /** Services still to come after this one. */
+  more: ServiceId[];
   key: string;
 }
 
@@ -68,7 +73,7 @@ export interface ServiceLine {
   /** The department it lies under on the kiosk. */
   under?: string;
   /** Whether it gives numbers now; `opensAt`: today from then on. */
-  giving: { state: 'open' | 'full' } | { state: 'closed'; opensAt?: string };
+  giving: { state: 'open' } | { state: 'closed' | 'full'; opensAt?: string };
   /** The kiosk asks for an identity number first. */
   person?: 'asked' | 'required';
 }
@@ -87,6 +92,8 @@ export interface KioskView {
   hours: HallOpen;
   services: ServiceLine[];
   departments: DepartmentButton[];
+  /** Somebody has an appointment today. */
+  checkIn: boolean;
   /** State of this kiosk's printer; null where it has none. */
   printer: DeviceView | null;
   /** This kiosk's newest print jobs, newest first, at most 5. */
@@ -112,6 +119,10 @@ export type CounterState = 'closed' | 'open' | 'paused';
 
 export interface DisplayView {
   hall: LocalText;
+  /** What this display is called; absent where it shows all of the hall. */
+  name?: LocalText;
+  sound: Display['sound'];
+  voices: Display['voices'];
   languages: Language[];
   timeZone: string;
   hours: HallOpen;
@@ -123,45 +134,6 @@ export interface DisplayView {
   missed: string[];
 }
 
-export interface WaitingTicket {
-  ticket: TicketId;
-  number: string;
-  service: ServiceId;
-  class: TicketClass;
-  issuedAt: Instant;
-  status: TicketStatus;
-  /** Sent to this counter by name. */
-  sentHere?: boolean;
-  reason?: string;
-}
-
-export interface CounterView {
-  counter: CounterId;
-  number: number;
-  name: LocalText;
-  timeZone: string;
-  state: CounterState;
-  clerk?: AccountId;
-  pauseReason?: string;
-  /** Services this counter takes. */
-  services: ServiceLine[];
-  current:
-    (WaitingTicket & { calledAt: Instant; startedAt?: Instant; times: number; why: CallReason }) | null;
-  /** In the order they would be called in, at most 50. */
-  waiting: WaitingTicket[];
-  waitingCount: number;
-  held: WaitingTicket[];
-  /** Called in vain from here today, newest first, at most 12. */
-  missed: WaitingTicket[];
-  /** The last visit's rating: invited, rated or lapsed. Never the level. */
-  lastVisit: { visit: VisitId; number: string; rating: RatingState } | null;
-  evaluator: DeviceView | null;
-  today: { finished: number; noShow: number; meanServiceSeconds: number | null };
-  /** Where tickets may be sent. */
-  transferServices: { service: ServiceId; name: LocalText }[];
-  transferCounters: { counter: CounterId; number: number; name: LocalText; state: CounterState }[];
-}
-
 /** How a counter has spent its day. */
 export interface CounterDay {
   noShow: number;
@@ -171,18 +143,6 @@ export interface CounterDay {
   idleMinutes: number;
   /** Pauses that are over, by their reason. */
   pauses: { reason: string; times: number; minutes: number }[];
-}
-
-/** What the sentence about a call is worded from. */
-export interface CallExplained {
-  reason: CallReason;
-  waitedMinutes: number;
-  /** Priority calls in a row that had gone before it. */
-  priorityBefore: number;
-  /** Number of the longest waiter it went before. */
-  passed?: string;
-  /** Prefixes of the services its counter takes first. */
-  takesFirst: string[];
 }
 
 export interface QueueView {
@@ -209,6 +169,8 @@ export interface QueueView {
   totals: { issued: number; waiting: number; serving: number; finished: number; noShow: number };
   /** Today's appointments. */
   appointments: Record<AppointmentState, number>;
+  /** On hold, in the order they were put there; without a counter: early for an appointment. */
+  held: { number: string; counter?: number; reason?: string; since: Instant; until?: Instant }[];
   /** Areas with more waiting than the hall wants, and the closed or paused counters that could help. */
   crowded: { area: string; waiting: number; limit: number; couldOpen: number[] }[];
   /** Counters with named staff that nobody covers, and who stands in. */
@@ -289,6 +251,13 @@ export interface FollowView {
   estimateMinutes: number;
   estimateRange: WaitRange;
   counterNumber?: number;
+  /** Number of the counter it goes back to once it is served. */
+  returnTo?: number;
+  /** On hold until then; without `counterNumber`: early for an appointment. */
+  heldUntil?: Instant;
+  /** Services still to come after this one. */
+  next: LocalText[];
+  timeZone: string;
   language: Language;
 }
 
@@ -310,5 +279,6 @@ export const SCREEN_VIEWS = {
   counter: ['counter'],
   desk: ['queue', 'ratings', 'devices'],
   devices: ['devices'],
+  hall: ['queue'],
   follow: ['follow'],
 } as const satisfies Record<Screen, readonly ViewName[]>;

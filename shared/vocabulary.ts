@@ -85,7 +85,7 @@ export type RatingChannel = (typeof RATING_CHANNELS)[number];
 export const ROLES = ['clerk', 'desk', 'shift-leader', 'supervisor', 'auditor', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
-export const SCREENS = ['kiosk', 'display', 'counter', 'desk', 'devices', 'follow'] as const;
+export const SCREENS = ['kiosk', 'display', 'counter', 'desk', 'devices', 'hall', 'follow'] as const;
 export type Screen = (typeof SCREENS)[number];
 
 export const LANGUAGES = ['zh', 'en', 'mn'] as const;

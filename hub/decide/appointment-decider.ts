@@ -1,10 +1,14 @@
-import { businessDay } from '@bandecheng/shared/calendar/business-day';
 import type { CommandOf } from '@bandecheng/shared/commands';
+import type { HallEvent } from '@bandecheng/shared/events';
+import type { Refusal } from '@bandecheng/shared/refusals';
+import { appointmentId, bookingRefused } from '../state/bookings.ts';
 import type { HallState } from '../state/hall-state.ts';
 import { hallOf, type Circumstances, type Decision } from './decision.ts';
 
-type AppointmentCommand =
-  CommandOf<'BookAppointment'> | CommandOf<'CancelAppointment'> | CommandOf<'MissAppointment'>;
+type AppointmentCommand = CommandOf<
+  'BookAppointment' | 'ImportAppointments' | 'CancelAppointment' | 'MissAppointment'
+>;
+type Booking = CommandOf<'ImportAppointments'>['appointments'][number];
 
 const CODE_LENGTH = 6;
 
@@ -17,7 +21,11 @@ export function decideAppointment(
   command: AppointmentCommand,
   around: Circumstances,
 ): Decision {
-  if (command.type === 'BookAppointment') return decideBook(state, command, around);
+  if (command.type === 'BookAppointment') {
+    const booked = book(state, command, around);
+    return 'refused' in booked ? booked : [booked];
+  }
+  if (command.type === 'ImportAppointments') return decideImport(state, command, around);
   const found = state.appointments.get(command.appointment);
   if (found === undefined) return { refused: 'appointment-unknown' };
   if (found.state !== 'booked') return { refused: 'appointment-over' };
@@ -27,23 +35,34 @@ export function decideAppointment(
   return around.now < due ? { refused: 'nothing-new' } : [{ type: 'AppointmentMissed', data }];
 }
 
-function decideBook(
+/** All of them or none: the first that can't be booked is the refusal. */
+function decideImport(
   state: HallState,
-  command: CommandOf<'BookAppointment'>,
-  { makeKey }: Circumstances,
+  { appointments }: CommandOf<'ImportAppointments'>,
+  around: Circumstances,
 ): Decision {
-  const hall = hallOf(state);
-  const { service, startsAt, person } = command;
-  if (!hall.services.some((s) => s.id === service)) return { refused: 'service-unknown' };
-  const day = businessDay(startsAt, hall.timeZone, hall.dayStartsAt);
-  if (day < state.day) return { refused: 'times-impossible' };
-  const code = command.code ?? makeKey().slice(0, CODE_LENGTH).toUpperCase();
-  const appointment = `${day}-${code}`;
-  if (state.appointments.has(appointment)) return { refused: 'appointment-code-taken', about: { code } };
-  return [
-    {
-      type: 'AppointmentBooked',
-      data: { appointment, code, service, startsAt, ...(person === undefined ? {} : { person }) },
-    },
-  ];
+  const events: HallEvent[] = [];
+  const taken = new Set<string>();
+  for (const booking of appointments) {
+    const booked = book(state, booking, around, taken);
+    if ('refused' in booked) return booked;
+    taken.add(booked.data.appointment);
+    events.push(booked);
+  }
+  return events.length === 0 ? { refused: 'nothing-new' } : events;
+}
+
+function book(
+  state: HallState,
+  booking: Booking,
+  { makeKey }: Circumstances,
+  taken: ReadonlySet<string> = new Set(),
+): Extract<HallEvent, { type: 'AppointmentBooked' }> | Refusal {
+  const code = booking.code ?? makeKey().slice(0, CODE_LENGTH).toUpperCase();
+  const refusal = bookingRefused(state, { ...booking, code }, taken);
+  if (refusal !== null) return refusal;
+  const { service, startsAt, person } = booking;
+  const appointment = appointmentId(hallOf(state), startsAt, code);
+  const data = { appointment, code, service, startsAt, ...(person === undefined ? {} : { person }) };
+  return { type: 'AppointmentBooked', data };
 }

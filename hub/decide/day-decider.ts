@@ -1,4 +1,5 @@
 import type { CommandOf } from '@bandecheng/shared/commands';
+import type { HallEvent } from '@bandecheng/shared/events';
 import type { Hall } from '@bandecheng/shared/hall';
 import type { TicketStatus } from '@bandecheng/shared/vocabulary';
 import type { HallState } from '../state/hall-state.ts';
@@ -27,7 +28,10 @@ export function decideDay(
   }
 }
 
-/** Other rules while the hall works: no waiting ticket loses its service, no open counter vanishes. */
+/**
+ * Other rules while the hall works: no waiting ticket loses its service, no open counter vanishes. What a counter
+ * that does vanish had on hold waits again.
+ */
 function decideEdit(state: HallState, hall: Hall): Decision {
   if (JSON.stringify(state.hall) === JSON.stringify(hall)) return { refused: 'nothing-new' };
   for (const service of state.hall?.services ?? []) {
@@ -42,5 +46,14 @@ function decideEdit(state: HallState, hall: Hall): Decision {
     if (open && !hall.counters.some((kept) => kept.id === counter.id))
       return { refused: 'counter-in-use', about: { counter: counter.name.zh } };
   }
-  return [{ type: 'HallConfigured', data: { hall } }];
+  return [...backInLine(state, hall), { type: 'HallConfigured', data: { hall } }];
+}
+
+function backInLine(state: HallState, { counters }: Hall): HallEvent[] {
+  const kept = new Set(counters.map((counter) => counter.id));
+  return [...state.held].flatMap((id): HallEvent[] => {
+    const ticket = state.tickets.get(id);
+    if (ticket?.counter === undefined || kept.has(ticket.counter)) return [];
+    return [{ type: 'TicketRequeued', data: { ticket: id, orderAt: ticket.orderAt } }];
+  });
 }

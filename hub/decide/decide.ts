@@ -38,6 +38,7 @@ export function decide(state: HallState, command: Command, around: Circumstances
     case 'EndMatter':
       return decideMatter(state, command, around);
     case 'BookAppointment':
+    case 'ImportAppointments':
     case 'CancelAppointment':
     case 'MissAppointment':
       return decideAppointment(state, command, around);

@@ -1,8 +1,8 @@
 import type { Actor, Command, CommandType } from '@bandecheng/shared/commands';
 import type { Role, Screen } from '@bandecheng/shared/vocabulary';
 
-/** Who may be at the other end: a staff role, a paired device, an agent, or the hub itself. */
-export type Party = Role | 'kiosk' | 'agent' | 'hub';
+/** Who may be at the other end: a staff role, a paired device, an agent, another system, or the hub itself. */
+export type Party = Role | 'kiosk' | 'agent' | 'api' | 'hub';
 
 const AT_THE_COUNTER = ['clerk', 'shift-leader', 'admin'] as const;
 const ABOUT_A_TICKET = ['clerk', 'desk', 'shift-leader', 'admin'] as const;
@@ -11,10 +11,11 @@ const STAFF = ['clerk', 'desk', 'shift-leader', 'supervisor', 'auditor', 'admin'
 
 /** Who may give each command. That a clerk works the counter he holds and no other is the decider's to check. */
 export const MAY_COMMAND: Record<CommandType, readonly Party[]> = {
-  IssueTicket: ['kiosk', ...AT_THE_DESK],
-  BookAppointment: AT_THE_DESK,
-  CancelAppointment: AT_THE_DESK,
-  CheckIn: ['kiosk', ...AT_THE_DESK],
+  IssueTicket: ['kiosk', 'api', ...AT_THE_DESK],
+  BookAppointment: ['api', ...AT_THE_DESK],
+  CancelAppointment: ['api', ...AT_THE_DESK],
+  CheckIn: ['kiosk', 'api', ...AT_THE_DESK],
+  ImportAppointments: ['api'],
   BackfillTicket: AT_THE_DESK,
   ReprintTicket: AT_THE_DESK,
   OpenCounter: AT_THE_COUNTER,
@@ -35,7 +36,7 @@ export const MAY_COMMAND: Record<CommandType, readonly Party[]> = {
   ClearQueue: ['shift-leader', 'admin'],
   RequeueTicket: ABOUT_A_TICKET,
   TransferTicket: ABOUT_A_TICKET,
-  CancelTicket: ABOUT_A_TICKET,
+  CancelTicket: ['api', ...ABOUT_A_TICKET],
   RecordPress: ['agent'],
   UseKeypad: ['agent'],
   RecordDeviceState: ['agent'],
@@ -58,15 +59,19 @@ export const MAY_OPEN: Record<Screen, readonly (Role | 'paired' | 'anyone')[]> =
   counter: ['clerk', 'shift-leader', 'admin'],
   desk: ['desk', 'shift-leader', 'supervisor', 'admin'],
   devices: ['desk', 'shift-leader', 'admin'],
+  hall: ['admin'],
   follow: ['anyone'],
 };
 
 /** What is done over the pages' API, and by whom. */
 export const MAY_DO = {
   'pair-screen': ['shift-leader', 'admin'],
+  'edit-hall': ['admin'],
   'read-accounts': ['admin'],
   'create-account': ['admin'],
   'create-agent-key': ['admin'],
+  'manage-api-keys': ['admin'],
+  'manage-webhooks': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 export type ApiAction = keyof typeof MAY_DO;
 

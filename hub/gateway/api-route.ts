@@ -1,4 +1,5 @@
 import { parse, type Problem } from '@bandecheng/shared/parse';
+import type { Screen } from '@bandecheng/shared/vocabulary';
 import type * as z from 'zod';
 import { mayDo, type ApiAction } from './access.ts';
 import { staffOf } from './admit-screen.ts';
@@ -8,6 +9,8 @@ import type { Identity, Staff } from './identity.ts';
 export interface ApiRequest {
   body: unknown;
   cookies: ReadonlyMap<string, string>;
+  /** What stands in the address, by the names of the route's path. */
+  params: Readonly<Record<string, unknown>>;
   /** Where it comes from, for the login throttle. */
   address: string;
 }
@@ -20,7 +23,7 @@ export interface ApiReply {
 }
 
 export interface ApiRoute {
-  method: 'get' | 'post' | 'delete';
+  method: 'get' | 'post' | 'put' | 'delete';
   path: string;
   handle(request: ApiRequest): Promise<ApiReply> | ApiReply;
 }
@@ -38,7 +41,12 @@ export type ApiRefusal =
   | 'too-many-codes'
   | 'counter-unknown'
   | 'kiosk-unknown'
-  | 'page-unknown';
+  | 'display-unknown'
+  | 'page-unknown'
+  | 'key-taken'
+  | 'key-unknown'
+  | 'webhook-unknown'
+  | 'hall-changed';
 
 const STATUS: Record<ApiRefusal, number> = {
   'login-wrong': 401,
@@ -52,7 +60,12 @@ const STATUS: Record<ApiRefusal, number> = {
   'too-many-codes': 429,
   'counter-unknown': 404,
   'kiosk-unknown': 404,
+  'display-unknown': 404,
   'page-unknown': 404,
+  'key-taken': 409,
+  'key-unknown': 404,
+  'webhook-unknown': 404,
+  'hall-changed': 409,
 };
 
 export function done(body: Record<string, unknown> = {}, cookies: readonly string[] = []): ApiReply {
@@ -84,14 +97,18 @@ export async function withBody<S extends z.ZodType>(
   return parsed.ok ? handle(parsed.value) : malformed(parsed.problems);
 }
 
-/** Handles for whoever is signed in on this browser, and may do this (undefined: anyone signed in may). */
+/**
+ * Handles for whoever is signed in on this browser, and may do this (undefined: anyone signed in may).
+ * @param opened the screen it is done from: a demo hall signs in one screen alone
+ */
 export async function forStaff(
   action: ApiAction | undefined,
   request: ApiRequest,
   identity: Identity,
   handle: (staff: Staff) => Promise<ApiReply> | ApiReply,
+  opened?: { screen: Screen },
 ): Promise<ApiReply> {
-  const staff = staffOf(request.cookies, identity);
+  const staff = staffOf(request.cookies, identity, opened);
   if (staff === null) return refused('not-signed-in');
   if (action !== undefined && !mayDo(action, staff.role)) return refused('not-allowed');
   return handle(staff);

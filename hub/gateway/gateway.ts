@@ -7,20 +7,27 @@ import type { Hub } from '../handle-command.ts';
 import { adminApi } from './admin-api.ts';
 import { serveAgents, type AgentNamespace, type Reactions } from './agent-namespace.ts';
 import type { ApiRoute } from './api-route.ts';
-import type { Doorkeeper } from './doorkeeper.ts';
+import type { Doorkeeper, WebhookDesk } from './doorkeeper.ts';
 import { hallApi } from './hall-api.ts';
+import { hallRulesApi } from './hall-rules-api.ts';
+import { keyApi } from './key-api.ts';
 import { createHttpServer } from './http-server.ts';
 import { pairingApi } from './pairing-api.ts';
 import { serveScreens } from './screen-namespace.ts';
 import type { ScreenNamespace } from './screen-rooms.ts';
 import { sessionApi } from './session-api.ts';
 import { createSocketServer } from './socket-server.ts';
+import { openV1 } from './v1/open-v1.ts';
+import { voiceApi } from './voice-files.ts';
 
 export interface GatewayOptions {
   hub: Hub;
   doorkeeper: Doorkeeper;
   reactions: Reactions;
+  webhooks: WebhookDesk;
   pagesFolder: string;
+  /** The hall's own audio files. */
+  voiceFolder?: string;
   /** The virtual devices' page, in a demo hall. */
   virtualUrl?: string;
   clock: () => Instant;
@@ -50,7 +57,13 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const signedOut = { readmit: () => undefined as void };
   const http = createHttpServer({
     routes: apiRoutes(options, () => signedOut.readmit()),
+    v1: openV1({
+      ...{ hub, hall: () => hallOf(hub), webhooks: options.webhooks, clock },
+      findKey: doorkeeper.apiKey,
+      stopping: () => stopping,
+    }),
     pagesFolder,
+    ...(options.voiceFolder === undefined ? {} : { voiceFolder: options.voiceFolder }),
     identity: doorkeeper,
     ready: () => listening && !stopping,
     log,
@@ -89,17 +102,22 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
 }
 
 function apiRoutes(options: GatewayOptions, onSignOut: () => void): ApiRoute[] {
-  const { hub, doorkeeper, clock, virtualUrl } = options;
-  const hall = (): Hall => {
-    if (hub.state.hall === null) throw new Error('a request before HallConfigured');
-    return hub.state.hall;
-  };
+  const { hub, doorkeeper, webhooks, clock, virtualUrl } = options;
+  const hall = () => hallOf(hub);
   return [
     ...sessionApi({ doorkeeper, clock, onSignOut }),
     ...adminApi(doorkeeper),
+    ...keyApi(doorkeeper, webhooks),
     ...pairingApi({ doorkeeper, hall }),
+    ...voiceApi(options.voiceFolder),
+    ...hallRulesApi({ hub, hall, doorkeeper }),
     ...hallApi({ hall, doorkeeper, ...(virtualUrl === undefined ? {} : { virtualUrl }) }),
   ];
+}
+
+function hallOf({ state: { hall } }: Hub): Hall {
+  if (hall === null) throw new Error('a request before HallConfigured');
+  return hall;
 }
 
 /** Keeps account of the open connections; the function returned cuts them all. */

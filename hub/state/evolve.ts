@@ -6,6 +6,7 @@ import { applyAppointment } from './appointment-evolve.ts';
 import { applyCounter } from './counter-evolve.ts';
 import { applyDayOpened, applyHallConfigured } from './day-evolve.ts';
 import { applyRating } from './rating-evolve.ts';
+import { subjectOf } from './subject.ts';
 import { applyTicket } from './ticket-evolve.ts';
 
 /** Applies one event. Never refuses: what stands in the journal has happened. */
@@ -76,7 +77,6 @@ function remember(state: HallState, event: RecordedEvent): void {
     return;
   }
   if (event.command.startsWith('hub:')) return;
-  const ticket = 'ticket' in event.data ? event.data.ticket : undefined;
-  if (ticket !== undefined || !state.answers.has(event.command))
-    state.answers.set(event.command, ticket ?? '');
+  const subject = subjectOf(event);
+  if (subject !== '' || !state.answers.has(event.command)) state.answers.set(event.command, subject);
 }

@@ -204,8 +204,8 @@ export interface HallState {
   /** Newest first, a few per kiosk: tickets still in someone's hand. */
   kioskJobs: Map<string, JobId[]>;
   printed: number;
-  /** Command ids of the open business day, with the ticket each one answered; empty where it named none. */
-  answers: Map<string, TicketId>;
+  /** Command ids of the open business day, with what each one was about; see `subjectOf`. */
+  answers: Map<string, string>;
   /** Highest report number accepted per stream `agent/outbox`. */
   reports: Map<string, number>;
   /** Seconds from call to end of a service's newest visits, the newest last. */

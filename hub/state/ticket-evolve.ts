@@ -24,8 +24,8 @@ type TicketEvent = Extract<
   }
 >;
 
-/** The newest calls a display is sent. */
-const CALLS_KEPT = 20;
+/** The newest calls of the hall: enough for a display that shows those of one area alone. */
+const CALLS_KEPT = 200;
 /** The newest numbers called in vain that are shown. */
 const MISSED_KEPT = 50;
 /** Visits a service's length is reckoned from. */

@@ -22,6 +22,7 @@ export function kioskView(state: HallState, hall: Hall, kiosk: string, now: Inst
       name,
       ...(under === undefined ? {} : { under }),
     })),
+    checkIn: [...state.appointments.keys()].some((id) => id.startsWith(state.day)),
     printer: printer === null ? null : deviceView(state, printer),
     jobs: newestJobs(state, kiosk),
   };

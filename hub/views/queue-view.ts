@@ -50,9 +50,27 @@ export function queueView(state: HallState, hall: Hall, now: Instant): QueueView
       serving: counters.filter((c) => c.current !== undefined).length,
     },
     appointments: appointmentCounts(state),
+    held: heldOf(state, hall),
     crowded: crowded(state, hall),
     uncovered: uncovered(state, hall, now),
   };
+}
+
+function heldOf(state: HallState, hall: Hall): QueueView['held'] {
+  return [...state.held].flatMap((id) => {
+    const ticket = state.tickets.get(id);
+    if (ticket === undefined) return [];
+    const { number, reason, since, heldUntil } = ticket;
+    const counter = hall.counters.find((c) => c.id === ticket.counter)?.number;
+    return [
+      {
+        ...{ number, since },
+        ...(counter === undefined ? {} : { counter }),
+        ...(reason === undefined ? {} : { reason }),
+        ...(heldUntil === undefined ? {} : { until: heldUntil }),
+      },
+    ];
+  });
 }
 
 function appointmentCounts(state: HallState): QueueView['appointments'] {

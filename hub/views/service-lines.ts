@@ -49,7 +49,9 @@ function givingOf(state: HallState, service: Service, now: Instant): ServiceLine
     return { state: 'closed', ...(opensAt === null ? {} : { opensAt }) };
   }
   const most = service.slices[slice]?.most ?? Infinity;
-  return { state: given(sliceKey(service.id, slice)) >= most ? 'full' : 'open' };
+  if (given(sliceKey(service.id, slice)) < most) return { state: 'open' };
+  const opensAt = nextSliceToday(service, now, timeZone);
+  return { state: 'full', ...(opensAt === null ? {} : { opensAt }) };
 }
 
 function longestWaitSince(state: HallState, service: string): number | null {

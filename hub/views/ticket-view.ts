@@ -21,6 +21,8 @@ export function ticketView(state: HallState, id: TicketId): TicketView | null {
     ahead,
     ...waitOf(ticket.status === 'waiting' ? estimate(state, ticket.service, ahead) : null),
     ...(counter === undefined ? {} : { counter }),
+    ...(ticket.heldUntil === undefined ? {} : { heldUntil: ticket.heldUntil }),
+    more: ticket.more,
     key: ticket.key,
   };
 }

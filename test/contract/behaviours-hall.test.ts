@@ -55,10 +55,7 @@ describe('display and administration', () => {
     ])
       await counter.timeout(5_000).emitWithAck('command:send', command);
     const display = hub.screen('display', undefined, await hub.paired('display'));
-    const { data } = (await heard<Published>(display, 'view:published')) as Extract<
-      Published,
-      { view: 'display' }
-    >;
+    const { data } = await heard<Published<'display'>>(display, 'view:published');
     expect(data.calls.map((call) => call.number)).toContain(answer.ticket.number);
     expect(data.services.length).toBeGreaterThan(0);
   });

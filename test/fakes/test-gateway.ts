@@ -28,6 +28,10 @@ const doorkeeper: Doorkeeper = {
   accounts: () => [],
   createAccount: async () => false,
   createAgentKey: async () => '',
+  apiKey: () => null,
+  apiKeys: () => [],
+  createApiKey: async () => null,
+  revokeApiKey: async () => false,
   invitePairing: () => '',
   redeemPairing: async () => ({ refused: 'wrong-code' }),
 };
@@ -61,6 +65,7 @@ export class TestGateway {
         { level: 'debug' },
         { write: (line) => test.logged.push(JSON.parse(line) as object as never) },
       ),
+      webhooks: { list: () => [], add: async () => ({ webhook: '', secret: '' }), remove: async () => false },
       reactions: {
         to: (events): Outgoing[] => reactions(events, test.hub.state, address),
         onJoin: (agent): Outgoing[] => onJoin(agent, test.hub.state, address, test.now),

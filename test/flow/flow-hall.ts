@@ -32,6 +32,7 @@ export interface FlowPeople {
   display: SignedIn;
   clerk: SignedIn;
   desk: SignedIn;
+  admin: SignedIn;
 }
 
 /**
@@ -179,6 +180,7 @@ export class FlowHall {
       display: await paired({ screen: 'display' }),
       clerk: await staff('clerk-01', 'clerk'),
       desk: await staff('desk-01', 'desk'),
+      admin,
     };
   }
 }

@@ -15,6 +15,18 @@ export const staff = {
   'trouble.atKiosk': '{kiosk} {kind}',
   'trouble.elsewhere': '{kind} {device}',
 
+  'why.waited': '{number} 已等 {minutes} 分钟',
+  'why.first-come': '按取号先后轮到',
+  'why.priority': '优先号先叫',
+  'why.fair-mix': '此前已连叫 {count} 个优先号，轮到普通号',
+  'why.aged': '等候已久，后来的优先号不再插到前面',
+  'why.own-first': '{counter} 号窗口先办 {prefixes} 类',
+  'why.quick-first': '{counter} 号窗口按简易业务分流',
+  'why.sent-here': '转到 {counter} 号窗口的号',
+  'why.from-hold': '挂起后回呼',
+  'why.chosen': '窗口点名叫号',
+  'why.passed': '越过了 {number}',
+
   'job.pastDeadline': '超过时限，没有打',
   'job.agentStopped': '打印时设备代理停了',
   'job.malformed': '打印内容有误，请联系管理员',

@@ -1,4 +1,5 @@
 import { createAnnouncements } from '@bandecheng/kiosk-ui/voice/announcements';
+import { callFiles } from '@bandecheng/kiosk-ui/voice/phrase';
 import type { Call } from '@bandecheng/shared/views';
 import { displayView } from '@bandecheng/hub/views/display-view';
 import { dueCommands } from '@bandecheng/hub/timers';
@@ -156,5 +157,14 @@ describe('call', () => {
     expect(dueCommands(on.state, on.now + 86_000)).not.toContainEqual(
       expect.objectContaining({ type: 'EndHold' }),
     );
+  });
+
+  it('33 chime works with speech off; speech works without internet', () => {
+    const call = { number: 'A012', counterNumber: 3 };
+    expect(callFiles(call, { sound: 'chime', voices: ['zh-CN'] }, {})).toEqual(['/voice/zh-CN/chime.wav']);
+    const spoken = callFiles(call, { sound: 'speech', voices: ['zh-CN'] }, {});
+    expect(spoken.length).toBeGreaterThan(5);
+    // Every word is a file of the hub itself.
+    expect(spoken.filter((file) => !file.startsWith('/voice/'))).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { ScreenCommand } from '@bandecheng/shared/commands';
+import { ScreenCommand, type Actor } from '@bandecheng/shared/commands';
 import { Hall } from '@bandecheng/shared/hall';
 import { dueCommands } from '@bandecheng/hub/timers';
 import { queueView } from '@bandecheng/hub/views/queue-view';
@@ -7,6 +7,7 @@ import { DESK, given, HUB, KIOSK, NINE, OPEN_COUNTERS, SMALL_HALL, t, type Given
 
 const MINUTE = 60_000;
 const MARK = 'c'.repeat(32);
+const API: Actor = { kind: 'api', key: 'city-app' };
 const TEN = NINE + 60 * MINUTE;
 
 /** A hall with one appointment for social at ten, code K7QP3M. */
@@ -114,6 +115,36 @@ describe('an appointment', () => {
     );
     checkIn(on, { code: 'SAT001' }).thenEvents('TicketIssued');
     checkIn(on.after(4 * 3600), { code: 'SAT001' }).thenRefused('appointment-over');
+  });
+
+  it('of another system comes with all of its table or not at all', () => {
+    const on = booked();
+    const one = { service: 'social', startsAt: TEN };
+    on.when({ type: 'ImportAppointments', appointments: [one, { ...one, code: 'K7QP3M' }] }, API);
+    on.thenRefused('appointment-code-taken');
+    on.when(
+      {
+        type: 'ImportAppointments',
+        appointments: [
+          { ...one, code: 'SAME01' },
+          { ...one, code: 'SAME01' },
+        ],
+      },
+      API,
+    );
+    on.thenRefused('appointment-code-taken');
+    on.when({ type: 'ImportAppointments', appointments: [one, { ...one, service: 'passport' }] }, API);
+    on.thenRefused('service-unknown');
+    on.when({ type: 'ImportAppointments', appointments: [] }, API).thenRefused('nothing-new');
+    expect(on.state.appointments.size).toBe(1);
+    const tomorrow = { ...one, startsAt: TEN + 86_400_000, code: 'K7QP3M', person: MARK };
+    on.when({ type: 'ImportAppointments', appointments: [{ ...one, code: 'NEW001' }, tomorrow] }, API);
+    on.thenEvents('AppointmentBooked', 'AppointmentBooked');
+    expect([...on.state.appointments.keys()]).toEqual([
+      '2026-11-23-K7QP3M',
+      '2026-11-23-NEW001',
+      '2026-11-24-K7QP3M',
+    ]);
   });
 
   it('of yesterday is forgotten with the day, of tomorrow is kept', () => {

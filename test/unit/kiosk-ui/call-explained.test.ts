@@ -1,5 +1,5 @@
 import type { CallExplained } from '@bandecheng/shared/views';
-import { callExplainedText } from '@bandecheng/kiosk-ui/screens/desk/call-explained';
+import { callExplainedText } from '@bandecheng/kiosk-ui/screens/staff/call-explained';
 import { describe, expect, it } from 'vitest';
 
 const why = (facts: Partial<CallExplained>): CallExplained => ({

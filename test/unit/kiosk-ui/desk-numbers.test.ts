@@ -45,18 +45,18 @@ describe('what the board knows of a number', () => {
   it('is where it is served, or that its print failed', () => {
     const nobody = { bad: [], latest: [] };
 
-    expect(whereabouts('A012', { counters: [counter] }, { jobs: [job] }, nobody)).toEqual({
+    expect(whereabouts('A012', { counters: [counter], held: [] }, { jobs: [job] }, nobody)).toEqual({
       at: { counterNumber: 3, status: 'serving' },
       rated: false,
     });
-    expect(whereabouts('A013', { counters: [counter] }, { jobs: [job] }, nobody)).toEqual({
+    expect(whereabouts('A013', { counters: [counter], held: [] }, { jobs: [job] }, nobody)).toEqual({
       job: 'failed',
       rated: false,
     });
   });
 
   it('is nothing for one that waits', () => {
-    expect(whereabouts('A099', { counters: [] }, { jobs: [] }, { bad: [], latest: [] })).toEqual({
+    expect(whereabouts('A099', { counters: [], held: [] }, { jobs: [] }, { bad: [], latest: [] })).toEqual({
       rated: false,
     });
   });

@@ -44,6 +44,8 @@ const follow = (ahead: number): FollowView => ({
   ahead,
   estimateMinutes: 5,
   estimateRange: { low: 5, high: 30 },
+  next: [],
+  timeZone: 'Asia/Shanghai',
   language: 'zh',
 });
 
