@@ -14,6 +14,8 @@ export interface HubConfig {
   port: number;
   /** Absolute. */
   dataFolder: string;
+  /** The hall's own audio files, absolute; absent: it has none. */
+  voiceFolder?: string;
 }
 
 /**
@@ -35,7 +37,10 @@ export async function readHall(
   if (!read.ok || problems.length > 0) throw new HallError('config-invalid', path, problems.join('\n'));
   const hall = read.value;
   const dataFolder = env['DATA_DIR'] ?? resolve(dirname(path), hall.dataFolder);
-  return { hall, port: port ?? hall.port, dataFolder: resolve(dataFolder) };
+  return {
+    ...{ hall, port: port ?? hall.port, dataFolder: resolve(dataFolder) },
+    ...(hall.voiceFolder === undefined ? {} : { voiceFolder: resolve(dirname(path), hall.voiceFolder) }),
+  };
 }
 
 function portOf(text: string): number | null {

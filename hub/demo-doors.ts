@@ -17,13 +17,15 @@ const ROLES: Record<Exclude<DemoScreen, 'kiosk' | 'display'>, Role> = {
   counter: 'clerk',
   desk: 'desk',
   devices: 'admin',
+  hall: 'admin',
 };
 
 /** One clerk for each counter, one visitor for each kiosk, one for each other screen. */
-export function demoDoors(hall: () => Pick<Hall, 'counters' | 'kiosks'>): DemoDoors {
+export function demoDoors(hall: () => Pick<Hall, 'counters' | 'kiosks' | 'displays'>): DemoDoors {
   function places(as: DemoScreen): (string | undefined)[] {
     if (as === 'counter') return hall().counters.map((c) => c.id);
     if (as === 'kiosk') return hall().kiosks.map((k) => k.id);
+    if (as === 'display') return [undefined, ...hall().displays.map((d) => d.id)];
     return [undefined];
   }
   function find(account: AccountId): { as: DemoScreen; of: string | undefined } | null {
@@ -39,7 +41,8 @@ export function demoDoors(hall: () => Pick<Hall, 'counters' | 'kiosks'>): DemoDo
     },
     pairing(account) {
       const door = find(account);
-      if (door?.as === 'display') return { screen: 'display' };
+      if (door?.as === 'display')
+        return { screen: 'display', ...(door.of === undefined ? {} : { of: door.of }) };
       return door?.as === 'kiosk' && door.of !== undefined ? { screen: 'kiosk', of: door.of } : null;
     },
     door(as, of) {

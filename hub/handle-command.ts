@@ -4,13 +4,14 @@ import { EVENT_VERSION, type HallEvent, type RecordedEvent } from '@bandecheng/s
 import { reportPlace, type Answer } from '@bandecheng/shared/protocol';
 import type { Refusal } from '@bandecheng/shared/refusals';
 import type { ViewName } from '@bandecheng/shared/views';
-import type { AgentId, Instant, TicketId } from '@bandecheng/shared/vocabulary';
+import type { AgentId, Instant } from '@bandecheng/shared/vocabulary';
 import { decide } from './decide/decide.ts';
 import { isRefusal, type Circumstances } from './decide/decision.ts';
 import type { Journal } from './journal/journal.ts';
 import { evolve } from './state/evolve.ts';
 import type { HallState } from './state/hall-state.ts';
-import { ticketView } from './views/ticket-view.ts';
+import { subjectOf } from './state/subject.ts';
+import { answerAbout } from './views/answer-about.ts';
 import { TOUCHES } from './views/views.ts';
 
 const HUB: Actor = { kind: 'hub' };
@@ -93,12 +94,12 @@ export function createHub({ state, journal, clock, makeKey, isClerk = () => fals
     if (!isRefusal(decision)) commit(decision, id, HUB, now).catch(() => undefined);
   }
 
-  /** `ticket` is empty where the first answer named none. */
-  async function again(ticket: TicketId): Promise<Answer> {
+  /** `subject` is empty where the first answer named nothing. */
+  async function again(subject: string): Promise<Answer> {
     const { seq } = state;
-    const view = ticket === '' ? null : ticketView(state, ticket);
+    const about = answerAbout(state, subject);
     await journal.whenDurable(seq);
-    return { ok: true, seq, ...(view === null ? {} : { ticket: view }) };
+    return { ok: true, seq, ...about };
   }
 
   /** A refusal too rests on what may not be on disk yet; a refused report is kept, so that its retry stays refused. */
@@ -124,12 +125,9 @@ export function createHub({ state, journal, clock, makeKey, isClerk = () => fals
     const onDisk = commit(decision, command.id, actor, now);
     const { seq } = state;
     const first = decision[0];
-    const ticket =
-      first !== undefined && 'ticket' in first.data && first.data.ticket !== undefined
-        ? ticketView(state, first.data.ticket)
-        : null;
+    const about = answerAbout(state, first === undefined ? '' : subjectOf(first));
     await onDisk;
-    return { ok: true, seq, ...(ticket === null ? {} : { ticket }) };
+    return { ok: true, seq, ...about };
   }
 
   return {

@@ -6,6 +6,7 @@ import type { Doorkeeper } from './gateway/doorkeeper.ts';
 import type { Staff } from './gateway/identity.ts';
 import { openAccounts, type Account } from './registers/accounts.ts';
 import { openAgentKeys } from './registers/agent-keys.ts';
+import { openApiKeys } from './registers/api-keys.ts';
 import { openPairings } from './registers/pairings.ts';
 import { openSessions } from './registers/sessions.ts';
 
@@ -30,6 +31,7 @@ export async function openDoorkeeper({
   const sessions = await openSessions(dataFolder, clock);
   const pairings = await openPairings(dataFolder, clock);
   const agentKeys = await openAgentKeys(dataFolder);
+  const apiKeys = await openApiKeys(dataFolder);
   const doors = demo === undefined ? null : demoDoors(demo.hall);
 
   const doorkeeper: Doorkeeper = {
@@ -58,6 +60,10 @@ export async function openDoorkeeper({
     createAccount: ({ password, ...account }) => accounts.create(account, password),
     giveStar: (account, star) => accounts.giveStar(account, star),
     createAgentKey: (agent) => agentKeys.add(agent),
+    apiKey: (token) => apiKeys.find(token),
+    apiKeys: () => apiKeys.list(),
+    createApiKey: ({ key, name, scopes }) => apiKeys.add({ key, name, scopes: [...scopes] }),
+    revokeApiKey: (key) => apiKeys.revoke(key),
     invitePairing: (pairing) => pairings.offer(pairing),
     async redeemPairing(code) {
       const redeemed = await pairings.redeem(code);

@@ -1,5 +1,6 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { HubCommand } from '@bandecheng/shared/commands';
+import type { RecordedEvent } from '@bandecheng/shared/events';
 import type { Hall } from '@bandecheng/shared/hall';
 import type { AccountId, Instant } from '@bandecheng/shared/vocabulary';
 import { createHub, type Hub } from './handle-command.ts';
@@ -23,6 +24,8 @@ export interface OpenHubOptions {
   clock: () => Instant;
   /** Whether an account of the register is a clerk's: such a one may sign in at a keypad. */
   isClerk?: (account: AccountId) => boolean;
+  /** An event that was read back, in order; after a misfit snapshot some come twice. */
+  onReadBack?: (event: RecordedEvent) => void;
   /** A torn tail was dropped, a snapshot was set aside: for the log. */
   onNotice: (what: string, about: Record<string, string | number>) => void;
   /** The journal can't be written: the hub must stop. */
@@ -39,7 +42,7 @@ export interface OpenHub extends Hub {
  * Throws HallError `journal-damaged`, `journal-in-use`; nothing has been changed on disk then.
  */
 export async function openHub(options: OpenHubOptions): Promise<OpenHub> {
-  const { hall, dataFolder, clock, isClerk = () => false, onNotice, onFault } = options;
+  const { hall, dataFolder, clock, isClerk = () => false, onNotice, onFault, onReadBack } = options;
   const snapshot = await readSnapshot<HallState>(dataFolder, STATE_VERSION, (reason) =>
     onNotice('snapshot set aside', { reason }),
   );
@@ -49,7 +52,10 @@ export async function openHub(options: OpenHubOptions): Promise<OpenHub> {
     folder: dataFolder,
     hall: hall.id,
     from: snapshot?.position ?? null,
-    apply: (event) => evolve(state, event),
+    apply: (event) => {
+      evolve(state, event);
+      onReadBack?.(event);
+    },
     onMisfit: (reason) => {
       state = emptyState();
       savedSeq = 0;
@@ -79,7 +85,10 @@ function makeKey(): string {
 
 /** What has changed while the hub was away: its rules, and every agent's connection. */
 async function settle(hub: Hub, hall: Hall): Promise<void> {
-  const commands: HubCommand[] = [{ id: `hub:configure-${hub.state.seq}`, type: 'ConfigureHall', hall }];
+  const file = createHash('sha256').update(JSON.stringify(hall)).digest('hex');
+  const commands: HubCommand[] = [
+    { id: `hub:configure-${hub.state.seq}`, type: 'ConfigureHall', hall, file },
+  ];
   for (const [agent, { connected }] of hub.state.agents)
     if (connected) commands.push({ id: `hub:lose-${agent}-${hub.state.seq}`, type: 'LoseAgent', agent });
   for (const command of commands) await hub.handle(command, { kind: 'hub' });

@@ -3,7 +3,7 @@ import type { RecordedEvent } from '@bandecheng/shared/events';
 import type { HubToAgent, PrintJob } from '@bandecheng/shared/protocol';
 import type { AgentId, CounterId, Instant } from '@bandecheng/shared/vocabulary';
 import type { Device, HallState, Job, Ticket } from './state/hall-state.ts';
-import { aheadOf, estimateMinutes } from './state/estimate.ts';
+import { aheadOf, estimate } from './state/estimate.ts';
 import { evaluatorShows, evaluatorShowsOf, type ClerkOf } from './evaluator-shows.ts';
 import { keypadShows, keypadShowsOf } from './keypad-shows.ts';
 import { windowShows, windowShowsOf } from './window-shows.ts';
@@ -105,6 +105,7 @@ function printJob(state: HallState, job: Job, ticket: Ticket, publicAddress: str
     local?.[language] ?? local?.zh ?? '';
   // A reprint says what is true when it is made, not when the number was taken.
   const ahead = aheadOf(state, ticket);
+  const { minutes, high } = estimate(state, ticket.service, ahead);
   return {
     job: job.id,
     device: job.device,
@@ -115,7 +116,8 @@ function printJob(state: HallState, job: Job, ticket: Ticket, publicAddress: str
       service: text(service?.name),
       number: ticket.number,
       ahead,
-      estimateMinutes: estimateMinutes(state, ticket.service, ahead),
+      estimateMinutes: minutes,
+      estimateHigh: high,
       area: text(service?.area),
       issuedText: clockText(ticket.issuedAt, hall?.timeZone ?? 'Asia/Shanghai').slice(0, 16),
       followUpUrl: `${publicAddress}/t/${ticket.key}`,

@@ -10,6 +10,8 @@ import { openDoorkeeper } from './open-doorkeeper.ts';
 import { openHub } from './open-hub.ts';
 import { hallAddress, ownAddress } from './own-address.ts';
 import { onJoin, reactions } from './react.ts';
+import { openPersonMarks } from './registers/person-marks.ts';
+import { openWebhooks } from './webhooks/open-webhooks.ts';
 
 export interface StartOptions {
   config: HubConfig;
@@ -41,23 +43,42 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
   const { hall, dataFolder } = config;
   // The journal's lock comes before the registers: until they are open nobody is known.
   let member: Doorkeeper['member'] = () => null;
+  const onNotice = (what: string, about: Record<string, string | number>) => log.warn(about, what);
+  const webhooks = await openWebhooks({ dataFolder, clock, onNotice });
   const opened = await openHub({
-    ...{ hall, dataFolder, clock, onFault },
+    ...{ hall, dataFolder, clock, onFault, onNotice, onReadBack: webhooks.readBack },
     isClerk: (account) => member(account)?.role === 'clerk',
-    onNotice: (what, about) => log.warn(about, what),
   });
-  const hub = tellingFaults(opened, onFault);
+  opened.onCommitted((events) => webhooks.take(events, opened.state));
+  const stopAll = async () => {
+    await webhooks.stop();
+    await opened.stop();
+  };
+  const markOf = await Promise.all([openPersonMarks(dataFolder), webhooks.begin(opened.state)]).then(
+    ([marks]) => marks,
+    async (error: unknown) => {
+      await stopAll();
+      throw error;
+    },
+  );
+  const hub = tellingFaults(markingPersons(opened, markOf), onFault);
   const clerkOf = (account: AccountId): Clerk | null => clerkShown(member(account));
   let address = hallAddress(hall, config.port);
   try {
     const { doorkeeper, firstPassword } = await openDoorkeeper({
       ...{ dataFolder, clock },
-      ...(demo === undefined ? {} : { demo: { ...demo, hall: () => hall } }),
+      ...(demo === undefined ? {} : { demo: { ...demo, hall: () => hub.state.hall ?? hall } }),
     });
     member = doorkeeper.member;
     const gateway = await openGateway({
       ...{ hub, doorkeeper, pagesFolder, clock, log, port: config.port, listen: hall.listen },
       ...(demo?.virtualUrl === undefined ? {} : { virtualUrl: demo.virtualUrl }),
+      ...(config.voiceFolder === undefined ? {} : { voiceFolder: config.voiceFolder }),
+      webhooks: {
+        list: webhooks.list,
+        add: (webhook) => webhooks.add(webhook, hub.state),
+        remove: webhooks.remove,
+      },
       reactions: {
         to: (events) => reactions(events, hub.state, address, clerkOf),
         onJoin: (agent) => onJoin(agent, hub.state, address, clock(), clerkOf),
@@ -74,12 +95,12 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
           await hub.whenDurable(hub.state.seq);
         } finally {
           await gateway.stop();
-          await opened.stop();
+          await stopAll();
         }
       },
     };
   } catch (error) {
-    await opened.stop();
+    await stopAll();
     throw error;
   }
 }
@@ -89,6 +110,21 @@ function clerkShown(staff: Staff | null): Clerk | null {
   if (staff?.name === undefined) return null;
   const { name, account, star } = staff;
   return { name, number: account, ...(star === undefined ? {} : { star }) };
+}
+
+/** No identity number goes past here: its mark stands in its place before anything is decided. */
+function markingPersons(hub: Hub, markOf: (number: string) => string): Hub {
+  const marked = <T extends object>(asked: T): T =>
+    'person' in asked && typeof asked.person === 'string'
+      ? { ...asked, person: markOf(asked.person) }
+      : asked;
+  return {
+    ...hub,
+    handle: (command, actor) => {
+      if (command.type !== 'ImportAppointments') return hub.handle(marked(command), actor);
+      return hub.handle({ ...command, appointments: command.appointments.map(marked) }, actor);
+    },
+  };
 }
 
 /** Everyone who waits for a failed flush is told; here the one who must act on it is told too. */

@@ -1,5 +1,6 @@
 import { businessDay } from '@bandecheng/shared/calendar/business-day';
 import type { HubCommand } from '@bandecheng/shared/commands';
+import type { EventType } from '@bandecheng/shared/events';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import type { Hub } from './handle-command.ts';
 import type { HallState } from './state/hall-state.ts';
@@ -9,6 +10,9 @@ const JOB_SILENCE_SECONDS = 30;
 
 /** The longest pause between two looks, so that a clock set forward is noticed. Milliseconds. */
 const LONGEST_PAUSE_MS = 30_000;
+
+/** Events that give it something to do at a time of their own. */
+const LOOKED_FOR: ReadonlySet<EventType> = new Set(['RatingInvited', 'PrintRequested', 'TicketHeld']);
 
 /** What the hub has to do by itself at `now`: end rating windows, give up on silent prints, open the day. */
 export function dueCommands(state: HallState, now: Instant): HubCommand[] {
@@ -23,7 +27,17 @@ export function dueCommands(state: HallState, now: Instant): HubCommand[] {
     if (job === undefined || job.deadlineAt + JOB_SILENCE_SECONDS * 1000 > now) break;
     due.push({ id: `hub:give-up-${id}`, type: 'GiveUpPrint', job: id });
   }
+  for (const id of state.held) {
+    const until = state.tickets.get(id)?.heldUntil;
+    if (until !== undefined && until <= now)
+      due.push({ id: `hub:end-hold-${id}-${until}`, type: 'EndHold', ticket: id });
+  }
   const { hall } = state;
+  for (const { id, state: standing, startsAt } of state.appointments.values()) {
+    const missedAt = startsAt + (hall?.appointments.missedMinutes ?? 0) * 60_000;
+    if (standing === 'booked' && missedAt <= now)
+      due.push({ id: `hub:miss-${id}`, type: 'MissAppointment', appointment: id });
+  }
   const day = hall === null ? '' : businessDay(now, hall.timeZone, hall.dayStartsAt);
   if (day > state.day) due.push({ id: `hub:day-${day}`, type: 'OpenDay', day });
   return due;
@@ -36,6 +50,7 @@ export function nextLookMs(state: HallState, now: Instant): number {
   const instants = [
     state.visits.get(visit ?? '')?.closesAt,
     job === undefined ? undefined : (state.jobs.get(job)?.deadlineAt ?? 0) + JOB_SILENCE_SECONDS * 1000,
+    ...[...state.held].map((id) => state.tickets.get(id)?.heldUntil),
   ].filter((at) => at !== undefined);
   return Math.max(10, Math.min(LONGEST_PAUSE_MS, ...instants.map((at) => at - now)));
 }
@@ -65,7 +80,7 @@ export function startTimers(
   }
 
   hub.onCommitted((events) => {
-    if (events.some((e) => e.type === 'RatingInvited' || e.type === 'PrintRequested')) plan();
+    if (events.some((e) => LOOKED_FOR.has(e.type))) plan();
   });
   plan();
   return {

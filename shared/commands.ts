@@ -18,10 +18,16 @@ export const CommandId = z
 
 const TicketRef = z.string().regex(/^\d{4}-\d{2}-\d{2}-[A-Z]{1,2}\d{2,6}$/, '不是号码编号');
 const Reason = z.string().trim().min(1, '请写明原因').max(60, '最多 60 个字');
+const Place = z.int().min(0).max(19);
 const At = z.int().min(0).max(8_640_000_000_000);
 
 const command = <T extends string, S extends z.core.$ZodLooseShape>(type: T, shape: S) =>
   z.strictObject({ id: CommandId, type: z.literal(type), ...shape });
+
+const AppointmentCode = z.string().regex(/^[A-Z0-9]{4,16}$/, '预约码须为 4 到 16 个大写字母或数字');
+const AppointmentRef = z.string().regex(/^\d{4}-\d{2}-\d{2}-[A-Z0-9]{4,16}$/, '不是预约编号');
+/** Identity number as it was typed or read; see `IssueTicket.person`. */
+const Person = z.string().regex(/^[0-9A-Za-z()-]{5,64}$/, '证件号码须为 5 到 64 个字母、数字');
 
 export const IssueTicket = command('IssueTicket', {
   service: Id,
@@ -29,6 +35,46 @@ export const IssueTicket = command('IssueTicket', {
   language: z.enum(LANGUAGES).default('zh'),
   /** The kiosk whose printer prints it; without one nothing prints. */
   kiosk: Id.optional(),
+  /**
+   * Identity number as it was typed or read. The hub puts a keyed mark in its place before anything else; only that
+   * is decided on and recorded.
+   */
+  person: Person.optional(),
+  /** Told how long the line is, the applicant queues all the same. */
+  confirmed: z.boolean().optional(),
+  /** Services the same applicant wants after the first, in this order. */
+  more: z.array(Id).max(5, '一次最多办 6 项业务').optional(),
+  /** People who came together with this one number. */
+  people: z.int().min(1).max(50).optional(),
+});
+export const BookAppointment = command('BookAppointment', {
+  service: Id,
+  startsAt: At,
+  /** Absent: the hub makes one. */
+  code: AppointmentCode.optional(),
+  person: Person.optional(),
+});
+export const CancelAppointment = command('CancelAppointment', { appointment: AppointmentRef });
+/** The applicant is here: by the code or its QR, or by the identity number it was booked with. */
+export const CheckIn = command('CheckIn', {
+  code: AppointmentCode.optional(),
+  person: Person.optional(),
+  language: z.enum(LANGUAGES).default('zh'),
+  kiosk: Id.optional(),
+}).refine((asked) => asked.code !== undefined || asked.person !== undefined, {
+  path: ['code'],
+  message: '请输入预约码或刷身份证',
+});
+/** A number written on paper while the hall's machines were out, with its real times. */
+export const BackfillTicket = command('BackfillTicket', {
+  service: Id,
+  /** As written: the service's letters and the digits. */
+  number: z.string().regex(/^[A-Z]{1,2}\d{2,6}$/, '须为号码，例如 A012'),
+  class: z.enum(TICKET_CLASSES).default('ordinary'),
+  takenAt: At,
+  /** With `counter`: it has been served. */
+  finishedAt: At.optional(),
+  counter: Id.optional(),
 });
 export const ReprintTicket = command('ReprintTicket', { ticket: TicketRef, kiosk: Id });
 
@@ -44,19 +90,44 @@ export const RecallTicket = command('RecallTicket', { counter: Id, ticket: Ticke
 export const StartService = command('StartService', { counter: Id, ticket: TicketRef });
 export const FinishService = command('FinishService', { counter: Id, ticket: TicketRef });
 export const MarkNoShow = command('MarkNoShow', { counter: Id, ticket: TicketRef });
-export const HoldTicket = command('HoldTicket', { counter: Id, ticket: TicketRef, reason: Reason });
+export const HoldTicket = command('HoldTicket', {
+  counter: Id,
+  ticket: TicketRef,
+  reason: Reason,
+  /** It comes back by itself after so long; absent: when the counter calls it. */
+  minutes: z.int().min(1).max(240).optional(),
+});
+/** What is done for the applicant now being served; `matter` counts from 0. */
+export const AddMatter = command('AddMatter', { counter: Id, ticket: TicketRef, service: Id });
+export const ChangeMatter = command('ChangeMatter', {
+  counter: Id,
+  ticket: TicketRef,
+  matter: Place,
+  service: Id.optional(),
+  quantity: z.int().min(1).max(999).optional(),
+});
+export const TakeUpMatter = command('TakeUpMatter', { counter: Id, ticket: TicketRef, matter: Place });
+export const EndMatter = command('EndMatter', { counter: Id, ticket: TicketRef, matter: Place });
+/** At closing: everyone still waiting, called or on hold has not come, for the reason given. */
+export const ClearQueue = command('ClearQueue', { reason: Reason });
 /** Back into its line: a called one, one on hold, or one that had not come. */
 export const RequeueTicket = command('RequeueTicket', { ticket: TicketRef });
 /** To another service's line, or to one counter's. It keeps the time it was taken at. */
 export const TransferTicket = command('TransferTicket', {
   ticket: TicketRef,
   to: z.union([z.strictObject({ service: Id }), z.strictObject({ counter: Id })]),
+  /** Back to the counter it was at once the other has served it. */
+  returnHere: z.boolean().optional(),
 });
 export const CancelTicket = command('CancelTicket', { ticket: TicketRef, reason: Reason });
 
 /** What screens may send. */
 export const ScreenCommand = z.discriminatedUnion('type', [
   IssueTicket,
+  BookAppointment,
+  CancelAppointment,
+  CheckIn,
+  BackfillTicket,
   ReprintTicket,
   OpenCounter,
   CloseCounter,
@@ -69,6 +140,11 @@ export const ScreenCommand = z.discriminatedUnion('type', [
   FinishService,
   MarkNoShow,
   HoldTicket,
+  AddMatter,
+  ChangeMatter,
+  TakeUpMatter,
+  EndMatter,
+  ClearQueue,
   RequeueTicket,
   TransferTicket,
   CancelTicket,
@@ -117,9 +193,12 @@ export type AgentCommand = z.output<typeof AgentCommand>;
 
 /** What the hub asks of itself. */
 export type HubCommand =
-  | { id: string; type: 'ConfigureHall'; hall: Hall }
+  /** `file`: mark of the hall.json it was read from. */
+  | { id: string; type: 'ConfigureHall'; hall: Hall; file: string }
   | { id: string; type: 'OpenDay'; day: string }
   | { id: string; type: 'LapseRating'; visit: string }
+  | { id: string; type: 'EndHold'; ticket: string }
+  | { id: string; type: 'MissAppointment'; appointment: string }
   | { id: string; type: 'GiveUpPrint'; job: string }
   | {
       id: string;
@@ -129,16 +208,37 @@ export type HubCommand =
     }
   | { id: string; type: 'LoseAgent'; agent: string };
 
-export type Command = ScreenCommand | AgentCommand | HubCommand;
+/** Appointments of another system, all booked or none. */
+export interface ImportAppointments {
+  id: string;
+  type: 'ImportAppointments';
+  appointments: {
+    service: string;
+    startsAt: number;
+    code?: string | undefined;
+    person?: string | undefined;
+  }[];
+}
+
+/** The hall's rules changed while it works, by an administrator over the API. */
+export interface EditHall {
+  id: string;
+  type: 'EditHall';
+  hall: Hall;
+}
+
+export type Command = ScreenCommand | AgentCommand | HubCommand | EditHall | ImportAppointments;
 export type CommandType = Command['type'];
 /** One type of command. */
 export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>;
 
-/** Who asks. Stands in the journal as `staff:c03`, `kiosk:k1`, `agent:hall-1`, `hub`. */
+/** Who asks. Stands in the journal as `staff:c03`, `kiosk:k1`, `agent:hall-1`, `api:city-app`, `hub`. */
 export type Actor =
   | { kind: 'staff'; account: string; role: Role }
   | { kind: 'kiosk'; kiosk: string }
   | { kind: 'agent'; agent: string }
+  /** Another system; `key` names its API key. */
+  | { kind: 'api'; key: string }
   | { kind: 'hub' };
 
 /** The actor's one-word form in the journal. */
@@ -146,5 +246,6 @@ export function actorText(actor: Actor): string {
   if (actor.kind === 'staff') return `staff:${actor.account}`;
   if (actor.kind === 'kiosk') return `kiosk:${actor.kiosk}`;
   if (actor.kind === 'agent') return `agent:${actor.agent}`;
+  if (actor.kind === 'api') return `api:${actor.key}`;
   return 'hub';
 }

@@ -3,6 +3,7 @@ import type { AnnouncedDevice } from './protocol.ts';
 import type { RefusalWord } from './refusals.ts';
 import type {
   AccountId,
+  AppointmentId,
   AgentId,
   BusinessDay,
   CounterId,
@@ -23,11 +24,42 @@ import type {
   VisitId,
 } from './vocabulary.ts';
 
-/** Why a counter got this ticket: shown to the desk, kept in the record. */
-export type CallReason = 'chosen' | 'from-hold' | 'sent-here' | 'priority' | 'first-come' | 'fair-mix';
+/**
+ * Why a counter got this ticket: shown to the desk, kept in the record. `fair-mix`: enough priority tickets had
+ * gone before. `aged`: it had waited so long that nothing goes before it. `own-first`, `quick-first`: the counter
+ * takes such services before others.
+ */
+export type CallReason =
+  | 'chosen'
+  | 'from-hold'
+  | 'sent-here'
+  | 'priority'
+  | 'first-come'
+  | 'fair-mix'
+  | 'aged'
+  | 'own-first'
+  | 'quick-first';
+
+/** The facts behind a call, from which its explanation is worded. */
+export interface CallWhy {
+  reason: CallReason;
+  waitedSeconds: number;
+  /** Priority calls in a row that had passed over the ticket's service. */
+  priorityBefore: number;
+  /** The longest waiter that this call passed over. */
+  passed?: TicketId;
+}
+
+/** One thing done in a visit: at most one is active. */
+export interface Matter {
+  service: ServiceId;
+  quantity: number;
+  state: 'active' | 'open' | 'done';
+}
 
 interface Shapes {
-  HallConfigured: { hall: Hall };
+  /** `file`: mark of the hall.json it was read from; absent: edited while the hall worked. */
+  HallConfigured: { hall: Hall; file?: string };
   /** Numbering restarts; what was open is closed as `ended`. */
   DayOpened: { day: BusinessDay; ended: TicketId[] };
 
@@ -42,13 +74,47 @@ interface Shapes {
     ahead: number;
     estimateMinutes: number;
     kiosk?: string;
+    appointment?: AppointmentId;
+    /** Not called before: the applicant is early. */
+    dueAt?: Instant;
+    /** Keyed mark of the applicant's identity number. */
+    person?: string;
+    /** The counter it waits for from the start. */
+    sentTo?: CounterId;
+    /** Services of the same applicant after this one. */
+    more?: ServiceId[];
+    /** More than one came with this number. */
+    people?: number;
   };
+  /** A number given on paper and typed in later; `finishedAt`: served then, at `counter`. */
+  TicketBackfilled: {
+    ticket: TicketId;
+    number: string;
+    service: ServiceId;
+    class: TicketClass;
+    language: Language;
+    key: string;
+    takenAt: Instant;
+    finishedAt?: Instant;
+    counter?: CounterId;
+  };
+  AppointmentBooked: {
+    appointment: AppointmentId;
+    code: string;
+    service: ServiceId;
+    startsAt: Instant;
+    person?: string;
+  };
+  AppointmentCancelled: { appointment: AppointmentId };
+  /** Nobody came. */
+  AppointmentMissed: { appointment: AppointmentId };
+
   TicketCalled: {
     ticket: TicketId;
     counter: CounterId;
     clerk: AccountId;
-    reason: CallReason;
-    /** Services whose waiting ordinary ticket was passed over by this call. */
+    why: CallWhy;
+    /** Services whose waiting ordinary ticket was passed over by this priority call. */
     passedOver: ServiceId[];
   };
   TicketRecalled: { ticket: TicketId; counter: CounterId; times: number };
@@ -60,14 +126,28 @@ interface Shapes {
     visit: VisitId;
     service: ServiceId;
     seconds: number;
+    /** What was done, and how many of each. */
+    matters: { service: ServiceId; quantity: number }[];
   };
-  TicketNoShow: { ticket: TicketId; counter: CounterId };
-  TicketHeld: { ticket: TicketId; counter: CounterId; reason: string };
-  TicketRequeued: { ticket: TicketId; orderAt: Instant };
+  /** What is being done for the applicant, whole. */
+  MattersChanged: { ticket: TicketId; counter: CounterId; matters: Matter[] };
+  /** No counter and a reason: it was still waiting when the hall closed. */
+  TicketNoShow: { ticket: TicketId; counter?: CounterId; reason?: string };
+  TicketHeld: { ticket: TicketId; counter: CounterId; reason: string; until?: Instant };
+  /** `counter`: to this one alone. */
+  TicketRequeued: { ticket: TicketId; orderAt: Instant; counter?: CounterId };
+  /** A visit is over and the applicant goes on: to the next service, or back to the counter that sent them. */
+  TicketSentOn: {
+    ticket: TicketId;
+    from: { service: ServiceId; counter: CounterId };
+    to: { service: ServiceId; counter?: CounterId };
+  };
   TicketTransferred: {
     ticket: TicketId;
     from: { service: ServiceId; counter?: CounterId };
     to: { service: ServiceId; counter?: CounterId };
+    /** Where it goes back to afterwards. */
+    returnTo?: { service: ServiceId; counter: CounterId };
   };
   TicketCancelled: { ticket: TicketId; stage: TicketStatus; reason: string };
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { LANGUAGES } from './vocabulary.ts';
+import { checkHall, withGroupServices } from './hall-check.ts';
+import { LANGUAGES, TICKET_CLASSES } from './vocabulary.ts';
 
 /** Identifiers in hall.json and agent.json: they stand in file names and addresses. */
 export const Id = z
@@ -25,6 +26,29 @@ const TimeZone = z.string().refine((zone) => {
   }
 }, '不是已知的时区，例如 Asia/Shanghai');
 
+/** A department or a part of one: what the kiosk's buttons lead through to the services. */
+export const Department = z.strictObject({ id: Id, name: LocalText, under: Id.optional() });
+export type Department = z.output<typeof Department>;
+
+/** Hours in which a service gives numbers, and how many at most. */
+const Slice = z
+  .strictObject({
+    /** 1 for Monday to 7 for Sunday. */
+    days: z.array(z.int().min(1).max(7)).min(1),
+    from: ClockTime,
+    to: ClockTime,
+    most: z.int().min(1).max(5_000).optional(),
+  })
+  .refine((slice) => slice.from < slice.to, { path: ['to'], message: '须晚于 from' });
+
+/** What a service asks of the applicant's identity number. Only a keyed mark of it is ever kept. */
+const PersonRules = z.strictObject({
+  required: z.boolean().default(true),
+  /** One live ticket of this service at a time. */
+  oneLive: z.boolean().default(true),
+  mostPerDay: z.int().min(1).max(50).optional(),
+});
+
 export const Service = z.strictObject({
   id: Id,
   /** Letters before the number on the ticket: A012. */
@@ -37,6 +61,22 @@ export const Service = z.strictObject({
   notice: z.array(z.string().trim().min(1).max(40, '每行最多 40 个字')).max(6).default([]),
   /** Minutes one visit takes, until the day's own visits tell better. */
   usualMinutes: z.number().min(1).max(240).default(10),
+  /** A quick transaction: quick counters take it first, the others last. */
+  quick: z.boolean().default(false),
+  /** The department its button lies under; absent: on the kiosk's first page. */
+  under: Id.optional(),
+  /** Absent: whenever the hall gives numbers. */
+  slices: z.array(Slice).min(1).optional(),
+  dailyMost: z.int().min(1).max(20_000).optional(),
+  person: PersonRules.optional(),
+  /** With so many waiting, the applicant is asked whether to queue all the same. */
+  askBeyond: z.int().min(1).max(1_000).optional(),
+  /** `least-waiting`: each ticket goes at once to the open counter with the fewest waiting. */
+  assign: z.enum(['shared', 'least-waiting']).default('shared'),
+  /** Gives no numbers for now; those that wait are served. */
+  closed: z.boolean().default(false),
+  /** Behind the counters: no kiosk and no display shows it. */
+  backOffice: z.boolean().default(false),
 });
 export type Service = z.output<typeof Service>;
 
@@ -45,12 +85,38 @@ export const Counter = z.strictObject({
   /** What the display and the voice say: 1 to 99. */
   number: z.int().min(1).max(99),
   name: LocalText,
-  services: z.array(Id).min(1, '至少办理一项业务'),
+  services: z.array(Id).default([]),
+  /** 综合窗口: its services are those of the group, beside its own. */
+  group: Id.optional(),
+  /** AB岗: who serves here, and who stands in. Uncovered too long, the desk is told. */
+  staff: z.strictObject({ a: Id, b: z.array(Id).default([]) }).optional(),
+  /** Of these, what it takes before the others, as long as nobody has waited too long. */
+  first: z.array(Id).default([]),
+  /** It takes quick transactions first. */
+  quick: z.boolean().default(false),
 });
 export type Counter = z.output<typeof Counter>;
 
 export const Kiosk = z.strictObject({ id: Id, name: LocalText });
 export type Kiosk = z.output<typeof Kiosk>;
+
+/** A voice by its language, as its folder of clips is named: zh-CN, mn, en. */
+const VoiceLanguage = z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, '须为语言代码，例如 zh-CN');
+
+/** A hall display; without areas and services it shows all of the hall. */
+export const Display = z.strictObject({
+  id: Id,
+  name: LocalText,
+  /** Services whose applicants wait in one of these areas. */
+  areas: z.array(z.string().trim().min(1)).default([]),
+  /** Services it shows beside those of its areas. */
+  services: z.array(Id).default([]),
+  /** `chime`: a call is heard and not read out. */
+  sound: z.enum(['speech', 'chime', 'off']).default('speech'),
+  /** Each call is read out in these languages, one after the other. */
+  voices: z.array(VoiceLanguage).min(1).default(['zh-CN']),
+});
+export type Display = z.output<typeof Display>;
 
 const Hours = z
   .strictObject({
@@ -82,11 +148,46 @@ const Rating = z.strictObject({
 const Queue = z.strictObject({
   /** Priority calls that may pass over waiting ordinary tickets of one service in a row. */
   fairMixLimit: z.int().min(1).max(10).default(2),
+  /** Minutes each class is taken to have waited longer than it has, among priority tickets. */
+  headStartMinutes: z.partialRecord(z.enum(TICKET_CLASSES), z.int().min(0).max(240)).default({}),
+  /** A ticket that has waited so many minutes waits for no other class and for no counter's own services. */
+  ageMinutes: z.int().min(10).max(480).default(60),
+  /** Recalls after which the next one is a no-show; 0: as often as the clerk likes. */
+  recallLimit: z.int().min(0).max(20).default(5),
+  /** Whether a visit may end only once at least one of its matters is done. */
+  finishNeedsMatter: z.boolean().default(false),
+  /** Minutes a counter with named staff may stand closed or paused in opening hours before the desk is told. */
+  uncoveredMinutes: z.int().min(1).max(120).default(10),
+  /** Waiting areas that are crowded with so many waiting: the desk is told, and which counters could open. */
+  crowded: z
+    .array(z.strictObject({ area: z.string().trim().min(1), waiting: z.int().min(1).max(2_000) }))
+    .default([]),
   /** A requeued ticket goes behind so many waiting tickets of its service. */
   requeueBehind: z.int().min(0).max(50).default(3),
   /** Digits of a number; beyond them it goes on growing: A999, A1000. */
   numberDigits: z.int().min(2).max(5).default(3),
 });
+
+const Appointments = z
+  .strictObject({
+    /** Minutes before its time from which an applicant may check in; the number is called from its time on. */
+    earlyMinutes: z.int().min(0).max(240).default(30),
+    /** Minutes after its time until which it still goes before ordinary tickets. */
+    lateMinutes: z.int().min(0).max(240).default(15),
+    /** Later than that: `queue` among the ordinary ones from then on, or `refuse`. */
+    late: z.enum(['queue', 'refuse']).default('queue'),
+    /** Minutes after its time from which it counts as missed. */
+    missedMinutes: z.int().min(1).max(600).default(60),
+    /** Hours in which the hall serves appointments alone, weekends for instance. */
+    hours: z
+      .strictObject({ days: z.array(z.int().min(1).max(7)).min(1), open: ClockTime, close: ClockTime })
+      .refine((hours) => hours.open < hours.close, { path: ['close'], message: '须晚于开门时间' })
+      .optional(),
+  })
+  .refine((rules) => rules.missedMinutes >= rules.lateMinutes, {
+    path: ['missedMinutes'],
+    message: '不能早于 lateMinutes',
+  });
 
 const Print = z.strictObject({
   /** Seconds after which a ticket that has not begun to print never prints. */
@@ -103,10 +204,14 @@ export const Hall = z
     dayStartsAt: ClockTime.default('00:00'),
     languages: z.array(z.enum(LANGUAGES)).min(1).default(['zh']),
     hours: Hours,
+    departments: z.array(Department).default([]),
     services: z.array(Service).min(1),
+    groups: z.array(z.strictObject({ id: Id, name: LocalText, services: z.array(Id).min(1) })).default([]),
     counters: z.array(Counter).min(1),
     kiosks: z.array(Kiosk).min(1),
+    displays: z.array(Display).default([]),
     queue: Queue.prefault({}),
+    appointments: Appointments.prefault({}),
     rating: Rating.prefault({}),
     print: Print.prefault({}),
     port: z.int().min(0).max(65535).default(3000),
@@ -114,6 +219,8 @@ export const Hall = z
     listen: z.string().default('127.0.0.1'),
     /** Where journal, snapshot and registers lie; relative to hall.json. */
     dataFolder: z.string().min(1).default('data'),
+    /** Where the hall's own audio files lie, a folder for each language; relative to hall.json. */
+    voiceFolder: z.string().min(1).optional(),
     /** What the ticket's QR begins with, as a telephone in the hall reaches the hub: http://192.168.1.10:3000 */
     publicAddress: z
       .string()
@@ -121,49 +228,6 @@ export const Hall = z
       .max(60)
       .optional(),
   })
-  .superRefine((hall, context) => {
-    const unique = (values: readonly (string | number)[], path: (i: number) => PropertyKey[]) =>
-      values.forEach((value, i) => {
-        if (values.indexOf(value) !== i)
-          context.addIssue({ code: 'custom', path: path(i), message: `与前面的重复：${value}` });
-      });
-    unique(
-      hall.services.map((s) => s.id),
-      (i) => ['services', i, 'id'],
-    );
-    unique(
-      hall.services.map((s) => s.prefix),
-      (i) => ['services', i, 'prefix'],
-    );
-    unique(
-      hall.counters.map((c) => c.id),
-      (i) => ['counters', i, 'id'],
-    );
-    unique(
-      hall.counters.map((c) => c.number),
-      (i) => ['counters', i, 'number'],
-    );
-    unique(
-      hall.kiosks.map((k) => k.id),
-      (i) => ['kiosks', i, 'id'],
-    );
-    if (!hall.languages.includes('zh'))
-      context.addIssue({ code: 'custom', path: ['languages'], message: '须包含 zh' });
-    const known = new Set(hall.services.map((s) => s.id));
-    hall.counters.forEach((counter, c) =>
-      counter.services.forEach((service, s) => {
-        if (!known.has(service))
-          context.addIssue({
-            code: 'custom',
-            path: ['counters', c, 'services', s],
-            message: `没有这项业务：${service}`,
-          });
-      }),
-    );
-    const taken = new Set(hall.counters.flatMap((c) => c.services));
-    hall.services.forEach((service, s) => {
-      if (!taken.has(service.id))
-        context.addIssue({ code: 'custom', path: ['services', s], message: '没有任何窗口办理这项业务' });
-    });
-  });
+  .superRefine(checkHall)
+  .transform(withGroupServices);
 export type Hall = z.output<typeof Hall>;

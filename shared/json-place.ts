@@ -35,7 +35,7 @@ function after(token: RegExpExecArray, expecting: Expecting, open: ('[' | '{')[]
   if (sign === ':') return expecting === 'colon' ? 'value' : null;
   if (sign === ',') {
     if (expecting !== 'comma-or-end') return null;
-    return open.at(-1) === '{' ? 'key' : 'value';
+    return open[open.length - 1] === '{' ? 'key' : 'value';
   }
   if (sign === '[' || sign === '{') {
     if (!valueMayStand) return null;
@@ -43,7 +43,7 @@ function after(token: RegExpExecArray, expecting: Expecting, open: ('[' | '{')[]
     return sign === '[' ? 'value-or-end' : 'key-or-end';
   }
   const mayEnd = expecting === 'comma-or-end' || expecting === 'value-or-end' || expecting === 'key-or-end';
-  const matching = open.at(-1) === (sign === ']' ? '[' : '{');
+  const matching = open[open.length - 1] === (sign === ']' ? '[' : '{');
   if (!mayEnd || !matching) return null;
   open.pop();
   return 'comma-or-end';
@@ -51,5 +51,5 @@ function after(token: RegExpExecArray, expecting: Expecting, open: ('[' | '{')[]
 
 function placeOf(text: string, at: number): { line: number; column: number } {
   const lines = text.slice(0, at).split('\n');
-  return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
+  return { line: lines.length, column: (lines[lines.length - 1] ?? '').length + 1 };
 }

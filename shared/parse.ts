@@ -10,11 +10,22 @@ export interface Problem {
 
 export type Parsed<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
 
-/** Unknown input to a typed value, or every problem with its path. Refuses; never throws. */
-export function parse<S extends z.ZodType>(schema: S, input: unknown): Parsed<z.output<S>> {
-  const result = schema.safeParse(input);
+/**
+ * Unknown input to a typed value, or every problem with its path. Refuses; never throws.
+ * @param language of the reasons
+ */
+export function parse<S extends z.ZodType>(
+  schema: S,
+  input: unknown,
+  language: 'zh' | 'en' = 'zh',
+): Parsed<z.output<S>> {
+  // Only the English sentences are made afterwards, and then need the input to say what it was.
+  const result = schema.safeParse(input, { reportInput: language === 'en' });
   if (result.success) return { ok: true, value: result.data };
-  return { ok: false, problems: result.error.issues.flatMap(problemsOf) };
+  return {
+    ok: false,
+    problems: result.error.issues.flatMap(language === 'zh' ? problemsOf : englishProblems),
+  };
 }
 
 /** `counters[2].services[0]: 无效输入` on a line each, for a console. */
@@ -25,7 +36,25 @@ export function problemLines(problems: readonly Problem[]): string {
 function problemsOf(issue: z.core.$ZodIssue): Problem[] {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({ path: pathText([...issue.path, key]), reason: '不认识的字段' }));
-  return [{ path: pathText(issue.path), reason: issue.message }];
+  return [{ path: pathText(issue.path), reason: rangeReason(issue) ?? issue.message }];
+}
+
+/** zod's own sentence, 数值过小：期望 number >=1, reads like a program's. */
+function rangeReason(issue: z.core.$ZodIssue): string | null {
+  if (issue.code !== 'too_small' && issue.code !== 'too_big') return null;
+  if (issue.origin !== 'number' && issue.origin !== 'int') return null;
+  return issue.code === 'too_small' ? `不能小于 ${issue.minimum}` : `不能大于 ${issue.maximum}`;
+}
+
+const english = z.locales.en().localeError;
+
+/** The schemas' own sentences are Chinese; what they ask for is said again in English. */
+function englishProblems(issue: z.core.$ZodIssue): Problem[] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ path: pathText([...issue.path, key]), reason: 'Unknown field' }));
+  const said = issue.code === 'custom' ? undefined : english(issue as z.core.$ZodRawIssue);
+  const reason = typeof said === 'string' ? said : (said?.message ?? 'Not acceptable here');
+  return [{ path: pathText(issue.path), reason }];
 }
 
 function pathText(path: readonly PropertyKey[]): string {

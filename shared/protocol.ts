@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { AppointmentView } from './appointment-view.ts';
 import type { AgentCommand, ScreenCommand } from './commands.ts';
 import { Id } from './hall.ts';
 import { LINK, PROTOCOL_VERSION } from './link.ts';
@@ -16,6 +17,8 @@ export type Answer =
       seq: number;
       /** The ticket it made or moved. */
       ticket?: TicketView;
+      /** The appointment it made or changed. */
+      appointment?: AppointmentView;
     }
   | NotDone;
 
@@ -126,6 +129,8 @@ export const PrintJob = z.strictObject({
     number: z.string(),
     ahead: z.int().min(0),
     estimateMinutes: z.number().min(0),
+    /** Eight of ten wait at most so many minutes. */
+    estimateHigh: z.int().min(0).optional(),
     area: z.string(),
     /** As the hall's clock says it: an agent's own clock may be wrong. */
     issuedText: z.string(),

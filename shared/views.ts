@@ -1,7 +1,8 @@
-import type { CallReason } from './events.ts';
-import type { LocalText } from './hall.ts';
+import type { CallExplained, CounterView } from './counter-view.ts';
+import type { Display, LocalText } from './hall.ts';
 import type {
   AccountId,
+  AppointmentState,
   BusinessDay,
   CounterId,
   DeviceId,
@@ -13,7 +14,6 @@ import type {
   Language,
   Level,
   PressFate,
-  RatingState,
   Screen,
   ServiceId,
   TicketClass,
@@ -22,9 +22,17 @@ import type {
   VisitId,
 } from './vocabulary.ts';
 
+export type { CallExplained, CounterView, CurrentTicket, WaitingTicket } from './counter-view.ts';
+
 /** Whether numbers are given now; `outside`: given, though the counters are not staffed. */
 export type HallOpen =
   { open: 'open' | 'outside'; until?: string } | { open: 'closed' | 'lunch'; opensAt: string };
+
+/** Whole minutes between which a wait most likely lies. */
+export interface WaitRange {
+  low: number;
+  high: number;
+}
 
 export interface TicketView {
   ticket: TicketId;
@@ -37,8 +45,14 @@ export interface TicketView {
   /** People before it, at the moment of the view; 0 once called. */
   ahead: number;
   estimateMinutes: number;
+  /** What eight of ten waits lie between, in whole minutes. */
+  estimateRange: WaitRange;
   /** Where it was called to, or is sent to. */
   counter?: CounterId;
+  /** On hold until then; without a counter: early for an appointment. */
+  heldUntil?: Instant;
+  /** Services still to come after this one. */
+  more: ServiceId[];
   key: string;
 }
 
@@ -53,8 +67,22 @@ export interface ServiceLine {
   longestSince?: Instant;
   /** For someone who takes a number now. */
   estimateMinutes: number;
+  estimateRange: WaitRange;
   /** Open counters that take it. */
   counters: number;
+  /** The department it lies under on the kiosk. */
+  under?: string;
+  /** Whether it gives numbers now; `opensAt`: today from then on. */
+  giving: { state: 'open' } | { state: 'closed' | 'full'; opensAt?: string };
+  /** The kiosk asks for an identity number first. */
+  person?: 'asked' | 'required';
+}
+
+/** A department with what lies under it; `under` names the one above. */
+export interface DepartmentButton {
+  department: string;
+  name: LocalText;
+  under?: string;
 }
 
 export interface KioskView {
@@ -63,6 +91,9 @@ export interface KioskView {
   timeZone: string;
   hours: HallOpen;
   services: ServiceLine[];
+  departments: DepartmentButton[];
+  /** Somebody has an appointment today. */
+  checkIn: boolean;
   /** State of this kiosk's printer; null where it has none. */
   printer: DeviceView | null;
   /** This kiosk's newest print jobs, newest first, at most 5. */
@@ -88,6 +119,10 @@ export type CounterState = 'closed' | 'open' | 'paused';
 
 export interface DisplayView {
   hall: LocalText;
+  /** What this display is called; absent where it shows all of the hall. */
+  name?: LocalText;
+  sound: Display['sound'];
+  voices: Display['voices'];
   languages: Language[];
   timeZone: string;
   hours: HallOpen;
@@ -99,43 +134,15 @@ export interface DisplayView {
   missed: string[];
 }
 
-export interface WaitingTicket {
-  ticket: TicketId;
-  number: string;
-  service: ServiceId;
-  class: TicketClass;
-  issuedAt: Instant;
-  status: TicketStatus;
-  /** Sent to this counter by name. */
-  sentHere?: boolean;
-  reason?: string;
-}
-
-export interface CounterView {
-  counter: CounterId;
-  number: number;
-  name: LocalText;
-  timeZone: string;
-  state: CounterState;
-  clerk?: AccountId;
-  pauseReason?: string;
-  /** Services this counter takes. */
-  services: ServiceLine[];
-  current:
-    (WaitingTicket & { calledAt: Instant; startedAt?: Instant; times: number; why: CallReason }) | null;
-  /** In the order they would be called in, at most 50. */
-  waiting: WaitingTicket[];
-  waitingCount: number;
-  held: WaitingTicket[];
-  /** Called in vain from here today, newest first, at most 12. */
-  missed: WaitingTicket[];
-  /** The last visit's rating: invited, rated or lapsed. Never the level. */
-  lastVisit: { visit: VisitId; number: string; rating: RatingState } | null;
-  evaluator: DeviceView | null;
-  today: { finished: number; noShow: number; meanServiceSeconds: number | null };
-  /** Where tickets may be sent. */
-  transferServices: { service: ServiceId; name: LocalText }[];
-  transferCounters: { counter: CounterId; number: number; name: LocalText; state: CounterState }[];
+/** How a counter has spent its day. */
+export interface CounterDay {
+  noShow: number;
+  /** Called out of turn. */
+  chosen: number;
+  /** Open and free while the next one waited. */
+  idleMinutes: number;
+  /** Pauses that are over, by their reason. */
+  pauses: { reason: string; times: number; minutes: number }[];
 }
 
 export interface QueueView {
@@ -155,10 +162,19 @@ export interface QueueView {
     since: Instant;
     pauseReason?: string;
     services: ServiceId[];
-    current?: { number: string; status: TicketStatus; since: Instant; why: CallReason };
+    current?: { number: string; status: TicketStatus; since: Instant; why?: CallExplained };
     finished: number;
+    today: CounterDay;
   }[];
   totals: { issued: number; waiting: number; serving: number; finished: number; noShow: number };
+  /** Today's appointments. */
+  appointments: Record<AppointmentState, number>;
+  /** On hold, in the order they were put there; without a counter: early for an appointment. */
+  held: { number: string; counter?: number; reason?: string; since: Instant; until?: Instant }[];
+  /** Areas with more waiting than the hall wants, and the closed or paused counters that could help. */
+  crowded: { area: string; waiting: number; limit: number; couldOpen: number[] }[];
+  /** Counters with named staff that nobody covers, and who stands in. */
+  uncovered: { counter: CounterId; number: number; since: Instant; standIns: AccountId[] }[];
 }
 
 export interface RatingRow {
@@ -241,7 +257,15 @@ export interface FollowView {
   status: TicketStatus;
   ahead: number;
   estimateMinutes: number;
+  estimateRange: WaitRange;
   counterNumber?: number;
+  /** Number of the counter it goes back to once it is served. */
+  returnTo?: number;
+  /** On hold until then; without `counterNumber`: early for an appointment. */
+  heldUntil?: Instant;
+  /** Services still to come after this one. */
+  next: LocalText[];
+  timeZone: string;
   language: Language;
 }
 
@@ -263,5 +287,6 @@ export const SCREEN_VIEWS = {
   counter: ['counter'],
   desk: ['queue', 'ratings', 'devices'],
   devices: ['devices'],
+  hall: ['queue'],
   follow: ['follow'],
 } as const satisfies Record<Screen, readonly ViewName[]>;

@@ -10,6 +10,12 @@ export type TicketId = string;
 /** One period of service at a counter, `<ticket>.<n>`: a transferred ticket has several. */
 export type VisitId = string;
 
+/** Day and code of an appointment, `2026-11-23-K7QP3M`. */
+export type AppointmentId = string;
+
+export const APPOINTMENT_STATES = ['booked', 'arrived', 'missed', 'cancelled'] as const;
+export type AppointmentState = (typeof APPOINTMENT_STATES)[number];
+
 export type ServiceId = string;
 export type CounterId = string;
 export type DeviceId = string;
@@ -79,7 +85,7 @@ export type RatingChannel = (typeof RATING_CHANNELS)[number];
 export const ROLES = ['clerk', 'desk', 'shift-leader', 'supervisor', 'auditor', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
-export const SCREENS = ['kiosk', 'display', 'counter', 'desk', 'devices', 'follow'] as const;
+export const SCREENS = ['kiosk', 'display', 'counter', 'desk', 'devices', 'hall', 'follow'] as const;
 export type Screen = (typeof SCREENS)[number];
 
 export const LANGUAGES = ['zh', 'en', 'mn'] as const;

@@ -1,9 +1,9 @@
 import type { CommandOf } from '@bandecheng/shared/commands';
-import type { CallReason, HallEvent } from '@bandecheng/shared/events';
+import type { CallReason, CallWhy, HallEvent } from '@bandecheng/shared/events';
 import type { ServiceId } from '@bandecheng/shared/vocabulary';
 import type { HallState, Ticket } from '../state/hall-state.ts';
 import { staffedCounter, type Staffed } from './at-counter.ts';
-import { nextTicket } from '../state/call-order.ts';
+import { nextTicket, waitedSeconds } from '../state/call-order.ts';
 import { hallOf, type Circumstances, type Decision } from './decision.ts';
 import { illegalStep } from './ticket-steps.ts';
 
@@ -15,9 +15,9 @@ export function decideCallNext(
 ): Decision {
   const place = callingCounter(state, command.counter, around);
   if ('refused' in place) return place;
-  const choice = nextTicket(state, hallOf(state), command.counter);
+  const choice = nextTicket(state, hallOf(state), command.counter, around.now);
   if (choice === null) return { refused: 'nobody-waiting' };
-  return [called(choice.ticket, place, choice.reason, choice.passedOver)];
+  return [called(choice.ticket, place, choice.why, choice.passedOver)];
 }
 
 /** A waiting ticket out of turn, or one this counter has on hold. */
@@ -34,13 +34,18 @@ export function decideCallTicket(
   if (illegal !== null) return illegal;
   if (ticket.status === 'held') {
     if (ticket.counter !== command.counter) return elsewhere(ticket);
-    return [called(ticket, place, 'from-hold', [])];
+    return [called(ticket, place, byHand('from-hold', ticket, around), [])];
   }
   if (ticket.sentTo !== undefined && ticket.sentTo !== command.counter) return elsewhere(ticket);
   const takes = hallOf(state).counters.find((c) => c.id === command.counter)?.services ?? [];
   if (ticket.sentTo === undefined && !takes.includes(ticket.service))
     return { refused: 'service-not-here', about: { number: ticket.number } };
-  return [called(ticket, place, 'chosen', [])];
+  return [called(ticket, place, byHand('chosen', ticket, around), [])];
+}
+
+/** Why a ticket was called that a person chose. */
+export function byHand(reason: CallReason, ticket: Ticket, { now }: Circumstances): CallWhy {
+  return { reason, waitedSeconds: waitedSeconds(ticket, now), priorityBefore: 0 };
 }
 
 function elsewhere(ticket: Ticket): Decision {
@@ -65,11 +70,11 @@ function callingCounter(
 export function called(
   ticket: Ticket,
   { counter, clerk }: Staffed,
-  reason: CallReason,
+  why: CallWhy,
   passedOver: ServiceId[],
 ): HallEvent {
   return {
     type: 'TicketCalled',
-    data: { ticket: ticket.id, counter: counter.id, clerk, reason, passedOver },
+    data: { ticket: ticket.id, counter: counter.id, clerk, why, passedOver },
   };
 }

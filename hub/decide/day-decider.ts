@@ -1,18 +1,59 @@
 import type { CommandOf } from '@bandecheng/shared/commands';
+import type { HallEvent } from '@bandecheng/shared/events';
+import type { Hall } from '@bandecheng/shared/hall';
 import type { TicketStatus } from '@bandecheng/shared/vocabulary';
 import type { HallState } from '../state/hall-state.ts';
 import type { Decision } from './decision.ts';
 
 const OPEN: readonly TicketStatus[] = ['waiting', 'called', 'serving', 'held'];
 
-/** What the hub asks of itself: its rules, and the turn of the business day. */
-export function decideDay(state: HallState, command: CommandOf<'ConfigureHall' | 'OpenDay'>): Decision {
-  if (command.type === 'ConfigureHall') {
-    if (JSON.stringify(state.hall) === JSON.stringify(command.hall)) return { refused: 'nothing-new' };
-    return [{ type: 'HallConfigured', data: { hall: command.hall } }];
+/** The hall's rules, from hall.json or edited, and the turn of the business day. */
+export function decideDay(
+  state: HallState,
+  command: CommandOf<'ConfigureHall'> | CommandOf<'EditHall'> | CommandOf<'OpenDay'>,
+): Decision {
+  switch (command.type) {
+    case 'ConfigureHall':
+      // A hall.json that was taken in before must not undo what was edited since.
+      if (command.file === state.hallFile) return { refused: 'nothing-new' };
+      return [{ type: 'HallConfigured', data: { hall: command.hall, file: command.file } }];
+    case 'EditHall':
+      return decideEdit(state, command.hall);
+    case 'OpenDay': {
+      // A clock set back must not reopen a day whose numbers were given.
+      if (command.day <= state.day) return { refused: 'nothing-new' };
+      const ended = [...state.tickets.values()].filter((t) => OPEN.includes(t.status)).map((t) => t.id);
+      return [{ type: 'DayOpened', data: { day: command.day, ended } }];
+    }
   }
-  // A clock set back must not reopen a day whose numbers were given.
-  if (command.day <= state.day) return { refused: 'nothing-new' };
-  const ended = [...state.tickets.values()].filter((t) => OPEN.includes(t.status)).map((t) => t.id);
-  return [{ type: 'DayOpened', data: { day: command.day, ended } }];
+}
+
+/**
+ * Other rules while the hall works: no waiting ticket loses its service, no open counter vanishes. What a counter
+ * that does vanish had on hold waits again.
+ */
+function decideEdit(state: HallState, hall: Hall): Decision {
+  if (JSON.stringify(state.hall) === JSON.stringify(hall)) return { refused: 'nothing-new' };
+  for (const service of state.hall?.services ?? []) {
+    if (hall.services.some((kept) => kept.id === service.id)) continue;
+    const waiting = [...state.tickets.values()].filter(
+      (t) => OPEN.includes(t.status) && (t.service === service.id || t.more.includes(service.id)),
+    ).length;
+    if (waiting > 0) return { refused: 'service-has-waiting', about: { service: service.name.zh, waiting } };
+  }
+  for (const counter of state.hall?.counters ?? []) {
+    const open = (state.counters.get(counter.id)?.state ?? 'closed') !== 'closed';
+    if (open && !hall.counters.some((kept) => kept.id === counter.id))
+      return { refused: 'counter-in-use', about: { counter: counter.name.zh } };
+  }
+  return [...backInLine(state, hall), { type: 'HallConfigured', data: { hall } }];
+}
+
+function backInLine(state: HallState, { counters }: Hall): HallEvent[] {
+  const kept = new Set(counters.map((counter) => counter.id));
+  return [...state.held].flatMap((id): HallEvent[] => {
+    const ticket = state.tickets.get(id);
+    if (ticket?.counter === undefined || kept.has(ticket.counter)) return [];
+    return [{ type: 'TicketRequeued', data: { ticket: id, orderAt: ticket.orderAt } }];
+  });
 }

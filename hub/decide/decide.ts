@@ -5,11 +5,17 @@ import { decideCounter } from './counter-decider.ts';
 import { decideDay } from './day-decider.ts';
 import type { Circumstances, Decision } from './decision.ts';
 import { decideDevice } from './device-decider.ts';
+import { decideAppointment } from './appointment-decider.ts';
+import { decideCheckIn } from './check-in-decider.ts';
+import { decideBackfill } from './backfill-decider.ts';
+import { decideMatter } from './matter-decider.ts';
+import { decideQueue } from './queue-decider.ts';
 import { decideKeypad } from './keypad-decider.ts';
 import { decidePrint } from './print-decider.ts';
 import { decideLapse, decidePress } from './rating-decider.ts';
 import { decideAtCounter } from './service-decider.ts';
-import { decideCancel, decideIssue, decideRequeue, decideTransfer } from './ticket-decider.ts';
+import { decideIssue } from './issue-decider.ts';
+import { decideCancel, decideRequeue, decideTransfer } from './ticket-decider.ts';
 
 /** The events a command comes to, or why it is refused. Changes nothing. */
 export function decide(state: HallState, command: Command, around: Circumstances): Decision {
@@ -26,6 +32,23 @@ export function decide(state: HallState, command: Command, around: Circumstances
     case 'MarkNoShow':
     case 'HoldTicket':
       return decideAtCounter(state, command, around);
+    case 'AddMatter':
+    case 'ChangeMatter':
+    case 'TakeUpMatter':
+    case 'EndMatter':
+      return decideMatter(state, command, around);
+    case 'BookAppointment':
+    case 'ImportAppointments':
+    case 'CancelAppointment':
+    case 'MissAppointment':
+      return decideAppointment(state, command, around);
+    case 'CheckIn':
+      return decideCheckIn(state, command, around);
+    case 'BackfillTicket':
+      return decideBackfill(state, command, around);
+    case 'EndHold':
+    case 'ClearQueue':
+      return decideQueue(state, command, around);
     case 'RequeueTicket':
       return decideRequeue(state, command, around);
     case 'TransferTicket':
@@ -51,6 +74,7 @@ export function decide(state: HallState, command: Command, around: Circumstances
     case 'JoinAgent':
     case 'LoseAgent':
       return decideDevice(state, command, around);
+    case 'EditHall':
     case 'ConfigureHall':
     case 'OpenDay':
       return decideDay(state, command);

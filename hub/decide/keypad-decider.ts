@@ -2,7 +2,7 @@ import type { Actor, CommandOf } from '@bandecheng/shared/commands';
 import type { KeypadKey } from '@bandecheng/shared/vocabulary';
 import type { HallState, Ticket } from '../state/hall-state.ts';
 import { staffedCounter, type Staffed } from './at-counter.ts';
-import { called, decideCallNext } from './call-decider.ts';
+import { byHand, called, decideCallNext } from './call-decider.ts';
 import { decideCounter } from './counter-decider.ts';
 import { nextTicket } from '../state/call-order.ts';
 import { deviceOf } from '../state/device-of.ts';
@@ -67,9 +67,9 @@ function next(state: HallState, place: Staffed, ticket: Ticket | undefined, arou
   if (ticket?.status !== 'serving') return decideCallNext(state, { counter: place.counter.id }, around);
   const ended = finished(state, ticket, place, around);
   if (place.counter.state === 'paused') return ended;
-  const choice = nextTicket(state, hallOf(state), place.counter.id);
+  const choice = nextTicket(state, hallOf(state), place.counter.id, around.now);
   if (choice === null) return ended;
-  return [...ended, called(choice.ticket, place, choice.reason, choice.passedOver)];
+  return [...ended, called(choice.ticket, place, choice.why, choice.passedOver)];
 }
 
 /** The very ticket of the digits; it too ends the visit it finds, but not where it cannot call. */
@@ -86,7 +86,10 @@ function callTyped(
   const wanted = typedTicket(state, hallOf(state), place.counter.id, digits);
   if ('refused' in wanted) return wanted;
   const ended = ticket === undefined ? [] : finished(state, ticket, place, around);
-  return [...ended, called(wanted, place, wanted.status === 'held' ? 'from-hold' : 'chosen', [])];
+  return [
+    ...ended,
+    called(wanted, place, byHand(wanted.status === 'held' ? 'from-hold' : 'chosen', wanted, around), []),
+  ];
 }
 
 /** Digits are the number over the counter it goes to. */

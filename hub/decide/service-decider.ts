@@ -1,6 +1,6 @@
 import type { CommandOf } from '@bandecheng/shared/commands';
 import type { HallEvent } from '@bandecheng/shared/events';
-import type { TicketAction } from '@bandecheng/shared/vocabulary';
+import type { CounterId, Instant, TicketAction } from '@bandecheng/shared/vocabulary';
 import type { HallState, Ticket } from '../state/hall-state.ts';
 import { staffedCounter, type Staffed } from './at-counter.ts';
 import { hallOf, type Circumstances, type Decision } from './decision.ts';
@@ -34,7 +34,7 @@ export function decideAtCounter(state: HallState, command: AtCounter, around: Ci
   const at = { ticket: ticket.id, counter: command.counter };
   switch (command.type) {
     case 'RecallTicket':
-      return [{ type: 'TicketRecalled', data: { ...at, times: ticket.times + 1 } }];
+      return recalled(state, ticket, at);
     case 'StartService':
       return [
         {
@@ -43,15 +43,28 @@ export function decideAtCounter(state: HallState, command: AtCounter, around: Ci
         },
       ];
     case 'FinishService':
+      if (hallOf(state).queue.finishNeedsMatter && !ticket.matters.some((m) => m.state === 'done'))
+        return { refused: 'matter-undone' };
       return finished(state, ticket, place, around);
     case 'MarkNoShow':
       return [{ type: 'TicketNoShow', data: at }];
     case 'HoldTicket':
-      return [{ type: 'TicketHeld', data: { ...at, reason: command.reason } }];
+      return [{ type: 'TicketHeld', data: { ...at, reason: command.reason, ...untilOf(command, around) } }];
   }
 }
 
-/** The end of a visit, and the evaluator's window that opens with it. */
+/** Called again; once too often, and it has not come. */
+function recalled(state: HallState, ticket: Ticket, at: { ticket: string; counter: string }): Decision {
+  const { recallLimit } = hallOf(state).queue;
+  if (recallLimit > 0 && ticket.times > recallLimit) return [{ type: 'TicketNoShow', data: at }];
+  return [{ type: 'TicketRecalled', data: { ...at, times: ticket.times + 1 } }];
+}
+
+function untilOf({ minutes }: CommandOf<'HoldTicket'>, { now }: Circumstances): { until?: Instant } {
+  return minutes === undefined ? {} : { until: now + minutes * 60_000 };
+}
+
+/** The end of a visit, the evaluator's window that opens with it, and where the applicant goes on to. */
 export function finished(
   state: HallState,
   ticket: Ticket,
@@ -64,11 +77,29 @@ export function finished(
   return [
     {
       type: 'ServiceFinished',
-      data: { ticket: ticket.id, counter: counter.id, clerk, visit, service: ticket.service, seconds },
+      data: {
+        ...{ ticket: ticket.id, counter: counter.id, clerk, visit, service: ticket.service, seconds },
+        matters: ticket.matters.map(({ service, quantity }) => ({ service, quantity })),
+      },
     },
     {
       type: 'RatingInvited',
       data: { visit, counter: counter.id, closesAt: now + hallOf(state).rating.windowSeconds * 1000 },
     },
+    ...sentOn(state, ticket, counter.id),
   ];
+}
+
+/** Back to the counter that sent it, or else to the next of its services. */
+function sentOn(state: HallState, ticket: Ticket, counter: CounterId): HallEvent[] {
+  const from = { service: ticket.service, counter };
+  const { returnTo } = ticket;
+  const [next] = ticket.more;
+  if (returnTo !== undefined) {
+    const isThere = (state.counters.get(returnTo.counter)?.state ?? 'closed') !== 'closed';
+    const to = isThere ? returnTo : { service: returnTo.service };
+    return [{ type: 'TicketSentOn', data: { ticket: ticket.id, from, to } }];
+  }
+  if (next === undefined) return [];
+  return [{ type: 'TicketSentOn', data: { ticket: ticket.id, from, to: { service: next } } }];
 }

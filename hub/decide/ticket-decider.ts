@@ -1,54 +1,9 @@
-import { hallOpen } from '@bandecheng/shared/calendar/opening-hours';
 import type { CommandOf } from '@bandecheng/shared/commands';
 import type { HallEvent } from '@bandecheng/shared/events';
 import type { Instant } from '@bandecheng/shared/vocabulary';
-import { estimateMinutes } from '../state/estimate.ts';
 import { lineOf, type HallState, type Ticket } from '../state/hall-state.ts';
-import { printerAt } from '../state/printer-at.ts';
 import { hallOf, type Circumstances, type Decision } from './decision.ts';
-import { requestPrint } from './print-decider.ts';
 import { illegalStep } from './ticket-steps.ts';
-
-/** A new number, and its print where the kiosk has a printer. Refuses unknown services and outside hours. */
-export function decideIssue(
-  state: HallState,
-  command: CommandOf<'IssueTicket'>,
-  { now, makeKey }: Circumstances,
-): Decision {
-  const hall = hallOf(state);
-  const service = hall.services.find((s) => s.id === command.service);
-  if (service === undefined) return { refused: 'service-unknown' };
-  const hours = hallOpen(hall, now);
-  if (hours.open === 'closed' || hours.open === 'lunch')
-    return { refused: 'hall-closed', about: { opensAt: hours.opensAt } };
-  if (command.kiosk !== undefined && !hall.kiosks.some((k) => k.id === command.kiosk))
-    return { refused: 'device-unknown' };
-  const last = state.numbers.get(service.id) ?? 0;
-  const number = service.prefix + String(last + 1).padStart(hall.queue.numberDigits, '0');
-  const ticket = `${state.day}-${number}`;
-  const ahead = state.lines.get(`${service.id}!`)?.length ?? 0;
-  const before = ahead + (command.class === 'ordinary' ? (state.lines.get(service.id)?.length ?? 0) : 0);
-  const events: HallEvent[] = [
-    {
-      type: 'TicketIssued',
-      data: {
-        ticket,
-        number,
-        service: service.id,
-        class: command.class,
-        language: command.language,
-        key: makeKey(),
-        ahead: before,
-        estimateMinutes: estimateMinutes(state, service.id, before),
-        ...(command.kiosk === undefined ? {} : { kiosk: command.kiosk }),
-      },
-    },
-  ];
-  const printer = command.kiosk === undefined ? null : printerAt(state, command.kiosk);
-  if (printer !== null)
-    events.push(requestPrint(ticket, printer, 0, now + hall.print.deadlineSeconds * 1000));
-  return events;
-}
 
 /** Behind the next few of its own line, not at its end: whoever was away a moment keeps most of the wait. */
 export function decideRequeue(
@@ -80,22 +35,24 @@ export function decideTransfer(
   const ticket = stepTo(state, command.ticket, 'transfer', around);
   if ('refused' in ticket) return ticket;
   const hall = hallOf(state);
-  const from = {
-    service: ticket.service,
-    ...(ticket.counter === undefined ? {} : { counter: ticket.counter }),
-  };
+  const { counter } = ticket;
+  const from = { service: ticket.service, ...(counter === undefined ? {} : { counter }) };
+  const back =
+    command.returnHere === true && counter !== undefined
+      ? { returnTo: { service: ticket.service, counter } }
+      : {};
   if ('counter' in command.to) {
     const target = state.counters.get(command.to.counter);
     if (target === undefined) return { refused: 'counter-unknown' };
     if (target.state === 'closed') return { refused: 'counter-closed' };
     if (ticket.sentTo === target.id) return { refused: 'transfer-goes-nowhere' };
     const to = { service: ticket.service, counter: target.id };
-    return [{ type: 'TicketTransferred', data: { ticket: ticket.id, from, to } }];
+    return [{ type: 'TicketTransferred', data: { ticket: ticket.id, from, to, ...back } }];
   }
   const { service } = command.to;
   if (!hall.services.some((s) => s.id === service)) return { refused: 'service-unknown' };
   if (service === ticket.service && ticket.sentTo === undefined) return { refused: 'transfer-goes-nowhere' };
-  return [{ type: 'TicketTransferred', data: { ticket: ticket.id, from, to: { service } } }];
+  return [{ type: 'TicketTransferred', data: { ticket: ticket.id, from, to: { service }, ...back } }];
 }
 
 /** The applicant leaves, at whatever stage; the stage is kept. */

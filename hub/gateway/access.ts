@@ -1,8 +1,8 @@
 import type { Actor, Command, CommandType } from '@bandecheng/shared/commands';
 import type { Role, Screen } from '@bandecheng/shared/vocabulary';
 
-/** Who may be at the other end: a staff role, a paired device, an agent, or the hub itself. */
-export type Party = Role | 'kiosk' | 'agent' | 'hub';
+/** Who may be at the other end: a staff role, a paired device, an agent, another system, or the hub itself. */
+export type Party = Role | 'kiosk' | 'agent' | 'api' | 'hub';
 
 const AT_THE_COUNTER = ['clerk', 'shift-leader', 'admin'] as const;
 const ABOUT_A_TICKET = ['clerk', 'desk', 'shift-leader', 'admin'] as const;
@@ -11,7 +11,12 @@ const STAFF = ['clerk', 'desk', 'shift-leader', 'supervisor', 'auditor', 'admin'
 
 /** Who may give each command. That a clerk works the counter he holds and no other is the decider's to check. */
 export const MAY_COMMAND: Record<CommandType, readonly Party[]> = {
-  IssueTicket: ['kiosk', ...AT_THE_DESK],
+  IssueTicket: ['kiosk', 'api', ...AT_THE_DESK],
+  BookAppointment: ['api', ...AT_THE_DESK],
+  CancelAppointment: ['api', ...AT_THE_DESK],
+  CheckIn: ['kiosk', 'api', ...AT_THE_DESK],
+  ImportAppointments: ['api'],
+  BackfillTicket: AT_THE_DESK,
   ReprintTicket: AT_THE_DESK,
   OpenCounter: AT_THE_COUNTER,
   CloseCounter: AT_THE_COUNTER,
@@ -24,16 +29,24 @@ export const MAY_COMMAND: Record<CommandType, readonly Party[]> = {
   FinishService: AT_THE_COUNTER,
   MarkNoShow: AT_THE_COUNTER,
   HoldTicket: AT_THE_COUNTER,
+  AddMatter: AT_THE_COUNTER,
+  ChangeMatter: AT_THE_COUNTER,
+  TakeUpMatter: AT_THE_COUNTER,
+  EndMatter: AT_THE_COUNTER,
+  ClearQueue: ['shift-leader', 'admin'],
   RequeueTicket: ABOUT_A_TICKET,
   TransferTicket: ABOUT_A_TICKET,
-  CancelTicket: ABOUT_A_TICKET,
+  CancelTicket: ['api', ...ABOUT_A_TICKET],
   RecordPress: ['agent'],
   UseKeypad: ['agent'],
   RecordDeviceState: ['agent'],
   RecordPrint: ['agent'],
+  EditHall: ['admin'],
   ConfigureHall: ['hub'],
   OpenDay: ['hub'],
   LapseRating: ['hub'],
+  EndHold: ['hub'],
+  MissAppointment: ['hub'],
   GiveUpPrint: ['hub'],
   JoinAgent: ['hub'],
   LoseAgent: ['hub'],
@@ -46,17 +59,21 @@ export const MAY_OPEN: Record<Screen, readonly (Role | 'paired' | 'anyone')[]> =
   counter: ['clerk', 'shift-leader', 'admin'],
   desk: ['desk', 'shift-leader', 'supervisor', 'admin'],
   devices: ['desk', 'shift-leader', 'admin'],
+  hall: ['admin'],
   follow: ['anyone'],
 };
 
 /** What is done over the pages' API, and by whom. */
 export const MAY_DO = {
   'pair-screen': ['shift-leader', 'admin'],
+  'edit-hall': ['admin'],
   'read-accounts': ['admin'],
   'create-account': ['admin'],
   'give-star': ['admin'],
   'create-agent-key': ['admin'],
   'ask-agent': ['admin'],
+  'manage-api-keys': ['admin'],
+  'manage-webhooks': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 export type ApiAction = keyof typeof MAY_DO;
 
@@ -64,7 +81,8 @@ export type ApiAction = keyof typeof MAY_DO;
 export function mayCommand(actor: Actor, command: Command): boolean {
   if (!MAY_COMMAND[command.type].includes(actor.kind === 'staff' ? actor.role : actor.kind)) return false;
   if (actor.kind !== 'kiosk') return true;
-  return command.type === 'IssueTicket' && (command.kiosk === undefined || command.kiosk === actor.kiosk);
+  if (command.type !== 'IssueTicket' && command.type !== 'CheckIn') return false;
+  return command.kiosk === undefined || command.kiosk === actor.kiosk;
 }
 
 /** Whether someone of this role, or nobody known (null), may open the screen. Pairings are checked beside it. */

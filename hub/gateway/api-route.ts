@@ -8,6 +8,8 @@ import type { Identity, Staff } from './identity.ts';
 export interface ApiRequest {
   body: unknown;
   cookies: ReadonlyMap<string, string>;
+  /** What stands in the address, by the names of the route's path. */
+  params: Readonly<Record<string, unknown>>;
   /** Where it comes from, for the login throttle. */
   address: string;
 }
@@ -20,7 +22,7 @@ export interface ApiReply {
 }
 
 export interface ApiRoute {
-  method: 'get' | 'post' | 'delete';
+  method: 'get' | 'post' | 'put' | 'delete';
   path: string;
   handle(request: ApiRequest): Promise<ApiReply> | ApiReply;
 }
@@ -43,7 +45,12 @@ export type ApiRefusal =
   | 'agent-silent'
   | 'agent-unclear'
   | 'answer-too-long'
-  | 'page-unknown';
+  | 'display-unknown'
+  | 'page-unknown'
+  | 'key-taken'
+  | 'key-unknown'
+  | 'webhook-unknown'
+  | 'hall-changed';
 
 const STATUS: Record<ApiRefusal, number> = {
   'login-wrong': 401,
@@ -62,7 +69,12 @@ const STATUS: Record<ApiRefusal, number> = {
   'agent-silent': 504,
   'agent-unclear': 502,
   'answer-too-long': 502,
+  'display-unknown': 404,
   'page-unknown': 404,
+  'key-taken': 409,
+  'key-unknown': 404,
+  'webhook-unknown': 404,
+  'hall-changed': 409,
 };
 
 export function done(body: Record<string, unknown> = {}, cookies: readonly string[] = []): ApiReply {

@@ -1,5 +1,6 @@
 import type { DemoScreen } from './demo-screen.ts';
-import type { Identity, Pairing, Staff } from './identity.ts';
+import type { NewWebhook, WebhookAnswer } from '@bandecheng/shared/api-schemas';
+import type { ApiKeyFound, Identity, Pairing, Staff } from './identity.ts';
 
 /** A new account, as an administrator makes it. */
 export interface NewAccount {
@@ -34,9 +35,23 @@ export interface Doorkeeper extends Identity {
   giveStar(account: string, star: number | null): Promise<boolean>;
   /** The agent's new key, which is kept nowhere else; an old one ends. */
   createAgentKey(agent: string): Promise<string>;
+  apiKeys(): readonly ApiKeyFound[];
+  /** The new key's token, which is kept nowhere else; null: there is a key of this id. */
+  createApiKey(key: ApiKeyFound): Promise<string | null>;
+  /** False: there was none. */
+  revokeApiKey(key: string): Promise<boolean>;
   /** A code of six digits that pairs one device, for ten minutes. */
   invitePairing(pairing: Pairing): string;
   redeemPairing(code: string): Promise<Redeemed>;
   /** Absent in a real hall. Null: there is no such counter or kiosk. */
   enterDemo?(as: DemoScreen, of?: string): Promise<DemoEntry | null>;
+}
+
+/** The webhooks, as the API asks for them. */
+export interface WebhookDesk {
+  list(): WebhookAnswer[];
+  /** The secret is told this once. */
+  add(webhook: NewWebhook): Promise<{ webhook: string; secret: string }>;
+  /** False: there was none. */
+  remove(webhook: string): Promise<boolean>;
 }

@@ -7,8 +7,10 @@ import type { Hub } from '../handle-command.ts';
 import { adminApi } from './admin-api.ts';
 import { serveAgents, type AgentNamespace, type Reactions } from './agent-namespace.ts';
 import type { ApiRoute } from './api-route.ts';
-import type { Doorkeeper } from './doorkeeper.ts';
+import type { Doorkeeper, WebhookDesk } from './doorkeeper.ts';
 import { hallApi } from './hall-api.ts';
+import { hallRulesApi } from './hall-rules-api.ts';
+import { keyApi } from './key-api.ts';
 import { createHttpServer } from './http-server.ts';
 import { pairingApi } from './pairing-api.ts';
 import { serveScreens } from './screen-namespace.ts';
@@ -16,12 +18,17 @@ import type { ScreenNamespace } from './screen-rooms.ts';
 import { sessionApi } from './session-api.ts';
 import { createSocketServer } from './socket-server.ts';
 import { technicianApi, type TechnicianParts } from './technician-api.ts';
+import { openV1 } from './v1/open-v1.ts';
+import { voiceApi } from './voice-files.ts';
 
 export interface GatewayOptions {
   hub: Hub;
   doorkeeper: Doorkeeper;
   reactions: Reactions;
+  webhooks: WebhookDesk;
   pagesFolder: string;
+  /** The hall's own audio files. */
+  voiceFolder?: string;
   /** The virtual devices' page, in a demo hall. */
   virtualUrl?: string;
   clock: () => Instant;
@@ -57,7 +64,13 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       ask: (agent, question) => technician.ask(agent, question),
       stopping: () => stopping,
     }),
+    v1: openV1({
+      ...{ hub, hall: () => hallOf(hub), webhooks: options.webhooks, clock },
+      findKey: doorkeeper.apiKey,
+      stopping: () => stopping,
+    }),
     pagesFolder,
+    ...(options.voiceFolder === undefined ? {} : { voiceFolder: options.voiceFolder }),
     identity: doorkeeper,
     ready: () => listening && !stopping,
     log,
@@ -101,18 +114,23 @@ interface Sockets extends Pick<TechnicianParts, 'ask' | 'stopping'> {
 }
 
 function apiRoutes(options: GatewayOptions, { onSignOut, ask, stopping }: Sockets): ApiRoute[] {
-  const { hub, doorkeeper, clock, log, virtualUrl } = options;
-  const hall = (): Hall => {
-    if (hub.state.hall === null) throw new Error('a request before HallConfigured');
-    return hub.state.hall;
-  };
+  const { hub, doorkeeper, webhooks, clock, log, virtualUrl } = options;
+  const hall = () => hallOf(hub);
   return [
     ...sessionApi({ doorkeeper, clock, onSignOut }),
     ...adminApi(doorkeeper),
+    ...keyApi(doorkeeper, webhooks),
     ...pairingApi({ doorkeeper, hall }),
     ...technicianApi({ identity: doorkeeper, hall, ask, log, stopping }),
+    ...voiceApi(options.voiceFolder),
+    ...hallRulesApi({ hub, hall, doorkeeper }),
     ...hallApi({ hall, doorkeeper, ...(virtualUrl === undefined ? {} : { virtualUrl }) }),
   ];
+}
+
+function hallOf({ state: { hall } }: Hub): Hall {
+  if (hall === null) throw new Error('a request before HallConfigured');
+  return hall;
 }
 
 /** Keeps account of the open connections; the function returned cuts them all. */

@@ -1,8 +1,8 @@
 import { Id, type Hall } from '@bandecheng/shared/hall';
 import * as z from 'zod';
-import { done, refused, withBody, type ApiRoute } from './api-route.ts';
+import { done, refused, withBody, type ApiRefusal, type ApiRoute } from './api-route.ts';
 import { cookieLine } from './cookies.ts';
-import { DEMO_SCREENS } from './demo-screen.ts';
+import { DEMO_SCREENS, type DemoScreen } from './demo-screen.ts';
 import type { Doorkeeper } from './doorkeeper.ts';
 
 export interface HallApiParts {
@@ -11,6 +11,11 @@ export interface HallApiParts {
   /** The virtual devices' page, in a demo hall. */
   virtualUrl?: string;
 }
+
+const UNKNOWN: Partial<Record<DemoScreen, ApiRefusal>> = {
+  counter: 'counter-unknown',
+  display: 'display-unknown',
+};
 
 const DemoEntry = z.strictObject({ as: z.enum(DEMO_SCREENS), of: Id.optional() });
 
@@ -21,10 +26,11 @@ export function hallApi({ hall, doorkeeper, virtualUrl }: HallApiParts): ApiRout
     method: 'get',
     path: '/api/hall',
     handle: () => {
-      const { id, name, languages, timeZone, counters, kiosks } = hall();
+      const { id, name, languages, timeZone, counters, kiosks, displays } = hall();
       return done({
         ...{ id, name, languages, timeZone, kiosks, demo },
         counters: counters.map(({ id, number, name }) => ({ id, number, name })),
+        displays: displays.map(({ id, name }) => ({ id, name })),
         ...(virtualUrl === undefined ? {} : { virtualUrl }),
       });
     },
@@ -39,8 +45,7 @@ function demoRoute(doorkeeper: Doorkeeper): ApiRoute {
     handle: (request) =>
       withBody(DemoEntry, request, async ({ as, of }) => {
         const entry = await doorkeeper.enterDemo?.(as, of);
-        if (entry === undefined || entry === null)
-          return refused(as === 'counter' ? 'counter-unknown' : 'kiosk-unknown');
+        if (entry === undefined || entry === null) return refused(UNKNOWN[as] ?? 'kiosk-unknown');
         return done({}, [cookieLine(entry.cookie, entry.token)]);
       }),
   };

@@ -9,11 +9,16 @@ import { cookieLine, isPairingCookie, PAIRING_SECONDS, readCookies } from './coo
 import { errorPage } from './error-page.ts';
 import type { Identity } from './identity.ts';
 import { fromOwnPage } from './same-host.ts';
+import type { V1Door, V1Reply } from './v1/door.ts';
+import { isVoiceFile } from './voice-files.ts';
 
 export interface HttpParts {
   routes: readonly ApiRoute[];
+  v1: V1Door;
   /** The built screens. */
   pagesFolder: string;
+  /** The hall's own audio files. */
+  voiceFolder?: string;
   identity: Identity;
   /** Whether the hub takes work: the journal is open, the gateway listens, nobody has asked it to stop. */
   ready: () => boolean;
@@ -29,10 +34,15 @@ const PAGES: Record<string, string> = {
   '/counter': 'counter.html',
   '/desk': 'desk.html',
   '/devices': 'devices.html',
+  '/hall': 'hall.html',
   '/t/:key': 'follow.html',
 };
 
 const BODY_LIMIT = '64kb';
+/** The longest table of appointments that is taken, and room to spare. */
+const V1_LIMIT = '512kb';
+/** hall.json of a city's largest hall, some hundred services, is 200 KB. */
+const HALL_LIMIT = '1mb';
 /** A request not received whole by then is dropped: half of one must not hold a connection for ever. */
 const REQUEST_WITHIN_MS = 10_000;
 
@@ -45,7 +55,9 @@ export function createHttpServer(parts: HttpParts): Server {
     const ready = parts.ready();
     response.status(ready ? 200 : 503).json({ ok: ready });
   });
+  serveV1(app, parts);
   serveApi(app, parts);
+  serveVoices(app, parts);
   servePages(app, parts);
   app.use((_request, response) => void sendErrorPage(response, 404, 'unknown'));
   app.use(brokenPage(parts.log));
@@ -94,12 +106,47 @@ function ownWebsocket({ headers: { host } }: IncomingMessage): string {
   return host !== undefined && /^[\w.:[\]-]+$/.test(host) ? `ws://${host}` : "'self'";
 }
 
+/** Programs send no Origin and no cookie: their key stands in for both. */
+function serveV1(app: express.Express, { v1, log }: HttpParts): void {
+  const language = (request: Request) => (request.acceptsLanguages('zh', 'en') === 'en' ? 'en' : 'zh');
+  app.use('/api/v1', express.raw({ type: () => true, limit: V1_LIMIT }), (_request, response, next) => {
+    response.set('Cache-Control', 'no-store').vary('Accept-Language');
+    next();
+  });
+  for (const { method, path, answer } of v1.routes)
+    app[method](path, async (request: Request, response: Response) => {
+      const reply = await answer({
+        ...{ params: request.params, query: request.query, headers: request.headers },
+        body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+        target: `${request.method} ${request.originalUrl}`,
+        language: language(request),
+        address: request.socket.remoteAddress ?? '',
+      });
+      sendV1(response, reply);
+    });
+  app.use('/api/v1', (request, response) =>
+    sendV1(response, v1.problem({ word: 'route-unknown' }, language(request))),
+  );
+  const onError: ErrorRequestHandler = (error: unknown, request, response, _next) => {
+    const status = statusOf(error);
+    if (status >= 500) log.error({ err: error }, 'a request to API v1 could not be handled');
+    const word = status === 413 ? 'body-too-large' : status < 500 ? 'malformed' : 'unavailable';
+    sendV1(response, v1.problem({ word }, language(request)));
+  };
+  app.use('/api/v1', onError);
+}
+
+function sendV1(response: Response, { status, type, body, headers = {} }: V1Reply): void {
+  response.status(status).set(headers).type(`${type}; charset=utf-8`).send(body);
+}
+
 function serveApi(app: express.Express, { routes, log }: HttpParts): void {
   app.use('/api', (request, response, next) => {
     response.set('Cache-Control', 'no-store');
     if (request.method === 'GET' || request.method === 'HEAD' || fromOwnPage(request.headers)) next();
     else send(response, refused('not-from-here'));
   });
+  app.use('/api/hall', express.json({ limit: HALL_LIMIT, strict: true }));
   app.use('/api', express.json({ limit: BODY_LIMIT, strict: true }));
   for (const route of routes)
     app[route.method](route.path, async (request: Request, response: Response) => {
@@ -108,6 +155,7 @@ function serveApi(app: express.Express, { routes, log }: HttpParts): void {
         await route.handle({
           body: request.body as unknown,
           cookies: readCookies(request.headers.cookie),
+          params: request.params,
           address: request.socket.remoteAddress ?? '',
         }),
       );
@@ -123,6 +171,23 @@ function serveApi(app: express.Express, { routes, log }: HttpParts): void {
     }
   };
   app.use('/api', onError);
+}
+
+/** `/voice/site/<language>/<clip>.<ending>` and nothing else of the folder. */
+function serveVoices(app: express.Express, { voiceFolder }: HttpParts): void {
+  if (voiceFolder === undefined) return;
+  app.get('/voice/site/:language/:file', ({ params: { language, file } }, response, next) => {
+    if (!isVoiceFile(language, file)) {
+      next();
+      return;
+    }
+    // A recording that is made anew keeps its name.
+    response.set('Cache-Control', 'no-cache');
+    const options = { root: voiceFolder, cacheControl: false };
+    response.sendFile(`${language}/${file}`, options, (error) => {
+      if (error !== undefined && !response.headersSent) next(error);
+    });
+  });
 }
 
 function servePages(app: express.Express, { pagesFolder, identity }: HttpParts): void {

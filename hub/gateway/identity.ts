@@ -1,3 +1,4 @@
+import type { ApiScope } from '@bandecheng/shared/api-v1';
 import type { AccountId, AgentId, Role } from '@bandecheng/shared/vocabulary';
 
 /** Someone signed in. */
@@ -11,12 +12,20 @@ export interface Staff {
   oneTime?: boolean;
 }
 
-/** The one screen a paired device stands for; a display without `of` shows the whole hall. */
+/** The one screen a paired device stands for; `of` names a kiosk or a display; a display without it shows the whole hall. */
 export type Pairing = { screen: 'kiosk'; of: string } | { screen: 'display'; of?: string | undefined };
+
+/** Another system and what it may do. */
+export interface ApiKeyFound {
+  key: string;
+  name: string;
+  scopes: readonly ApiScope[];
+}
 
 /** Who is behind a token or a key. A wrong one is nobody. */
 export interface Identity {
   staff(token: string): Staff | null;
   pairing(token: string): Pairing | null;
   agent(agent: AgentId, key: string): boolean;
+  apiKey(token: string): ApiKeyFound | null;
 }

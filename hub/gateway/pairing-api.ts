@@ -3,10 +3,11 @@ import * as z from 'zod';
 import { done, forStaff, refused, withBody, type ApiRoute } from './api-route.ts';
 import { cookieLine, PAIRING_SECONDS, pairingCookie } from './cookies.ts';
 import type { Doorkeeper } from './doorkeeper.ts';
+import type { Pairing } from './identity.ts';
 
 export interface PairingParts {
   doorkeeper: Doorkeeper;
-  hall: () => Pick<Hall, 'kiosks'>;
+  hall: () => Pick<Hall, 'kiosks' | 'displays'>;
 }
 
 const Invitation = z.discriminatedUnion('screen', [
@@ -14,6 +15,10 @@ const Invitation = z.discriminatedUnion('screen', [
   z.strictObject({ screen: z.literal('display'), of: Id.optional() }),
 ]);
 const Redemption = z.strictObject({ code: z.string().regex(/^\d{6}$/, '须为 6 位数字') });
+
+function isUnknownDisplay({ displays }: Pick<Hall, 'displays'>, { screen, of }: Pairing): boolean {
+  return screen === 'display' && of !== undefined && !displays.some(({ id }) => id === of);
+}
 
 /** Pairing kiosks and displays: staff make a code, the device redeems it for its token. */
 export function pairingApi({ doorkeeper, hall }: PairingParts): ApiRoute[] {
@@ -26,6 +31,7 @@ export function pairingApi({ doorkeeper, hall }: PairingParts): ApiRoute[] {
           withBody(Invitation, request, (pairing) => {
             if (pairing.screen === 'kiosk' && !hall().kiosks.some((k) => k.id === pairing.of))
               return refused('kiosk-unknown');
+            if (isUnknownDisplay(hall(), pairing)) return refused('display-unknown');
             return done({ code: doorkeeper.invitePairing(pairing) });
           }),
         ),

@@ -1,47 +1,143 @@
-import type { CallReason } from '@bandecheng/shared/events';
-import type { Hall } from '@bandecheng/shared/hall';
-import type { CounterId, ServiceId } from '@bandecheng/shared/vocabulary';
-import { lineOf, type HallState, type Ticket } from './hall-state.ts';
+import type { CallReason, CallWhy } from '@bandecheng/shared/events';
+import type { Counter, Hall } from '@bandecheng/shared/hall';
+import type { CounterId, Instant, ServiceId } from '@bandecheng/shared/vocabulary';
+import { lineOf, placeInLine, type HallState, type Ticket } from './hall-state.ts';
 
 export interface Choice {
   ticket: Ticket;
-  reason: CallReason;
+  why: CallWhy;
   /** Services whose ordinary ticket came before this one and is passed over. */
   passedOver: ServiceId[];
 }
 
+interface Pick {
+  ticket: Ticket;
+  reason: CallReason;
+  passedOver: ServiceId[];
+  /** The one that would have been called but for the reason, where it is not simply the eldest. */
+  instead?: Ticket;
+}
+
 /**
- * Whom a counter calls next, and why. Tickets sent to this counter first, then first come first served, where a
- * priority ticket goes before ordinary ones of its counter's services — but no service's ordinary tickets are
- * passed over more than `fairMixLimit` times in a row, whichever counters called. Null: nobody waits here.
+ * Whom a counter calls next, and why; null: nobody waits here. In this order:
+ *
+ * 1. Tickets sent to this counter.
+ * 2. Of the services it takes, those it takes first, and among them the quick ones at a quick counter, the others
+ *    elsewhere. Whoever has waited `ageMinutes` is looked at beside them, whatever the service.
+ * 3. Priority tickets before ordinary ones, but no service's ordinary tickets are passed over more than
+ *    `fairMixLimit` times in a row, whichever counters called, and none that has waited `ageMinutes` by a later one.
+ * 4. First come first served.
+ *
+ * A class's head start counts as time waited throughout. So nobody starves: after `ageMinutes` a ticket goes before
+ * everyone who came later than it by more than the greatest head start.
  */
-export function nextTicket(state: HallState, hall: Hall, counter: CounterId): Choice | null {
+export function nextTicket(state: HallState, hall: Hall, counter: CounterId, now: Instant): Choice | null {
   const sentHere = head(state, `@${counter}`);
-  if (sentHere !== null) return { ticket: sentHere, reason: 'sent-here', passedOver: [] };
-  const services = hall.counters.find((c) => c.id === counter)?.services ?? [];
-  const ordinary = services.flatMap((service) => head(state, service) ?? []);
-  const priority = first(services.flatMap((service) => head(state, `${service}!`) ?? []));
-  if (priority === null) {
-    const ticket = first(ordinary);
-    return ticket === null ? null : { ticket, reason: 'first-come', passedOver: [] };
-  }
-  const before = ordinary.filter((ticket) => ticket.orderAt < priority.orderAt);
-  const due = first(
-    before.filter((ticket) => (state.passedOver.get(ticket.service) ?? 0) >= hall.queue.fairMixLimit),
+  const rules = hall.counters.find((c) => c.id === counter);
+  const heads = (rules?.services ?? []).flatMap((service) =>
+    [`${service}!`, service].flatMap((line) => head(state, line) ?? []),
   );
-  if (due !== null) return { ticket: due, reason: 'fair-mix', passedOver: [] };
-  return { ticket: priority, reason: 'priority', passedOver: before.map((ticket) => ticket.service) };
+  const pick: Pick | null =
+    sentHere === null || rules === undefined
+      ? pickOf(state, hall, rules, heads, now)
+      : { ticket: sentHere, reason: 'sent-here', passedOver: [] };
+  return pick === null ? null : explained(state, pick, heads, now);
+}
+
+function pickOf(
+  state: HallState,
+  hall: Hall,
+  rules: Counter | undefined,
+  heads: readonly Ticket[],
+  now: Instant,
+): Pick | null {
+  if (rules === undefined || heads.length === 0) return null;
+  const agedBefore = now - hall.queue.ageMinutes * 60_000;
+  const best = Math.min(...heads.map((ticket) => tierOf(hall, rules, ticket)));
+  const inTurn = heads.filter(
+    (ticket) => tierOf(hall, rules, ticket) === best || placeInLine(hall, ticket) <= agedBefore,
+  );
+  const pick = byClass(state, hall, inTurn, agedBefore);
+  const elder = first(
+    hall,
+    heads.filter((ticket) => pick !== null && isBefore(hall, ticket, pick.ticket)),
+  );
+  if (pick?.reason !== 'first-come' || elder === null) return pick;
+  const alikeFirst = rules.first.includes(elder.service) === rules.first.includes(pick.ticket.service);
+  return { ...pick, reason: alikeFirst ? 'quick-first' : 'own-first', instead: elder };
+}
+
+/** Lower is taken first. */
+function tierOf(hall: Hall, rules: Counter, { service }: Ticket): number {
+  const notFirst = rules.first.length > 0 && !rules.first.includes(service);
+  const quick = hall.services.find((s) => s.id === service)?.quick ?? false;
+  return (notFirst ? 2 : 0) + (quick === rules.quick ? 0 : 1);
+}
+
+/** Among tickets that are equal in their services. */
+function byClass(state: HallState, hall: Hall, heads: readonly Ticket[], agedBefore: Instant): Pick | null {
+  const ordinary = heads.filter((ticket) => ticket.class === 'ordinary');
+  const priority = first(
+    hall,
+    heads.filter((ticket) => ticket.class !== 'ordinary'),
+  );
+  if (priority === null) {
+    const eldest = first(hall, ordinary);
+    return eldest === null ? null : alone(eldest, 'first-come');
+  }
+  const before = ordinary.filter((ticket) => isBefore(hall, ticket, priority));
+  const aged = before.filter((ticket) => placeInLine(hall, ticket) <= agedBefore);
+  const due = before.filter(
+    (ticket) => (state.passedOver.get(ticket.service) ?? 0) >= hall.queue.fairMixLimit,
+  );
+  const [eldestAged, eldestDue] = [first(hall, aged), first(hall, due)];
+  if (eldestAged !== null) return alone(eldestAged, 'aged');
+  if (eldestDue !== null) return alone(eldestDue, 'fair-mix');
+  const passedOver = before.map((ticket) => ticket.service);
+  return { ticket: priority, reason: before.length === 0 ? 'first-come' : 'priority', passedOver };
+}
+
+function isBefore(hall: Hall, one: Ticket, other: Ticket): boolean {
+  return placeInLine(hall, one) < placeInLine(hall, other);
+}
+
+function alone(ticket: Ticket, reason: CallReason): Pick {
+  return { ticket, reason, passedOver: [] };
+}
+
+function explained(state: HallState, pick: Pick, heads: readonly Ticket[], now: Instant): Choice {
+  const { ticket, reason, passedOver, instead } = pick;
+  const elders = heads.filter((other) => other.issuedAt < ticket.issuedAt);
+  const passed = instead ?? elders.sort((a, b) => a.issuedAt - b.issuedAt)[0];
+  const why: CallWhy = {
+    reason,
+    waitedSeconds: waitedSeconds(ticket, now),
+    priorityBefore: ticket.class === 'ordinary' ? (state.passedOver.get(ticket.service) ?? 0) : 0,
+    ...(passed === undefined ? {} : { passed: passed.id }),
+  };
+  return { ticket, why, passedOver };
+}
+
+/** Whole seconds since the ticket was taken; a clock set back makes no negative wait. */
+export function waitedSeconds(ticket: Ticket, now: Instant): number {
+  return Math.max(0, Math.round((now - ticket.issuedAt) / 1000));
 }
 
 /** The tickets a counter would call, in the order it would call them if nothing else happened. */
-export function callingOrder(state: HallState, hall: Hall, counter: CounterId, most: number): Ticket[] {
+export function callingOrder(
+  state: HallState,
+  hall: Hall,
+  counter: CounterId,
+  now: Instant,
+  most: number,
+): Ticket[] {
   const services = hall.counters.find((c) => c.id === counter)?.services ?? [];
   const names = [`@${counter}`, ...services.flatMap((service) => [`${service}!`, service])];
   const lines = new Map(names.map((name) => [name, (state.lines.get(name) ?? []).slice(0, most)]));
   const imagined: HallState = { ...state, lines, passedOver: new Map(state.passedOver) };
   const order: Ticket[] = [];
   while (order.length < most) {
-    const choice = nextTicket(imagined, hall, counter);
+    const choice = nextTicket(imagined, hall, counter, now);
     if (choice === null) break;
     const { ticket } = choice;
     order.push(ticket);
@@ -58,9 +154,9 @@ function head(state: HallState, line: string): Ticket | null {
   return (id === undefined ? undefined : state.tickets.get(id)) ?? null;
 }
 
-function first(tickets: readonly Ticket[]): Ticket | null {
+function first(hall: Hall, tickets: readonly Ticket[]): Ticket | null {
   return tickets.reduce<Ticket | null>(
-    (best, ticket) => (best === null || ticket.orderAt < best.orderAt ? ticket : best),
+    (best, ticket) => (best === null || isBefore(hall, ticket, best) ? ticket : best),
     null,
   );
 }

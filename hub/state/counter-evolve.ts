@@ -10,7 +10,9 @@ type CounterEvent = Extract<
 export function applyCounter(state: HallState, event: CounterEvent): void {
   const counter = state.counters.get(event.data.counter);
   if (counter === undefined) return;
+  if (counter.state === 'paused') endPause(counter, event.at);
   counter.since = event.at;
+  counter.freeSince = event.at;
   delete counter.pauseReason;
   switch (event.type) {
     case 'CounterOpened':
@@ -30,7 +32,19 @@ export function applyCounter(state: HallState, event: CounterEvent): void {
   }
 }
 
+function endPause(counter: CounterNow, at: Instant): void {
+  const reason = counter.pauseReason ?? '';
+  const seconds = Math.max(0, Math.round((at - counter.since) / 1000));
+  const known = counter.pauses.find((pause) => pause.reason === reason);
+  if (known === undefined) counter.pauses.push({ reason, times: 1, seconds });
+  else {
+    known.times += 1;
+    known.seconds += seconds;
+  }
+}
+
 /** A counter that nobody has opened yet. */
 export function closedCounter(id: CounterId, since: Instant): CounterNow {
-  return { id, state: 'closed', since, visits: [], finished: 0, noShow: 0, serviceSeconds: 0 };
+  const today = { finished: 0, noShow: 0, serviceSeconds: 0, idleSeconds: 0, chosen: 0, pauses: [] };
+  return { id, state: 'closed', since, freeSince: since, visits: [], ...today };
 }

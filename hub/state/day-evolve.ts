@@ -1,16 +1,20 @@
 import type { EventData } from '@bandecheng/shared/events';
 import type { Instant } from '@bandecheng/shared/vocabulary';
+import { forgetAppointments } from './appointment-evolve.ts';
 import { closedCounter } from './counter-evolve.ts';
 import { emptyRatings, type HallState } from './hall-state.ts';
+import { sortLines } from './lines.ts';
 
 export function applyHallConfigured(
   state: HallState,
-  { hall }: EventData<'HallConfigured'>,
+  { hall, file }: EventData<'HallConfigured'>,
   at: Instant,
 ): void {
   state.hall = hall;
+  if (file !== undefined) state.hallFile = file;
   for (const { id } of hall.counters)
     if (!state.counters.has(id)) state.counters.set(id, closedCounter(id, at));
+  sortLines(state);
 }
 
 /** A new business day: yesterday's tickets live on in the journal alone, yesterday's visits until tomorrow. */
@@ -21,7 +25,10 @@ export function applyDayOpened(state: HallState, { day }: EventData<'DayOpened'>
       state.invited.delete(id);
     }
   state.day = day;
+  forgetAppointments(state, day);
   state.numbers.clear();
+  state.given.clear();
+  state.persons.clear();
   state.tickets.clear();
   state.keys.clear();
   state.lines.clear();

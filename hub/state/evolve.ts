@@ -2,9 +2,11 @@ import type { RecordedEvent } from '@bandecheng/shared/events';
 import { reportPlace } from '@bandecheng/shared/protocol';
 import type { HallState } from './hall-state.ts';
 import { applyAgentJoined, applyAgentLost, applyDeviceState, applyPrint } from './device-evolve.ts';
+import { applyAppointment } from './appointment-evolve.ts';
 import { applyCounter } from './counter-evolve.ts';
 import { applyDayOpened, applyHallConfigured } from './day-evolve.ts';
 import { applyRating } from './rating-evolve.ts';
+import { subjectOf } from './subject.ts';
 import { applyTicket } from './ticket-evolve.ts';
 
 /** Applies one event. Never refuses: what stands in the journal has happened. */
@@ -27,7 +29,15 @@ export function evolve(state: HallState, event: RecordedEvent): void {
     case 'TicketRequeued':
     case 'TicketTransferred':
     case 'TicketCancelled':
+    case 'TicketBackfilled':
+    case 'TicketSentOn':
+    case 'MattersChanged':
       applyTicket(state, event);
+      break;
+    case 'AppointmentBooked':
+    case 'AppointmentCancelled':
+    case 'AppointmentMissed':
+      applyAppointment(state, event);
       break;
     case 'CounterOpened':
     case 'CounterClosed':
@@ -67,7 +77,6 @@ function remember(state: HallState, event: RecordedEvent): void {
     return;
   }
   if (event.command.startsWith('hub:')) return;
-  const ticket = 'ticket' in event.data ? event.data.ticket : undefined;
-  if (ticket !== undefined || !state.answers.has(event.command))
-    state.answers.set(event.command, ticket ?? '');
+  const subject = subjectOf(event);
+  if (subject !== '' || !state.answers.has(event.command)) state.answers.set(event.command, subject);
 }

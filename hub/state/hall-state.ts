@@ -1,4 +1,4 @@
-import type { CallReason } from '@bandecheng/shared/events';
+import type { CallWhy, Matter } from '@bandecheng/shared/events';
 import type { Hall } from '@bandecheng/shared/hall';
 import type { CounterState, RatingRow } from '@bandecheng/shared/views';
 import {
@@ -6,6 +6,8 @@ import {
   PRESS_FATES,
   type AccountId,
   type AgentId,
+  type AppointmentId,
+  type AppointmentState,
   type BusinessDay,
   type CounterId,
   type DeviceId,
@@ -27,7 +29,7 @@ import {
 } from '@bandecheng/shared/vocabulary';
 
 /** Raised when the shape below changes: snapshots of another version are rebuilt from the journal. */
-export const STATE_VERSION = 2;
+export const STATE_VERSION = 3;
 
 export interface Ticket {
   id: TicketId;
@@ -49,10 +51,32 @@ export interface Ticket {
   calledAt?: Instant;
   startedAt?: Instant;
   times: number;
-  why?: CallReason;
+  why?: CallWhy;
   visits: number;
   copies: number;
   reason?: string;
+  /** Services still to come after this one. */
+  more: ServiceId[];
+  /** Who came with this number; 1 for most. */
+  people: number;
+  /** What is being done now; empty before and after. */
+  matters: Matter[];
+  /** Where it goes once served: it was sent from there. */
+  returnTo?: { service: ServiceId; counter: CounterId };
+  /** On hold until then. */
+  heldUntil?: Instant;
+  /** Where it has been, oldest first. */
+  moves: { at: Instant; service: ServiceId; counter?: CounterId }[];
+}
+
+export interface Appointment {
+  id: AppointmentId;
+  code: string;
+  service: ServiceId;
+  startsAt: Instant;
+  person?: string;
+  state: AppointmentState;
+  ticket?: TicketId;
 }
 
 export interface CounterNow {
@@ -67,6 +91,13 @@ export interface CounterNow {
   finished: number;
   noShow: number;
   serviceSeconds: number;
+  /** Since when it has had no ticket, while open. */
+  freeSince: Instant;
+  /** Seconds in which it was open and free while the ticket it then called was waiting. */
+  idleSeconds: number;
+  /** Tickets called out of turn. */
+  chosen: number;
+  pauses: { reason: string; times: number; seconds: number }[];
 }
 
 export interface Visit {
@@ -139,9 +170,15 @@ export interface RatingsNow {
 export interface HallState {
   seq: number;
   hall: Hall | null;
+  /** Mark of the hall.json last taken in: unchanged, it does not undo what was edited since. */
+  hallFile: string;
   day: BusinessDay;
   /** Last number given per service today. */
   numbers: Map<ServiceId, number>;
+  /** Numbers given today per service, and per slice of it (`social#1`, counted from 0). */
+  given: Map<string, number>;
+  /** Today's tickets per person and service, `<mark>/<service>`. */
+  persons: Map<string, TicketId[]>;
   tickets: Map<TicketId, Ticket>;
   /** Ticket by the key of its follow-up address. */
   keys: Map<string, TicketId>;
@@ -149,6 +186,8 @@ export interface HallState {
   lines: Map<string, TicketId[]>;
   /** Times in a row a service's waiting ordinary tickets were passed over by priority ones. */
   passedOver: Map<ServiceId, number>;
+  /** Of today and later, in the order they were booked. */
+  appointments: Map<AppointmentId, Appointment>;
   counters: Map<CounterId, CounterNow>;
   /** Newest first. */
   calls: CallEntry[];
@@ -172,12 +211,12 @@ export interface HallState {
   /** Newest first, a few per kiosk: tickets still in someone's hand. */
   kioskJobs: Map<string, JobId[]>;
   printed: number;
-  /** Command ids of the open business day, with the ticket each one answered; empty where it named none. */
-  answers: Map<string, TicketId>;
+  /** Command ids of the open business day, with what each one was about; see `subjectOf`. */
+  answers: Map<string, string>;
   /** Highest report number accepted per stream `agent/outbox`. */
   reports: Map<string, number>;
-  /** Seconds a visit takes, smoothed, per service. */
-  serviceSeconds: Map<ServiceId, number>;
+  /** Seconds from call to end of a service's newest visits, the newest last. */
+  recentSeconds: Map<ServiceId, number[]>;
   totals: { issued: number; finished: number; noShow: number };
 }
 
@@ -186,12 +225,16 @@ export function emptyState(): HallState {
   return {
     seq: 0,
     hall: null,
+    hallFile: '',
     day: '',
     numbers: new Map(),
+    given: new Map(),
+    persons: new Map(),
     tickets: new Map(),
     keys: new Map(),
     lines: new Map(),
     passedOver: new Map(),
+    appointments: new Map(),
     counters: new Map(),
     calls: [],
     missed: [],
@@ -209,7 +252,7 @@ export function emptyState(): HallState {
     printed: 0,
     answers: new Map(),
     reports: new Map(),
-    serviceSeconds: new Map(),
+    recentSeconds: new Map(),
     totals: { issued: 0, finished: 0, noShow: 0 },
   };
 }
@@ -228,6 +271,11 @@ export function emptyRatings(): RatingsNow {
 export function lineOf(ticket: Pick<Ticket, 'service' | 'class' | 'sentTo'>): string {
   if (ticket.sentTo !== undefined) return `@${ticket.sentTo}`;
   return ticket.class === 'ordinary' ? ticket.service : `${ticket.service}!`;
+}
+
+/** Where a ticket stands in its line: the smaller goes first. Its class's head start is reckoned in. */
+export function placeInLine(hall: Hall | null, ticket: Pick<Ticket, 'class' | 'orderAt'>): Instant {
+  return ticket.orderAt - (hall?.queue.headStartMinutes[ticket.class] ?? 0) * 60_000;
 }
 
 /** Id of a ticket's print: copy 0 is its first. */

@@ -1,7 +1,7 @@
 import type { TicketId } from '@bandecheng/shared/vocabulary';
-import { lineOf, type HallState, type Ticket } from './hall-state.ts';
+import { lineOf, placeInLine, type HallState, type Ticket } from './hall-state.ts';
 
-/** Puts a waiting ticket into its line, behind everyone whose `orderAt` is not later. */
+/** Puts a waiting ticket into its line, behind everyone whose place is not later. */
 export function joinLine(state: HallState, ticket: Ticket): void {
   const name = lineOf(ticket);
   const line = state.lines.get(name);
@@ -9,8 +9,9 @@ export function joinLine(state: HallState, ticket: Ticket): void {
     state.lines.set(name, [ticket.id]);
     return;
   }
+  const own = placeInLine(state.hall, ticket);
   let place = line.length;
-  while (place > 0 && orderOf(state, line[place - 1]) > ticket.orderAt) place--;
+  while (place > 0 && placeOf(state, line[place - 1]) > own) place--;
   if (place === line.length) line.push(ticket.id);
   else line.splice(place, 0, ticket.id);
 }
@@ -24,6 +25,12 @@ export function leaveLine(state: HallState, ticket: Ticket): void {
   else if (place > 0) line.splice(place, 1);
 }
 
-function orderOf(state: HallState, id: TicketId | undefined): number {
-  return (id === undefined ? undefined : state.tickets.get(id)?.orderAt) ?? 0;
+/** Sorts every line anew: the head starts of the classes have changed. */
+export function sortLines(state: HallState): void {
+  for (const line of state.lines.values()) line.sort((a, b) => placeOf(state, a) - placeOf(state, b));
+}
+
+function placeOf(state: HallState, id: TicketId | undefined): number {
+  const ticket = id === undefined ? undefined : state.tickets.get(id);
+  return ticket === undefined ? 0 : placeInLine(state.hall, ticket);
 }

@@ -1,7 +1,8 @@
-import type { RecordedEvent } from '@bandecheng/shared/events';
+import type { CallReason, RecordedEvent } from '@bandecheng/shared/events';
 import type { Instant, TicketStatus } from '@bandecheng/shared/vocabulary';
-import type { HallState, Ticket } from './hall-state.ts';
+import type { CounterNow, HallState, Ticket } from './hall-state.ts';
 import { joinLine, leaveLine } from './lines.ts';
+import { applyNewTicket } from './new-ticket-evolve.ts';
 
 type TicketEvent = Extract<
   RecordedEvent,
@@ -16,22 +17,30 @@ type TicketEvent = Extract<
       | 'TicketHeld'
       | 'TicketRequeued'
       | 'TicketTransferred'
-      | 'TicketCancelled';
+      | 'TicketCancelled'
+      | 'TicketBackfilled'
+      | 'TicketSentOn'
+      | 'MattersChanged';
   }
 >;
 
-/** The newest calls a display is sent. */
-const CALLS_KEPT = 20;
+/** The newest calls of the hall: enough for a display that shows those of one area alone. */
+const CALLS_KEPT = 200;
 /** The newest numbers called in vain that are shown. */
 const MISSED_KEPT = 50;
-/** Weight of the newest visit in a service's smoothed duration. */
-const NEWEST_WEIGHT = 0.2;
+/** Visits a service's length is reckoned from. */
+const RECENT_KEPT = 20;
 
 export function applyTicket(state: HallState, event: TicketEvent): void {
-  if (event.type === 'TicketIssued') return issue(state, event);
+  if (event.type === 'TicketIssued' || event.type === 'TicketBackfilled') return applyNewTicket(state, event);
   const ticket = state.tickets.get(event.data.ticket);
   if (ticket === undefined) return;
+  if (event.type === 'MattersChanged') {
+    ticket.matters = event.data.matters;
+    return;
+  }
   state.held.delete(ticket.id);
+  delete ticket.heldUntil;
   switch (event.type) {
     case 'TicketCalled':
       return call(state, ticket, event);
@@ -42,58 +51,44 @@ export function applyTicket(state: HallState, event: TicketEvent): void {
       move(ticket, 'serving', event.at);
       ticket.startedAt = event.at;
       ticket.visits += 1;
+      if (ticket.matters.length === 0)
+        ticket.matters = [{ service: ticket.service, quantity: 1, state: 'active' }];
       return;
     case 'ServiceFinished':
       return finish(state, ticket, event);
     case 'TicketNoShow':
       return noShow(state, ticket, event);
     case 'TicketHeld':
-      freeCounter(state, ticket);
+      freeCounter(state, ticket, event.at);
       state.held.add(ticket.id);
       move(ticket, 'held', event.at);
       ticket.reason = event.data.reason;
+      if (event.data.until !== undefined) ticket.heldUntil = event.data.until;
       return;
     case 'TicketRequeued':
       return wait(state, ticket, event.at, () => {
         ticket.orderAt = event.data.orderAt;
-        delete ticket.sentTo;
+        sendTo(ticket, event.data.counter);
       });
     case 'TicketTransferred':
       return wait(state, ticket, event.at, () => {
-        ticket.service = event.data.to.service;
-        if (event.data.to.counter === undefined) delete ticket.sentTo;
-        else ticket.sentTo = event.data.to.counter;
+        goOn(ticket, event);
+        if (event.data.returnTo !== undefined) ticket.returnTo = event.data.returnTo;
+      });
+    case 'TicketSentOn':
+      // The visit is finished, the applicant is not.
+      state.totals.finished -= 1;
+      return wait(state, ticket, event.at, () => {
+        if (ticket.returnTo === undefined) ticket.more = ticket.more.slice(1);
+        delete ticket.returnTo;
+        goOn(ticket, event);
       });
     case 'TicketCancelled':
-      freeCounter(state, ticket);
+      freeCounter(state, ticket, event.at);
       leaveLine(state, ticket);
       move(ticket, 'cancelled', event.at);
       ticket.reason = event.data.reason;
   }
-}
-
-function issue(state: HallState, { data, at }: Extract<TicketEvent, { type: 'TicketIssued' }>): void {
-  const ticket: Ticket = {
-    id: data.ticket,
-    number: data.number,
-    service: data.service,
-    class: data.class,
-    language: data.language,
-    key: data.key,
-    ...(data.kiosk === undefined ? {} : { kiosk: data.kiosk }),
-    issuedAt: at,
-    orderAt: at,
-    status: 'waiting',
-    since: at,
-    times: 0,
-    visits: 0,
-    copies: 0,
-  };
-  state.tickets.set(ticket.id, ticket);
-  state.keys.set(ticket.key, ticket.id);
-  state.numbers.set(data.service, (state.numbers.get(data.service) ?? 0) + 1);
-  state.totals.issued += 1;
-  joinLine(state, ticket);
 }
 
 function call(
@@ -106,17 +101,24 @@ function call(
   ticket.counter = data.counter;
   ticket.calledAt = at;
   ticket.times = 1;
-  ticket.why = data.reason;
+  ticket.why = data.why;
   delete ticket.startedAt;
   delete ticket.reason;
   if (ticket.class === 'ordinary') state.passedOver.set(ticket.service, 0);
   for (const service of data.passedOver)
     state.passedOver.set(service, (state.passedOver.get(service) ?? 0) + 1);
   const counter = state.counters.get(data.counter);
-  if (counter !== undefined) counter.ticket = ticket.id;
+  if (counter !== undefined) take(counter, ticket, data.why.reason, at);
   const missed = state.missed.indexOf(ticket.id);
   if (missed >= 0) state.missed.splice(missed, 1);
   announce(state, ticket, seq, data.counter, at);
+}
+
+function take(counter: CounterNow, ticket: Ticket, reason: CallReason, at: Instant): void {
+  counter.ticket = ticket.id;
+  const idleFrom = Math.max(counter.freeSince, ticket.orderAt);
+  counter.idleSeconds += Math.max(0, Math.round((at - idleFrom) / 1000));
+  if (reason === 'chosen') counter.chosen += 1;
 }
 
 function announce(state: HallState, ticket: Ticket, seq: number, counter: string, at: Instant): void {
@@ -129,14 +131,14 @@ function finish(
   ticket: Ticket,
   { data, at }: Extract<TicketEvent, { type: 'ServiceFinished' }>,
 ): void {
-  freeCounter(state, ticket);
+  freeCounter(state, ticket, at);
   move(ticket, 'finished', at);
+  ticket.matters = [];
   state.totals.finished += 1;
-  const usual = state.serviceSeconds.get(data.service);
-  state.serviceSeconds.set(
-    data.service,
-    usual === undefined ? data.seconds : usual + (data.seconds - usual) * NEWEST_WEIGHT,
-  );
+  // From the call on: until the applicant has come, the counter serves nobody else.
+  const seconds = Math.max(0, Math.round((at - (ticket.calledAt ?? at)) / 1000));
+  const recent = [...(state.recentSeconds.get(data.service) ?? []), seconds];
+  state.recentSeconds.set(data.service, recent.slice(-RECENT_KEPT));
   const counter = state.counters.get(data.counter);
   if (counter === undefined) return;
   counter.finished += 1;
@@ -148,18 +150,20 @@ function noShow(
   ticket: Ticket,
   { data, at }: Extract<TicketEvent, { type: 'TicketNoShow' }>,
 ): void {
-  freeCounter(state, ticket);
+  freeCounter(state, ticket, at);
+  leaveLine(state, ticket);
   move(ticket, 'no-show', at);
+  if (data.reason !== undefined) ticket.reason = data.reason;
   state.totals.noShow += 1;
   state.missed.unshift(ticket.id);
   if (state.missed.length > MISSED_KEPT) state.missed.length = MISSED_KEPT;
-  const counter = state.counters.get(data.counter);
+  const counter = data.counter === undefined ? undefined : state.counters.get(data.counter);
   if (counter !== undefined) counter.noShow += 1;
 }
 
 /** Back to waiting: out of the old line first, since `place` changes which line is its own. */
 function wait(state: HallState, ticket: Ticket, at: Instant, place: () => void): void {
-  freeCounter(state, ticket);
+  freeCounter(state, ticket, at);
   leaveLine(state, ticket);
   place();
   move(ticket, 'waiting', at);
@@ -170,12 +174,29 @@ function wait(state: HallState, ticket: Ticket, at: Instant, place: () => void):
   joinLine(state, ticket);
 }
 
+function goOn(
+  ticket: Ticket,
+  { at, data }: Extract<TicketEvent, { type: 'TicketTransferred' | 'TicketSentOn' }>,
+): void {
+  ticket.moves.push({ at, ...data.from });
+  ticket.service = data.to.service;
+  ticket.matters = [];
+  sendTo(ticket, data.to.counter);
+}
+
+function sendTo(ticket: Ticket, counter: string | undefined): void {
+  if (counter === undefined) delete ticket.sentTo;
+  else ticket.sentTo = counter;
+}
+
 function move(ticket: Ticket, status: TicketStatus, at: Instant): void {
   ticket.status = status;
   ticket.since = at;
 }
 
-function freeCounter(state: HallState, ticket: Ticket): void {
+function freeCounter(state: HallState, ticket: Ticket, at: Instant): void {
   const counter = ticket.counter === undefined ? undefined : state.counters.get(ticket.counter);
-  if (counter?.ticket === ticket.id) delete counter.ticket;
+  if (counter?.ticket !== ticket.id) return;
+  delete counter.ticket;
+  counter.freeSince = at;
 }

@@ -1,8 +1,9 @@
-import type { Hall } from '@bandecheng/shared/hall';
-import type { CounterView, WaitingTicket } from '@bandecheng/shared/views';
-import type { CounterId } from '@bandecheng/shared/vocabulary';
+import type { Counter, Hall } from '@bandecheng/shared/hall';
+import type { CounterView, CurrentTicket, WaitingTicket } from '@bandecheng/shared/views';
+import type { CounterId, Instant } from '@bandecheng/shared/vocabulary';
 import { callingOrder } from '../state/call-order.ts';
 import { waitingFor, type CounterNow, type HallState, type Ticket } from '../state/hall-state.ts';
+import { callExplained } from './call-explained.ts';
 import { deviceView } from './device-view.ts';
 import { serviceLines } from './service-lines.ts';
 
@@ -10,7 +11,7 @@ const WAITING_SHOWN = 50;
 const MISSED_SHOWN = 12;
 
 /** What a clerk's console shows. Holds whether the last visit was rated, never how. */
-export function counterView(state: HallState, hall: Hall, id: CounterId): CounterView | null {
+export function counterView(state: HallState, hall: Hall, id: CounterId, now: Instant): CounterView | null {
   const rules = hall.counters.find((c) => c.id === id);
   const counter = state.counters.get(id);
   if (rules === undefined || counter === undefined) return null;
@@ -26,9 +27,10 @@ export function counterView(state: HallState, hall: Hall, id: CounterId): Counte
     state: counter.state,
     ...(counter.clerk === undefined ? {} : { clerk: counter.clerk }),
     ...(counter.pauseReason === undefined ? {} : { pauseReason: counter.pauseReason }),
-    services: serviceLines(state).filter((line) => rules.services.includes(line.service)),
-    current: currentOf(state, counter),
-    waiting: callingOrder(state, hall, id, WAITING_SHOWN).map(waitingTicket),
+    services: serviceLines(state, now).filter((line) => rules.services.includes(line.service)),
+    current: currentOf(state, hall, rules, counter),
+    recallLimit: hall.queue.recallLimit,
+    waiting: callingOrder(state, hall, id, now, WAITING_SHOWN).map(waitingTicket),
     waitingCount,
     held: [...state.held]
       .flatMap((held) => state.tickets.get(held) ?? [])
@@ -59,15 +61,23 @@ export function counterView(state: HallState, hall: Hall, id: CounterId): Counte
   };
 }
 
-function currentOf(state: HallState, counter: CounterNow): CounterView['current'] {
+function currentOf(state: HallState, hall: Hall, rules: Counter, counter: CounterNow): CurrentTicket | null {
   const ticket = counter.ticket === undefined ? undefined : state.tickets.get(counter.ticket);
   if (ticket === undefined) return null;
+  const numberOf = (id: CounterId | undefined) => hall.counters.find((c) => c.id === id)?.number;
+  const returnTo = numberOf(ticket.returnTo?.counter);
   return {
     ...waitingTicket(ticket),
     calledAt: ticket.calledAt ?? ticket.since,
     ...(ticket.startedAt === undefined ? {} : { startedAt: ticket.startedAt }),
     times: ticket.times,
-    why: ticket.why ?? 'first-come',
+    ...(ticket.why === undefined ? {} : { why: callExplained(state, rules, ticket.why) }),
+    ...{ people: ticket.people, matters: ticket.matters, more: ticket.more },
+    ...(returnTo === undefined ? {} : { returnTo }),
+    moves: ticket.moves.map(({ at, service, counter: id }) => {
+      const number = numberOf(id);
+      return { at, service, ...(number === undefined ? {} : { counter: number }) };
+    }),
   };
 }
 
@@ -87,5 +97,6 @@ function waitingTicket(ticket: Ticket): WaitingTicket {
     status: ticket.status,
     ...(ticket.sentTo === undefined ? {} : { sentHere: true }),
     ...(ticket.reason === undefined ? {} : { reason: ticket.reason }),
+    ...(ticket.heldUntil === undefined ? {} : { heldUntil: ticket.heldUntil }),
   };
 }

@@ -1,41 +1,63 @@
 import { hallOpen } from '@bandecheng/shared/calendar/opening-hours';
-import type { Hall } from '@bandecheng/shared/hall';
+import type { Display, Hall } from '@bandecheng/shared/hall';
 import type { Call, DisplayView } from '@bandecheng/shared/views';
-import type { Instant } from '@bandecheng/shared/vocabulary';
+import type { Instant, ServiceId } from '@bandecheng/shared/vocabulary';
 import type { CallEntry, HallState } from '../state/hall-state.ts';
-import { serviceLines } from './service-lines.ts';
+import { publicLines } from './service-lines.ts';
 
+const CALLS_SENT = 20;
 const MISSED_SHOWN = 12;
 
-/** What hall displays show: numbers and counters, never a person. */
-export function displayView(state: HallState, hall: Hall, now: Instant): DisplayView {
+/**
+ * What a hall display shows: numbers and counters, never a person. One with areas or services of its own shows their
+ * calls, lines and counters and no others.
+ * @param rules undefined: it shows all of the hall
+ */
+export function displayView(state: HallState, hall: Hall, now: Instant, rules?: Display): DisplayView {
+  const shown = servicesShown(hall, rules);
+  const number = (id: string): string[] => {
+    const ticket = state.tickets.get(id);
+    return ticket !== undefined && shown.has(ticket.service) ? [ticket.number] : [];
+  };
   return {
     hall: hall.name,
+    ...(rules === undefined ? {} : { name: rules.name }),
+    sound: rules?.sound ?? 'speech',
+    voices: rules?.voices ?? ['zh-CN'],
     languages: hall.languages,
     timeZone: hall.timeZone,
     hours: hallOpen(hall, now),
-    calls: state.calls.flatMap((entry) => callOf(state, hall, entry) ?? []),
-    counters: hall.counters.map((rules) => {
-      const counter = state.counters.get(rules.id);
-      const ticket = counter?.ticket === undefined ? undefined : state.tickets.get(counter.ticket);
-      return {
-        counter: rules.id,
-        number: rules.number,
-        name: rules.name,
-        state: counter?.state ?? 'closed',
-        ...(ticket === undefined ? {} : { serving: ticket.number }),
-      };
-    }),
-    services: serviceLines(state),
-    missed: state.missed.slice(0, MISSED_SHOWN).flatMap((id) => state.tickets.get(id)?.number ?? []),
+    calls: state.calls.flatMap((entry) => callOf(state, hall, shown, entry) ?? []).slice(0, CALLS_SENT),
+    counters: hall.counters
+      .filter(({ services }) => services.some((service) => shown.has(service)))
+      .map(({ id, number: counterNumber, name }) => {
+        const counter = state.counters.get(id);
+        const [serving] = counter?.ticket === undefined ? [] : number(counter.ticket);
+        return {
+          ...{ counter: id, number: counterNumber, name, state: counter?.state ?? 'closed' },
+          ...(serving === undefined ? {} : { serving }),
+        };
+      }),
+    services: publicLines(state, now).filter(({ service }) => shown.has(service)),
+    missed: state.missed.flatMap(number).slice(0, MISSED_SHOWN),
   };
 }
 
-function callOf(state: HallState, hall: Hall, entry: CallEntry): Call | null {
+function servicesShown(hall: Hall, rules: Display | undefined): ReadonlySet<ServiceId> {
+  const isWhole = rules === undefined || (rules.areas.length === 0 && rules.services.length === 0);
+  const services = hall.services.filter(
+    ({ id, area, backOffice }) =>
+      !backOffice && (isWhole || rules.areas.includes(area.zh) || rules.services.includes(id)),
+  );
+  return new Set(services.map(({ id }) => id));
+}
+
+function callOf(state: HallState, hall: Hall, shown: ReadonlySet<ServiceId>, entry: CallEntry): Call | null {
   const ticket = state.tickets.get(entry.ticket);
   const counter = hall.counters.find((c) => c.id === entry.counter);
   const service = hall.services.find((s) => s.id === ticket?.service);
-  if (ticket === undefined || counter === undefined || service === undefined) return null;
+  if (ticket === undefined || counter === undefined || service === undefined || !shown.has(service.id))
+    return null;
   return {
     seq: entry.seq,
     number: ticket.number,

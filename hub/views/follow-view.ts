@@ -9,6 +9,8 @@ export function followView(state: HallState, hall: Hall, key: string): FollowVie
   const service = hall.services.find((s) => s.id === ticket?.service);
   if (ticket === null || service === undefined) return null;
   const counter = hall.counters.find((c) => c.id === ticket.counter);
+  const returnTo = state.tickets.get(ticket.ticket)?.returnTo?.counter;
+  const back = hall.counters.find((c) => c.id === returnTo);
   return {
     hall: hall.name,
     number: ticket.number,
@@ -17,7 +19,12 @@ export function followView(state: HallState, hall: Hall, key: string): FollowVie
     status: ticket.status,
     ahead: ticket.ahead,
     estimateMinutes: ticket.estimateMinutes,
+    estimateRange: ticket.estimateRange,
     ...(counter === undefined ? {} : { counterNumber: counter.number }),
+    ...(back === undefined ? {} : { returnTo: back.number }),
+    ...(ticket.heldUntil === undefined ? {} : { heldUntil: ticket.heldUntil }),
+    next: ticket.more.flatMap((id) => hall.services.find((s) => s.id === id)?.name ?? []),
+    timeZone: hall.timeZone,
     language: ticket.language,
   };
 }

@@ -5,7 +5,7 @@ import type { Instant } from '@bandecheng/shared/vocabulary';
 import type { HallState } from '../state/hall-state.ts';
 import { printerAt } from '../state/printer-at.ts';
 import { deviceView } from './device-view.ts';
-import { serviceLines } from './service-lines.ts';
+import { publicLines } from './service-lines.ts';
 
 /** What one kiosk shows: services with their queues, its printer, its newest prints. */
 export function kioskView(state: HallState, hall: Hall, kiosk: string, now: Instant): KioskView | null {
@@ -16,7 +16,13 @@ export function kioskView(state: HallState, hall: Hall, kiosk: string, now: Inst
     languages: hall.languages,
     timeZone: hall.timeZone,
     hours: hallOpen(hall, now),
-    services: serviceLines(state),
+    services: publicLines(state, now),
+    departments: hall.departments.map(({ id, name, under }) => ({
+      department: id,
+      name,
+      ...(under === undefined ? {} : { under }),
+    })),
+    checkIn: [...state.appointments.keys()].some((id) => id.startsWith(state.day)),
     printer: printer === null ? null : deviceView(state, printer),
     jobs: newestJobs(state, kiosk),
   };

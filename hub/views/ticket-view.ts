@@ -1,7 +1,8 @@
 import type { TicketView } from '@bandecheng/shared/views';
 import type { TicketId } from '@bandecheng/shared/vocabulary';
-import { aheadOf, estimateMinutes } from '../state/estimate.ts';
+import { aheadOf, estimate } from '../state/estimate.ts';
 import type { HallState } from '../state/hall-state.ts';
+import { waitOf } from './wait-of.ts';
 
 /** One ticket as its holder may see it; null when there is no such ticket today. */
 export function ticketView(state: HallState, id: TicketId): TicketView | null {
@@ -18,8 +19,10 @@ export function ticketView(state: HallState, id: TicketId): TicketView | null {
     status: ticket.status,
     issuedAt: ticket.issuedAt,
     ahead,
-    estimateMinutes: ticket.status === 'waiting' ? estimateMinutes(state, ticket.service, ahead) : 0,
+    ...waitOf(ticket.status === 'waiting' ? estimate(state, ticket.service, ahead) : null),
     ...(counter === undefined ? {} : { counter }),
+    ...(ticket.heldUntil === undefined ? {} : { heldUntil: ticket.heldUntil }),
+    more: ticket.more,
     key: ticket.key,
   };
 }

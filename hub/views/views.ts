@@ -1,4 +1,5 @@
 import type { EventType } from '@bandecheng/shared/events';
+import type { Hall } from '@bandecheng/shared/hall';
 import type { ViewName, Views } from '@bandecheng/shared/views';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import type { HallState } from '../state/hall-state.ts';
@@ -14,13 +15,16 @@ export type ComputedView = { [N in ViewName]: { view: N; data: Views[N] } }[View
 
 /** Views of which there is one per counter, kiosk or ticket. */
 const ONE_EACH: readonly ViewName[] = ['kiosk', 'counter', 'follow'];
+/** Views of which there is one for the hall and one for each part of it. */
+const OF_A_PART: readonly ViewName[] = ['display'];
 
-/** The room whose screens share one view: `queue`, `counter:c3`, `follow:7kq…`. */
+/** The room whose screens share one view: `queue`, `counter:c3`, `display`, `display:east`, `follow:7kq…`. */
 export function roomOf(view: ViewName, of?: string): string {
+  if (OF_A_PART.includes(view) && of !== undefined) return `${view}:${of}`;
   return ONE_EACH.includes(view) ? `${view}:${of ?? ''}` : view;
 }
 
-/** The view a room is sent, from the state in memory; null when there is no such counter, kiosk or ticket. */
+/** The view a room is sent, from the state in memory; null when there is no such counter, kiosk, display or ticket. */
 export function computeView(room: string, state: HallState, now: Instant): ComputedView | null {
   const { hall } = state;
   if (hall === null) return null;
@@ -31,9 +35,9 @@ export function computeView(room: string, state: HallState, now: Instant): Compu
     case 'kiosk':
       return computed(view, kioskView(state, hall, of, now));
     case 'display':
-      return { view, data: displayView(state, hall, now) };
+      return displayOf(state, hall, of, now);
     case 'counter':
-      return computed(view, counterView(state, hall, of));
+      return computed(view, counterView(state, hall, of, now));
     case 'queue':
       return { view, data: queueView(state, hall, now) };
     case 'ratings':
@@ -43,6 +47,12 @@ export function computeView(room: string, state: HallState, now: Instant): Compu
     case 'follow':
       return computed(view, followView(state, hall, of));
   }
+}
+
+function displayOf(state: HallState, hall: Hall, of: string, now: Instant): ComputedView | null {
+  const rules = hall.displays.find(({ id }) => id === of);
+  if (of !== '' && rules === undefined) return null;
+  return { view: 'display', data: displayView(state, hall, now, rules) };
 }
 
 function computed<N extends ViewName>(view: N, data: Views[N] | null): ComputedView | null {
@@ -67,6 +77,12 @@ export const TOUCHES: Record<EventType, readonly ViewName[]> = {
   TicketRequeued: QUEUE,
   TicketTransferred: QUEUE,
   TicketCancelled: QUEUE,
+  AppointmentBooked: ['queue', 'kiosk'],
+  AppointmentCancelled: ['queue'],
+  AppointmentMissed: ['queue'],
+  TicketBackfilled: QUEUE,
+  TicketSentOn: QUEUE,
+  MattersChanged: ['counter'],
   CounterOpened: QUEUE,
   CounterClosed: QUEUE,
   CounterPaused: QUEUE,

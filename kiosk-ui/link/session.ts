@@ -10,6 +10,7 @@ export interface HallInfo {
   timeZone: string;
   counters: { id: string; number: number; name: LocalText }[];
   kiosks: { id: string; name: LocalText }[];
+  displays: { id: string; name: LocalText }[];
   demo: boolean;
   /** The virtual devices' page, in a demo hall. */
   virtualUrl?: string;
@@ -48,6 +49,9 @@ export const changePassword = (before: string, after: string): Promise<ApiAnswer
 /** Redeems a pairing code for this device's screen token (a cookie). */
 export const pair = (code: string): Promise<ApiAnswer<{ screen: Screen; of?: string }>> =>
   ask('POST', '/api/pair', { code });
+/** The hall's own audio files: file names by language. */
+export const hallVoices = (): Promise<ApiAnswer<{ voices: Record<string, string[]> }>> =>
+  ask('GET', '/api/voices');
 /** Demo hall only: becomes the demo account or pairing of that screen. */
 export const enterDemo = (as: DemoScreen, of?: string): Promise<ApiAnswer<object>> =>
   ask('POST', '/api/demo/enter', of === undefined ? { as } : { as, of });

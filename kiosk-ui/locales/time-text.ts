@@ -1,4 +1,5 @@
 import { clockText } from '@bandecheng/shared/calendar/business-day';
+import type { WaitRange } from '@bandecheng/shared/views';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import { lang } from './locale.ts';
 import { tc } from './words.ts';
@@ -40,6 +41,18 @@ export function durationText(ms: number): string {
 export function estimateText(minutes: number): string {
   if (minutes < 1) return tc('time.estimateNone');
   return tc('time.estimate', { n: minutes <= 10 ? Math.ceil(minutes) : Math.ceil(minutes / 5) * 5 });
+}
+
+/**
+ * Whole minutes between which a wait most likely lies, as one would say them: up to ten as they are, then to fives
+ * outward.
+ */
+export function rangeText({ low, high }: WaitRange): string {
+  if (high < 1) return tc('time.estimateNone');
+  const from = low <= 10 ? low : Math.floor(low / 5) * 5;
+  const to = high <= 10 ? high : Math.ceil(high / 5) * 5;
+  if (from < 1) return tc('time.within', { n: to });
+  return from === to ? tc('time.estimate', { n: to }) : tc('time.range', { low: from, high: to });
 }
 
 /** Minutes and seconds running up: `3:07`, `1:02:45`. */

@@ -8,11 +8,13 @@ const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 
 /** A letter is a clip of its own name. */
 type LetterClip = string & { readonly letter: true };
-export type Clip = (typeof WORDS)[number] | (typeof DIGITS)[number] | LetterClip;
+/** Number and counter in one, for a language that does not count as Chinese does: `counter-12`. Not built in. */
+export type CounterClip = `counter-${number}`;
+export type Clip = (typeof WORDS)[number] | (typeof DIGITS)[number] | LetterClip | CounterClip;
 
 export function isLetterClip(sign: string): sign is LetterClip {
   return LETTERS.includes(sign);
 }
 
-/** Every clip there is. */
+/** Every clip that is built in. */
 export const CLIPS: readonly Clip[] = [...WORDS, ...DIGITS, ...LETTERS.filter(isLetterClip)];

@@ -1,5 +1,4 @@
 import { ref, type Ref } from 'vue';
-import { CLIPS, type Clip } from './clip-names.ts';
 
 /** Seconds of silence between two clips. */
 const GAP_S = 0.03;
@@ -9,42 +8,44 @@ const LEAD_S = 0.06;
 export interface ClipPlayer {
   /** False while the browser holds the sound back until someone touches the page. */
   enabled: Ref<boolean>;
-  /** Clips that could not be loaded; they are left out of what is spoken. */
+  /** Files that could not be loaded; they are left out of what is heard. */
   missing: Ref<number>;
+  /** Fetches files before they are needed. */
+  prepare(files: readonly string[]): void;
   /** To be called from a touch or a key press. */
   enable(): Promise<void>;
-  /** Plays the clips without a break and resolves when the last has ended; at once while sound is held back. */
-  play(clips: readonly Clip[]): Promise<void>;
+  /** Plays the files without a break and resolves when the last has ended; at once while sound is held back. */
+  play(files: readonly string[]): Promise<void>;
 }
 
-/** Plays the clip pack under `base` (`/voice/zh-CN`). Never rejects: a hall without sound still sees its calls. */
-export function createClipPlayer(base: string): ClipPlayer {
+/** Plays audio files by their addresses. Never rejects: a hall without sound still sees its calls. */
+export function createClipPlayer(): ClipPlayer {
   const context = new AudioContext();
-  const loaded = new Map<Clip, Promise<AudioBuffer | null>>();
+  const loaded = new Map<string, Promise<AudioBuffer | null>>();
   const enabled = ref(context.state === 'running');
   const missing = ref(0);
   context.onstatechange = () => {
     enabled.value = context.state === 'running';
   };
 
-  function load(clip: Clip): Promise<AudioBuffer | null> {
-    const before = loaded.get(clip);
+  function load(file: string): Promise<AudioBuffer | null> {
+    const before = loaded.get(file);
     if (before !== undefined) return before;
-    const loading = fetchClip(context, `${base}/${clip}.wav`).catch(() => {
+    const loading = fetchClip(context, file).catch(() => {
       missing.value += 1;
       return null;
     });
-    loaded.set(clip, loading);
+    loaded.set(file, loading);
     return loading;
   }
-  for (const clip of CLIPS) void load(clip);
 
   return {
     enabled,
     missing,
+    prepare: (files) => files.forEach((file) => void load(file)),
     enable: () => context.resume().catch(() => undefined),
-    async play(clips) {
-      const buffers = (await Promise.all(clips.map(load))).filter((buffer) => buffer !== null);
+    async play(files) {
+      const buffers = (await Promise.all(files.map(load))).filter((buffer) => buffer !== null);
       if (context.state !== 'running' || buffers.length === 0) return;
       const seconds = schedule(context, buffers);
       // By the machine's clock and not by `onended`: a context suspended midway would never end.

@@ -1,5 +1,7 @@
+import type { DisplayView } from '@bandecheng/shared/views';
 import type { Clip } from './clip-names.ts';
 import { isLetterClip } from './clip-names.ts';
+import { clipAddress, type SiteVoices } from './voice-files.ts';
 
 const DIGITS: readonly Clip[] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
@@ -9,15 +11,43 @@ export interface Spoken {
   counterNumber: number;
 }
 
+/** How a display is heard. */
+export type Hearing = Pick<DisplayView, 'sound' | 'voices'>;
+
 /**
- * The clips of 请A零一二号到十二号窗口办理, behind a chime: the ticket's digits one by one, the counter as a number.
- * A number or counter that can't be spoken (counters are 1 to 99) leaves the chime alone, so that people look up.
+ * The files of one call: the chime, then the sentence in each of the display's voices. A word that a voice lacks is
+ * left out.
  */
-export function callClips({ number, counterNumber }: Spoken): Clip[] {
+export function callFiles(call: Spoken, { sound, voices }: Hearing, site: SiteVoices): string[] {
+  const spoken = sound === 'speech' ? voices.flatMap((voice) => sentence(call, voice, site)) : [];
+  return [...chimeFiles({ sound, voices }, site), ...spoken];
+}
+
+/** What makes people look up, before every call: the hall's own chime, or the built-in one. */
+export function chimeFiles({ sound, voices }: Hearing, site: SiteVoices): string[] {
+  if (sound === 'off') return [];
+  const chimes = [...voices, 'zh-CN'].flatMap((voice) => clipAddress('chime', voice, site) ?? []);
+  return chimes.slice(0, 1);
+}
+
+function sentence({ number, counterNumber }: Spoken, voice: string, site: SiteVoices): string[] {
+  const whole: Clip = `counter-${counterNumber}`;
+  const isWhole = clipAddress(whole, voice, site) !== null;
+  const clips = callClips({ number, counterNumber }, isWhole ? [whole] : undefined);
+  return clips.flatMap((clip) => clipAddress(clip, voice, site) ?? []);
+}
+
+/**
+ * The clips of 请A零一二号到十二号窗口办理: the ticket's digits one by one, the counter as a number. None for a number or
+ * counter that can't be spoken (counters are 1 to 99): the chime alone makes people look up.
+ * @param place said for the counter in place of number and 号窗口
+ */
+export function callClips({ number, counterNumber }: Spoken, place?: readonly Clip[]): Clip[] {
   const ticket = ticketClips(number);
   const counter = cardinalClips(counterNumber);
-  if (ticket.length === 0 || counter.length === 0) return ['chime'];
-  return ['chime', 'qing', ...ticket, 'hao', 'dao', ...counter, 'haochuangkou', 'banli'];
+  if (ticket.length === 0 || counter.length === 0) return [];
+  const at: readonly Clip[] = place ?? [...counter, 'haochuangkou'];
+  return ['qing', ...ticket, 'hao', 'dao', ...at, 'banli'];
 }
 
 function ticketClips(number: string): Clip[] {

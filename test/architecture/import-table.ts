@@ -164,6 +164,12 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     rule: 'the gateway hands commands to handle-command and sends views; state and disk are behind them',
   },
   {
+    from: 'hub/webhooks/',
+    may: ['hub/state/', 'hub/registers/', 'hub/flush-folder.ts', 'shared/'],
+    never: ['hub/state/evolve.ts', 'hub/state/snapshot.ts'],
+    rule: 'a webhook is told of what is on disk; it decides and changes nothing',
+  },
+  {
     from: 'hub/react.ts',
     may: [
       'hub/state/',

@@ -83,7 +83,10 @@ export class BenchHub {
 
   screen(screen: Screen, of?: string): Promise<Socket> {
     const { kiosk, desk, display, clerks } = this.cookies;
-    const own = { kiosk, display, desk, devices: desk, follow: '', counter: clerks[counterIndex(of)] };
+    const own = {
+      ...{ kiosk, display, desk, devices: desk, hall: '', follow: '' },
+      counter: clerks[counterIndex(of)],
+    };
     const auth = { protocol: PROTOCOL_VERSION, screen, ...(of === undefined ? {} : { of }) };
     return this.connect('/screen', own[screen], auth);
   }

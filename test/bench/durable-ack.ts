@@ -49,7 +49,7 @@ async function hubRate(folder: string, senders: number): Promise<number> {
   const devices = [
     { id: 'evaluator', kind: 'evaluator' as const, profile: 'ff68-evaluator-5', counter: 'c1' },
   ];
-  await hub.handle({ id: 'hub:1', type: 'ConfigureHall', hall: benchHall(1) }, { kind: 'hub' });
+  await hub.handle({ id: 'hub:1', type: 'ConfigureHall', hall: benchHall(1), file: 'test' }, { kind: 'hub' });
   await hub.handle({ id: 'hub:2', type: 'JoinAgent', agent: 'bench-agent', devices }, { kind: 'hub' });
   let number = 0;
   const rate = await rateOf(senders, () => {

@@ -6,6 +6,7 @@ import { benchLive } from './live.ts';
 import { benchStartUp } from './start-up.ts';
 import { benchTicket } from './ticket.ts';
 import { benchTickets } from './tickets.ts';
+import { benchWaitingTime } from './waiting-time.ts';
 
 const BENCHES: Record<string, () => Promise<void>> = {
   'durable-ack': benchDurableAck,
@@ -13,6 +14,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   tickets: benchTickets,
   live: benchLive,
   'device-to-board': benchDeviceToBoard,
+  'waiting-time': benchWaitingTime,
   ticket: benchTicket,
   startup: benchStartUp,
   'hub-memory': benchHubMemory,

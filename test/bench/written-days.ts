@@ -27,7 +27,7 @@ export async function writeDays(folder: string, lines: number): Promise<void> {
   let now = Date.now() - Math.ceil(lines / LINES_A_DAY) * DAY_MS;
   let key = 0;
   const hub = createHub({ state, journal, clock: () => now, makeKey: () => `key-${++key}` });
-  await hub.handle({ id: 'hub:configure', type: 'ConfigureHall', hall: benchHall(6) }, HUB);
+  await hub.handle({ id: 'hub:configure', type: 'ConfigureHall', hall: benchHall(6), file: 'test' }, HUB);
   let answers: Promise<unknown>[] = [];
   let asked = 0;
   const ask = async (command: object, actor: Actor): Promise<void> => {

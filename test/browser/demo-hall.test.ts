@@ -50,6 +50,7 @@ const SCREENS: Readonly<Record<string, string>> = {
   '6 号窗口': 'text=开放窗口',
   '“办不成事 请找我”总览': '.desk-ground',
   设备: '.device-row-good',
+  大厅设置: '.hall-form',
   虚拟设备: '[data-device=keypad-c6]',
 };
 
@@ -59,7 +60,7 @@ describe('the start page of a demonstration hall', () => {
     const counters = [1, 2, 3, 4, 5, 6].map((number) => `${number} 号窗口`);
     expect(links).toEqual([
       ...['一楼取号机', '二楼取号机', '大厅叫号屏', ...counters],
-      ...['“办不成事 请找我”总览', '设备', '虚拟设备'],
+      ...['“办不成事 请找我”总览', '设备', '大厅设置', '虚拟设备'],
     ]);
   });
 

@@ -30,6 +30,10 @@ const doorkeeper: Doorkeeper = {
   giveStar: async () => false,
   createAccount: async () => false,
   createAgentKey: async () => '',
+  apiKey: () => null,
+  apiKeys: () => [],
+  createApiKey: async () => null,
+  revokeApiKey: async () => false,
   invitePairing: () => '',
   redeemPairing: async () => ({ refused: 'wrong-code' }),
 };
@@ -51,7 +55,10 @@ export class TestGateway {
     const clock = () => test.now;
     const { journal } = test;
     test.hub = createHub({ state: emptyState(), journal, clock, makeKey: () => `key${(test.keys += 1)}` });
-    await test.hub.handle({ id: 'hub:configure', type: 'ConfigureHall', hall: SMALL_HALL }, HUB);
+    await test.hub.handle(
+      { id: 'hub:configure', type: 'ConfigureHall', hall: SMALL_HALL, file: 'test' },
+      HUB,
+    );
     await test.hub.handle({ id: 'hub:day', type: 'OpenDay', day: TODAY }, HUB);
     const address = 'http://hall.example';
     test.gateway = await openGateway({
@@ -60,6 +67,7 @@ export class TestGateway {
         { level: 'debug' },
         { write: (line) => test.logged.push(JSON.parse(line) as object as never) },
       ),
+      webhooks: { list: () => [], add: async () => ({ webhook: '', secret: '' }), remove: async () => false },
       reactions: {
         to: (events): Outgoing[] => reactions(events, test.hub.state, address),
         onJoin: (agent): Outgoing[] => onJoin(agent, test.hub.state, address, test.now),

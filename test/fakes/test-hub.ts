@@ -33,28 +33,38 @@ export class TestHub {
   private readonly admin: Promise<string>;
 
   private constructor(
-    readonly running: RunningHub,
-    private readonly folder: string,
+    public running: RunningHub,
+    readonly folder: string,
+    private readonly begin: () => Promise<RunningHub>,
   ) {
     this.admin = this.signIn('admin', running.firstPassword ?? '');
   }
 
-  static async start(demo = false): Promise<TestHub> {
+  /** @param hallFile another hall than the example */
+  static async start(demo = false, hallFile = EXAMPLE): Promise<TestHub> {
     const folder = await mkdtemp(join(tmpdir(), 'hub-'));
-    const config = await readHall(EXAMPLE, { PORT: '0', DATA_DIR: folder });
+    const config = await readHall(hallFile, { PORT: '0', DATA_DIR: folder });
     const holder: { hub?: TestHub } = {};
     const log = pino(
       { level: 'debug' },
       { write: (line) => holder.hub?.logged.push(JSON.parse(line) as Record<string, unknown>) },
     );
-    const running = await startHub({
-      ...{ config, log, pagesFolder: join(folder, 'pages'), clock: () => holder.hub?.now ?? MONDAY },
-      ...(demo ? { demo: { agentKey: DEMO_KEY, virtualUrl: 'http://127.0.0.1:4999' } } : {}),
-      onFault: (error) => {
-        throw error;
-      },
-    });
-    return (holder.hub = new TestHub(running, folder));
+    const begin = () =>
+      startHub({
+        ...{ config, log, pagesFolder: join(folder, 'pages'), clock: () => holder.hub?.now ?? MONDAY },
+        ...(demo ? { demo: { agentKey: DEMO_KEY, virtualUrl: 'http://127.0.0.1:4999' } } : {}),
+        onFault: (error) => {
+          throw error;
+        },
+      });
+    return (holder.hub = new TestHub(await begin(), folder, begin));
+  }
+
+  /** Ends the hub and starts it again on the same data folder and another port. */
+  async restart(meanwhile = async () => {}): Promise<void> {
+    await this.running.stop();
+    await meanwhile();
+    this.running = await this.begin();
   }
 
   get url(): string {

@@ -5,5 +5,6 @@ export const pagesText = {
   unbuilt: { title: '页面文件还没有生成', advice: '请在服务器上运行 npm start，它会生成页面后再启动。' },
   home: '回到首页',
   bodyTooLarge: '内容过长',
+  fixedWhileRunning: '运行中不能改，请改 hall.json 后重启',
   bodyNotJson: '不是 JSON',
 } as const;

@@ -47,6 +47,8 @@ export const common: Translation<typeof zh> = {
   'time.hours': '{n} h',
   'time.hoursMinutes': '{h} h {m} min',
   'time.estimate': 'about {n} min',
+  'time.range': 'about {low}–{high} min',
+  'time.within': 'up to {n} min',
   'time.estimateNone': 'no wait',
 
   'link.cut': 'Cut off from the hall server: {cannot}',

@@ -45,6 +45,8 @@ export const common = {
   'time.hours': '{n} 小时',
   'time.hoursMinutes': '{h} 小时 {m} 分钟',
   'time.estimate': '约 {n} 分钟',
+  'time.range': '约 {low}–{high} 分钟',
+  'time.within': '约 {n} 分钟以内',
   'time.estimateNone': '不用等',
 
   'link.cut': '与大厅服务器断开，{cannot}',

@@ -3,12 +3,13 @@ import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef 
 import type { ScreenAsk, ScreenLink } from '../../link/hub-link.ts';
 import { local } from '../../locales/locale.ts';
 import { askHub, type Asking } from '../staff/ask-hub.ts';
+import { matterControl, type MatterControl } from './matter-control.ts';
 import { isPossible, type CounterAction } from './possible-actions.ts';
 import { t } from './texts.ts';
 import { undoOffer, undoSeconds, type UndoOffer } from './undo-offer.ts';
 
 /** A dialog the console has open; a reason, a destination or the number lists are given in it. */
-export type ControlDialog = 'hold' | 'cancel' | 'pause' | 'transfer' | 'lists';
+export type ControlDialog = 'hold' | 'cancel' | 'pause' | 'transfer' | 'lists' | 'matters';
 
 export type TransferTarget = { service: string } | { counter: string };
 
@@ -29,12 +30,15 @@ export interface CounterControl {
   can(action: CounterAction): boolean;
   /** What a button or key asks for; opens the dialog where more must be said. */
   act(action: CounterAction): void;
-  giveReason(reason: string): void;
-  transfer(to: TransferTarget): void;
+  /** @param minutes of a hold that ends by itself */
+  giveReason(reason: string, minutes?: number): void;
+  /** @param returnHere the applicant comes back to this counter afterwards */
+  transfer(to: TransferTarget, returnHere: boolean): void;
+  matters: MatterControl;
   call(ticket: NumberedTicket): void;
   requeue(ticket: NumberedTicket): void;
   undo(): void;
-  openLists(): void;
+  openDialog(which: 'lists' | 'matters'): void;
   closeDialog(): void;
 }
 
@@ -76,16 +80,16 @@ export function counterControl(link: ScreenLink<'counter'>, counter: string): Co
     if (done !== null) offer.value = undoOffer({ ticket, number }, link.now());
   }
 
-  function giveReason(reason: string): void {
+  function giveReason(reason: string, minutes?: number): void {
     const about = subject.value;
     if (dialog.value === 'pause') void ask('pause', { type: 'PauseCounter', counter, reason });
-    else if (about !== null && dialog.value === 'hold') steps.hold(about, reason);
+    else if (about !== null && dialog.value === 'hold') steps.hold(about, reason, minutes);
     else if (about !== null && dialog.value === 'cancel') steps.cancel(about, reason);
   }
 
-  function transfer(to: TransferTarget): void {
+  function transfer(to: TransferTarget, returnHere: boolean): void {
     if (view.value !== null && subject.value !== null)
-      steps.transfer(subject.value, to, placeOf(view.value, to));
+      steps.transfer(subject.value, to, placeOf(view.value, to), returnHere);
   }
 
   function undo(): void {
@@ -107,8 +111,9 @@ export function counterControl(link: ScreenLink<'counter'>, counter: string): Co
     call: steps.call,
     requeue: steps.requeue,
     undo,
-    openLists() {
-      dialog.value = 'lists';
+    matters: matterControl(counter, () => view.value?.current ?? null, asking),
+    openDialog(which) {
+      dialog.value = which;
     },
     closeDialog() {
       dialog.value = null;
@@ -130,15 +135,18 @@ function ticketSteps(counter: string, ask: Ask) {
     call({ ticket }: NumberedTicket): void {
       void ask('next', { type: 'CallTicket', counter, ticket });
     },
-    hold({ ticket, number }: NumberedTicket, reason: string): void {
-      void ask('hold', { type: 'HoldTicket', counter, ticket, reason }, () => t('done.held', { number }));
+    hold({ ticket, number }: NumberedTicket, reason: string, minutes?: number): void {
+      const asked = { type: 'HoldTicket', counter, ticket, reason } as const;
+      if (minutes === undefined) void ask('hold', asked, () => t('done.held', { number }));
+      else void ask('hold', { ...asked, minutes }, () => t('done.heldFor', { number, minutes }));
     },
     cancel({ ticket, number }: NumberedTicket, reason: string): void {
       void ask('cancel', { type: 'CancelTicket', ticket, reason }, () => t('done.cancelled', { number }));
     },
-    transfer({ ticket, number }: NumberedTicket, to: TransferTarget, place: string): void {
-      void ask('transfer', { type: 'TransferTicket', ticket, to }, () =>
-        t('done.transferred', { number, place }),
+    transfer({ ticket, number }: NumberedTicket, to: TransferTarget, place: string, back: boolean): void {
+      const asked = { type: 'TransferTicket', ticket, to, ...(back ? { returnHere: true } : {}) } as const;
+      void ask('transfer', asked, () =>
+        t(back ? 'done.transferredBack' : 'done.transferred', { number, place }),
       );
     },
     act(action: CounterAction, current: NumberedTicket | null): void {

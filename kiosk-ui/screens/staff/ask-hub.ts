@@ -1,4 +1,5 @@
 import type { Answer } from '@bandecheng/shared/protocol';
+import type { RefusalWord } from '@bandecheng/shared/refusals';
 import type { TicketView } from '@bandecheng/shared/views';
 import { ref, type Ref } from 'vue';
 import type { ScreenAsk, ScreenLink } from '../../link/hub-link.ts';
@@ -9,6 +10,8 @@ export type Done = Extract<Answer, { ok: true }>;
 export interface Notice {
   good: boolean;
   text: string;
+  /** The hub's word where it was refused. */
+  refused?: RefusalWord;
 }
 
 /** One question to the hub at a time, and the sentence its answer leaves behind. */
@@ -19,12 +22,13 @@ export interface Asking {
   /**
    * Asks, and answers null when it was refused, failed, or another answer is still out (a double click).
    * @param name what was asked, for the button that waits
-   * @param done the sentence that stays when it was done; without it the notice clears
+   * @param done the sentence that stays when it was done; without it the notice clears. `answer` is given whole
+   *   for what is no ticket
    */
   ask(
     name: string,
     command: ScreenAsk,
-    done?: (ticket: TicketView | undefined) => string,
+    done?: (ticket: TicketView | undefined, answer: Done) => string,
   ): Promise<Done | null>;
   clear(): void;
 }
@@ -42,10 +46,11 @@ export function askHub(send: ScreenLink['send']): Asking {
       const answer = await send(command);
       asking.value = null;
       if (!answer.ok) {
-        notice.value = { good: false, text: notDoneText(answer) };
+        const word = 'refused' in answer ? { refused: answer.refused } : {};
+        notice.value = { good: false, text: notDoneText(answer), ...word };
         return null;
       }
-      if (done !== undefined) notice.value = { good: true, text: done(answer.ticket) };
+      if (done !== undefined) notice.value = { good: true, text: done(answer.ticket, answer) };
       return answer;
     },
     clear() {

@@ -30,7 +30,7 @@ export function startCards(hall: HallInfo): StartGroup[] {
       title: te('start.applicants'),
       cards: [
         card('start.kiosk', 'start.kioskNote', kioskLinks(hall)),
-        card('start.display', 'start.displayNote', [single('start.display', '/display', 'display')]),
+        card('start.display', 'start.displayNote', displayLinks(hall)),
       ],
     },
     {
@@ -39,6 +39,7 @@ export function startCards(hall: HallInfo): StartGroup[] {
         card('start.counter', 'start.counterNote', counterLinks(hall)),
         card('start.desk', 'start.deskNote', [single('start.desk', '/desk', 'desk')]),
         card('start.devices', 'start.devicesNote', [single('start.devices', '/devices', 'devices')]),
+        card('start.hall', 'start.hallNote', [single('start.hall', '/hall', 'hall')]),
         ...virtual,
       ],
     },
@@ -46,7 +47,13 @@ export function startCards(hall: HallInfo): StartGroup[] {
 }
 
 type TitleKey =
-  'start.kiosk' | 'start.display' | 'start.counter' | 'start.desk' | 'start.devices' | 'start.virtual';
+  | 'start.kiosk'
+  | 'start.display'
+  | 'start.counter'
+  | 'start.desk'
+  | 'start.devices'
+  | 'start.hall'
+  | 'start.virtual';
 
 function card(title: TitleKey, note: `${TitleKey}Note`, links: StartLink[]): StartCard {
   return { title: te(title), note: te(note), links };
@@ -63,6 +70,17 @@ function kioskLinks(hall: HallInfo): StartLink[] {
     screen: 'kiosk',
     of: id,
   }));
+}
+
+/** All of the hall first. */
+function displayLinks(hall: HallInfo): StartLink[] {
+  const parts = hall.displays.map(({ id, name }): StartLink => ({
+    text: local(name),
+    href: `/display?of=${encodeURIComponent(id)}`,
+    screen: 'display',
+    of: id,
+  }));
+  return [single('start.display', '/display', 'display'), ...parts];
 }
 
 function counterLinks(hall: HallInfo): StartLink[] {

@@ -4,36 +4,49 @@ import { ROLES, SCREENS, type Role, type Screen } from '@bandecheng/shared/vocab
 import { describe, expect, it } from 'vitest';
 
 type Mark = '+' | '.';
-const PARTIES = ['kiosk', ...ROLES, 'agent', 'hub'] as const;
+const PARTIES = ['kiosk', ...ROLES, 'agent', 'hub', 'api'] as const;
 
-/** One column each: kiosk, clerk, desk, shift-leader, supervisor, auditor, admin, agent, hub. */
+/** One column each: kiosk, clerk, desk, shift-leader, supervisor, auditor, admin, agent, hub, api. */
 const COMMANDS: Record<CommandType, string> = {
-  IssueTicket: '+ . + + . . + . .',
-  ReprintTicket: '. . + + . . + . .',
-  OpenCounter: '. + . + . . + . .',
-  CloseCounter: '. + . + . . + . .',
-  PauseCounter: '. + . + . . + . .',
-  ResumeCounter: '. + . + . . + . .',
-  CallNext: '. + . + . . + . .',
-  CallTicket: '. + . + . . + . .',
-  RecallTicket: '. + . + . . + . .',
-  StartService: '. + . + . . + . .',
-  FinishService: '. + . + . . + . .',
-  MarkNoShow: '. + . + . . + . .',
-  HoldTicket: '. + . + . . + . .',
-  RequeueTicket: '. + + + . . + . .',
-  TransferTicket: '. + + + . . + . .',
-  CancelTicket: '. + + + . . + . .',
-  RecordPress: '. . . . . . . + .',
-  UseKeypad: '. . . . . . . + .',
-  RecordDeviceState: '. . . . . . . + .',
-  RecordPrint: '. . . . . . . + .',
-  ConfigureHall: '. . . . . . . . +',
-  OpenDay: '. . . . . . . . +',
-  LapseRating: '. . . . . . . . +',
-  GiveUpPrint: '. . . . . . . . +',
-  JoinAgent: '. . . . . . . . +',
-  LoseAgent: '. . . . . . . . +',
+  IssueTicket: '+ . + + . . + . . +',
+  BookAppointment: '. . + + . . + . . +',
+  CancelAppointment: '. . + + . . + . . +',
+  CheckIn: '+ . + + . . + . . +',
+  ImportAppointments: '. . . . . . . . . +',
+  BackfillTicket: '. . + + . . + . . .',
+  ReprintTicket: '. . + + . . + . . .',
+  OpenCounter: '. + . + . . + . . .',
+  CloseCounter: '. + . + . . + . . .',
+  PauseCounter: '. + . + . . + . . .',
+  ResumeCounter: '. + . + . . + . . .',
+  CallNext: '. + . + . . + . . .',
+  CallTicket: '. + . + . . + . . .',
+  RecallTicket: '. + . + . . + . . .',
+  StartService: '. + . + . . + . . .',
+  FinishService: '. + . + . . + . . .',
+  MarkNoShow: '. + . + . . + . . .',
+  HoldTicket: '. + . + . . + . . .',
+  AddMatter: '. + . + . . + . . .',
+  ChangeMatter: '. + . + . . + . . .',
+  TakeUpMatter: '. + . + . . + . . .',
+  EndMatter: '. + . + . . + . . .',
+  ClearQueue: '. . . + . . + . . .',
+  RequeueTicket: '. + + + . . + . . .',
+  TransferTicket: '. + + + . . + . . .',
+  CancelTicket: '. + + + . . + . . +',
+  RecordPress: '. . . . . . . + . .',
+  UseKeypad: '. . . . . . . + . .',
+  RecordDeviceState: '. . . . . . . + . .',
+  RecordPrint: '. . . . . . . + . .',
+  EditHall: '. . . . . . + . . .',
+  ConfigureHall: '. . . . . . . . + .',
+  OpenDay: '. . . . . . . . + .',
+  LapseRating: '. . . . . . . . + .',
+  MissAppointment: '. . . . . . . . + .',
+  EndHold: '. . . . . . . . + .',
+  GiveUpPrint: '. . . . . . . . + .',
+  JoinAgent: '. . . . . . . . + .',
+  LoseAgent: '. . . . . . . . + .',
 };
 
 /** One column each: nobody, clerk, desk, shift-leader, supervisor, auditor, admin. */
@@ -43,23 +56,28 @@ const OPENED: Record<Screen, string> = {
   counter: '. + . + . . +',
   desk: '. . + + + . +',
   devices: '. . + + . . +',
+  hall: '. . . . . . +',
   follow: '+ + + + + + +',
 };
 
 /** One column each: clerk, desk, shift-leader, supervisor, auditor, admin. */
 const DONE: Record<ApiAction, string> = {
   'pair-screen': '. . + . . +',
+  'edit-hall': '. . . . . +',
   'read-accounts': '. . . . . +',
   'create-account': '. . . . . +',
   'give-star': '. . . . . +',
   'create-agent-key': '. . . . . +',
   'ask-agent': '. . . . . +',
+  'manage-api-keys': '. . . . . +',
+  'manage-webhooks': '. . . . . +',
 };
 
 function actorOf(party: (typeof PARTIES)[number]): Actor {
   if (party === 'kiosk') return { kind: 'kiosk', kiosk: 'k1' };
   if (party === 'agent') return { kind: 'agent', agent: 'hall-1' };
   if (party === 'hub') return { kind: 'hub' };
+  if (party === 'api') return { kind: 'api', key: 'city-app' };
   return { kind: 'staff', account: 'somebody', role: party };
 }
 

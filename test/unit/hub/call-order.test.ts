@@ -1,3 +1,4 @@
+import type { Counter, Hall } from '@bandecheng/shared/hall';
 import type { TicketClass } from '@bandecheng/shared/vocabulary';
 import { callingOrder } from '@bandecheng/hub/state/call-order';
 import { describe, expect, it } from 'vitest';
@@ -42,7 +43,7 @@ describe('calling order', () => {
     on.when({ type: 'CallNext', counter: 'c1' });
     expect(on.data('TicketCalled')).toMatchObject({
       ticket: t('A003'),
-      reason: 'priority',
+      why: { reason: 'priority', waitedSeconds: 0, priorityBefore: 0, passed: t('A001') },
       passedOver: ['social'],
     });
   });
@@ -59,7 +60,7 @@ describe('calling order', () => {
     on.when({ type: 'StartService', counter: 'c1', ticket: t('A002') });
     on.when({ type: 'FinishService', counter: 'c1', ticket: t('A002') });
     on.when({ type: 'CallNext', counter: 'c1' });
-    expect(on.data('TicketCalled')).toMatchObject({ ticket: t('A001'), reason: 'fair-mix' });
+    expect(on.data('TicketCalled')).toMatchObject({ ticket: t('A001'), why: { reason: 'fair-mix' } });
   });
 
   it('a priority ticket that came first passes over nobody', () => {
@@ -70,14 +71,89 @@ describe('calling order', () => {
 
   it('is shown to the clerk as it will be called, fair mix included', () => {
     const on = queue('A', 'A', 'A!', 'B', 'A!', 'A!');
-    const shown = callingOrder(on.state, SMALL_HALL, 'c1', 10).map((ticket) => ticket.number);
+    const shown = callingOrder(on.state, SMALL_HALL, 'c1', on.now, 10).map((ticket) => ticket.number);
     expect(shown).toEqual(calls(on, 6));
   });
 
   it('looking at the order changes nothing', () => {
     const on = queue('A', 'A!');
-    callingOrder(on.state, SMALL_HALL, 'c1', 10);
+    callingOrder(on.state, SMALL_HALL, 'c1', on.now, 10);
     expect(on.state.lines.get('social')).toEqual([t('A001')]);
     expect(on.state.passedOver.size).toBe(0);
   });
+
+  it('takes a counter’s own services first, and says whom that passed over', () => {
+    const on = queue('B', 'A');
+    on.happened({ type: 'HallConfigured', data: { hall: withRules({ first: ['social'] }) } });
+    on.when({ type: 'CallNext', counter: 'c1' });
+    expect(on.data('TicketCalled')).toMatchObject({
+      ticket: t('A001'),
+      why: { reason: 'own-first', passed: t('B001') },
+    });
+    finish(on, 'A001');
+    on.when({ type: 'CallNext', counter: 'c1' });
+    expect(on.data('TicketCalled')).toMatchObject({ ticket: t('B001'), why: { reason: 'first-come' } });
+  });
+
+  it('lets nobody wait longer than an hour behind a counter’s own services', () => {
+    const on = queue('B').after(60 * 60);
+    on.happened({ type: 'HallConfigured', data: { hall: withRules({ first: ['social'] }) } });
+    on.when({ type: 'IssueTicket', service: 'social', class: 'ordinary', language: 'zh' }, KIOSK);
+    on.when({ type: 'CallNext', counter: 'c1' });
+    expect(on.data('TicketCalled').ticket).toBe(t('B001'));
+  });
+
+  it('a quick-transaction counter takes quick first, and falls back to others', () => {
+    const on = queue('A', 'B');
+    on.happened({ type: 'HallConfigured', data: { hall: withRules({ quick: true }) } });
+    on.when({ type: 'CallNext', counter: 'c1' });
+    expect(on.data('TicketCalled')).toMatchObject({ ticket: t('B001'), why: { reason: 'quick-first' } });
+    finish(on, 'B001');
+    expect(on.when({ type: 'CallNext', counter: 'c1' }).data('TicketCalled').ticket).toBe(t('A001'));
+  });
+
+  it('a counter that is not quick takes the others first', () => {
+    const on = queue('B', 'A');
+    on.happened({ type: 'HallConfigured', data: { hall: withRules({ quick: false }) } });
+    expect(on.when({ type: 'CallNext', counter: 'c1' }).data('TicketCalled').ticket).toBe(t('A001'));
+  });
+
+  it('an ordinary ticket that has waited an hour goes before every later priority ticket', () => {
+    const on = queue('A').after(60 * 60);
+    for (const service of ['social', 'estate'])
+      on.when({ type: 'IssueTicket', service, class: 'military', language: 'zh' }, KIOSK);
+    on.when({ type: 'CallNext', counter: 'c1' });
+    expect(on.data('TicketCalled')).toMatchObject({ ticket: t('A001'), why: { reason: 'aged' } });
+  });
+
+  it('gives a class its head start among priority tickets', () => {
+    const on = given(...OPEN_COUNTERS);
+    on.happened({
+      type: 'HallConfigured',
+      data: { hall: { ...SMALL_HALL, queue: { ...SMALL_HALL.queue, headStartMinutes: { military: 20 } } } },
+    });
+    const take = (ticketClass: TicketClass): void =>
+      void on
+        .after(10 * 60)
+        .when({ type: 'IssueTicket', service: 'social', class: ticketClass, language: 'zh' }, KIOSK);
+    take('elderly');
+    take('military');
+    take('military');
+    take('military');
+    expect(calls(on, 4)).toEqual(['A002', 'A001', 'A003', 'A004']);
+  });
 });
+
+/** The small hall with other rules at counter c1; estate is a quick service. */
+function withRules(rules: Partial<Counter>): Hall {
+  return {
+    ...SMALL_HALL,
+    services: SMALL_HALL.services.map((s) => ({ ...s, quick: s.id === 'estate' && 'quick' in rules })),
+    counters: SMALL_HALL.counters.map((c) => (c.id === 'c1' ? { ...c, ...rules } : c)),
+  };
+}
+
+function finish(on: Given, number: string): void {
+  on.when({ type: 'StartService', counter: 'c1', ticket: t(number) });
+  on.when({ type: 'FinishService', counter: 'c1', ticket: t(number) });
+}

@@ -9,6 +9,7 @@ const identity: Identity = {
   staff: (token) => (token === 'li' ? { account: 'li', role: 'clerk' } : null),
   pairing: (token) => (token === 'k1-token' ? { screen: 'kiosk', of: 'k1' } : null),
   agent: () => false,
+  apiKey: () => null,
 };
 const cookies = (all: Record<string, string>) => new Map(Object.entries(all));
 

@@ -17,7 +17,7 @@ async function openHall(): Promise<Running> {
   const journal = new MemoryJournal();
   const clock = { now: NINE };
   const hub = createHub({ state: emptyState(), journal, clock: () => clock.now, makeKey: () => 'key' });
-  await hub.handle({ id: 'hub:configure', type: 'ConfigureHall', hall: SMALL_HALL }, HUB);
+  await hub.handle({ id: 'hub:configure', type: 'ConfigureHall', hall: SMALL_HALL, file: 'test' }, HUB);
   return { hub, journal, clock };
 }
 

@@ -62,7 +62,7 @@ describe('digits before the next key', () => {
   it('call that very ticket, leading zeros typed or not', () => {
     for (const digits of ['2', '002']) {
       const on = key(hall(), 'next', digits).thenEvents('TicketCalled');
-      expect(on.data('TicketCalled')).toMatchObject({ ticket: t('A002'), reason: 'chosen' });
+      expect(on.data('TicketCalled')).toMatchObject({ ticket: t('A002'), why: { reason: 'chosen' } });
     }
   });
 
@@ -89,7 +89,7 @@ describe('digits before the next key', () => {
     const on = key(hall(), 'next');
     on.when({ type: 'HoldTicket', counter: 'c1', ticket: t('A001'), reason: '补材料' });
     key(on, 'next', '1').thenEvents('TicketCalled');
-    expect(on.data('TicketCalled').reason).toBe('from-hold');
+    expect(on.data('TicketCalled').why.reason).toBe('from-hold');
     const elsewhere = given(...OPEN_COUNTERS, AGENT_JOINED, {
       type: 'TicketIssued',
       data: {
@@ -98,7 +98,13 @@ describe('digits before the next key', () => {
       },
     }).happened({
       type: 'TicketCalled',
-      data: { ticket: t('A001'), counter: 'c2', clerk: 'wang', reason: 'first-come', passedOver: [] },
+      data: {
+        ticket: t('A001'),
+        counter: 'c2',
+        clerk: 'wang',
+        why: { reason: 'first-come', waitedSeconds: 0, priorityBefore: 0 },
+        passedOver: [],
+      },
     });
     elsewhere.happened({ type: 'TicketHeld', data: { ticket: t('A001'), counter: 'c2', reason: '补材料' } });
     key(elsewhere, 'next', '1').thenRefused('ticket-unknown');

@@ -49,7 +49,7 @@ function randomDay(seed: number): { state: HallState; recorded: RecordedEvent[];
     }
   }
 
-  ask({ type: 'ConfigureHall', hall: SMALL_HALL }, HUB);
+  ask({ type: 'ConfigureHall', hall: SMALL_HALL, file: 'test' }, HUB);
   ask({ type: 'OpenDay', day: TODAY }, HUB);
   ask({ type: 'JoinAgent', ...AGENT_JOINED.data }, HUB);
   for (let i = 0; i < STEPS; i++) {

@@ -204,7 +204,7 @@ describe('what the screens are told of ratings', () => {
 
   it('the clerk sees whether, never how', () => {
     const on = press(visit(hall(), 'A001').after(2), 'very-dissatisfied');
-    const view = counterView(on.state, SMALL_HALL, 'c1');
+    const view = counterView(on.state, SMALL_HALL, 'c1', on.now);
     expect(view?.lastVisit?.rating).toBe('rated');
     expect(JSON.stringify(view)).not.toContain('satisfied');
   });

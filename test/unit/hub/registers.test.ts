@@ -2,8 +2,10 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openAccounts } from '@bandecheng/hub/registers/accounts';
 import { openAgentKeys } from '@bandecheng/hub/registers/agent-keys';
+import { openApiKeys } from '@bandecheng/hub/registers/api-keys';
 import { CODE_MS, openPairings, WRONG_CODES_A_MINUTE } from '@bandecheng/hub/registers/pairings';
 import { MOST_SESSIONS, openSessions, SESSION_MS } from '@bandecheng/hub/registers/sessions';
+import { openWebhookRegister } from '@bandecheng/hub/registers/webhooks';
 import { isFault } from '@bandecheng/shared/errors';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../fakes/temporary-folder.ts';
@@ -250,11 +252,41 @@ describe('pairings', () => {
   });
 });
 
+describe('API keys', () => {
+  it('are told once, kept as their hash, and open what they were made for', async () => {
+    const folder = await temporaryFolder();
+    const keys = await openApiKeys(folder);
+    const key = { key: 'city-app', name: '城市小程序', scopes: ['read' as const] };
+
+    const token = await keys.add(key);
+
+    expect(token).toMatch(/^[\w-]{43}$/);
+    expect(await keys.add(key)).toBeNull();
+    expect((await openApiKeys(folder)).find(token!)).toEqual(key);
+    expect(keys.find(`${token!.slice(0, -1)}!`)).toBeNull();
+    expect(keys.find('')).toBeNull();
+    expect(await textOnDisk(folder)).not.toContain(token);
+  });
+
+  it('revoked open nothing', async () => {
+    const keys = await openApiKeys(await temporaryFolder());
+    const token = await keys.add({ key: 'city-app', name: '城市小程序', scopes: ['tickets'] });
+
+    expect(await keys.revoke('city-app')).toBe(true);
+
+    expect(await keys.revoke('city-app')).toBe(false);
+    expect(keys.find(token!)).toBeNull();
+    expect(keys.list()).toEqual([]);
+  });
+});
+
 describe('a register on disk that is no register', () => {
   it.each([
     ['accounts', '', openAccounts],
     ['accounts', '{"accounts":[{"id":"admin"}]}', openAccounts],
     ['agent-keys', '{"agents":[{"agent":"hall-1","key":"plain"}]}', openAgentKeys],
+    ['api-keys', '{"keys":[{"key":"city-app"}]}', openApiKeys],
+    ['webhooks', '{"webhooks":[{"webhook":"w-1","url":"x"}]}', openWebhookRegister],
     ['sessions', '{"sessions":{}}', (folder: string) => openSessions(folder, () => NINE)],
     ['pairings', '[]', (folder: string) => openPairings(folder, () => NINE)],
   ])('%s holding %j stops the hub, naming the file, and is not written over', async (name, text, open) => {

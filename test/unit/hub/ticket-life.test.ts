@@ -89,7 +89,7 @@ describe('issuing', () => {
 
   it('says how many wait before it and for how long', () => {
     const on = hall().when(issue('social'), KIOSK).when(issue('social'), KIOSK).when(issue('social'), KIOSK);
-    expect(on.data('TicketIssued')).toMatchObject({ ahead: 2, estimateMinutes: 15 });
+    expect(on.data('TicketIssued')).toMatchObject({ ahead: 2, estimateMinutes: 13 });
   });
 
   it('refuses a service the hall does not have', () => {
@@ -179,7 +179,7 @@ describe('at the counter', () => {
       'ticket-elsewhere',
     );
     COMMANDS.call(on);
-    expect(on.data('TicketCalled').reason).toBe('from-hold');
+    expect(on.data('TicketCalled').why.reason).toBe('from-hold');
   });
 
   it('held tickets are skipped by next', () => {
@@ -206,7 +206,7 @@ describe('moving', () => {
     const on = hall().when(issue('social'), KIOSK).when(issue('social'), KIOSK);
     on.when({ type: 'TransferTicket', ticket: t('A002'), to: { counter: 'c2' } }, DESK);
     on.when({ type: 'CallNext', counter: 'c2' }, OTHER_CLERK);
-    expect(on.data('TicketCalled')).toMatchObject({ ticket: t('A002'), reason: 'sent-here' });
+    expect(on.data('TicketCalled')).toMatchObject({ ticket: t('A002'), why: { reason: 'sent-here' } });
   });
 
   it('tickets sent to a counter that closes go back to their service', () => {

@@ -8,7 +8,7 @@ import { LEVELS } from '@bandecheng/shared/vocabulary';
 import { describe, expect, it } from 'vitest';
 import { ref, shallowRef } from 'vue';
 import { NINE, TODAY } from '../../given.ts';
-import { counterView, ticket, withCurrent } from './counter-view-sample.ts';
+import { atCounter, counterView, ticket, withCurrent } from './counter-view-sample.ts';
 
 /** A console at a link whose answers the test gives. */
 function givenConsole(first: CounterView) {
@@ -76,7 +76,7 @@ describe('the counter console', () => {
     control.act('next');
     await answer({ ok: false, refused: 'nobody-waiting' });
 
-    expect(control.asking.notice.value).toEqual({ good: false, text: '现在没有人等候' });
+    expect(control.asking.notice.value).toMatchObject({ good: false, text: '现在没有人等候' });
   });
 
   it('says that nothing was heard, and lets the clerk try again', async () => {
@@ -120,9 +120,7 @@ describe('the counter console', () => {
     const { control, sent, show } = givenConsole(withCurrent('serving'));
 
     control.act('hold');
-    show(
-      counterView({ current: { ...ticket('A002', 'called'), calledAt: NINE, times: 1, why: 'first-come' } }),
-    );
+    show(counterView({ current: atCounter(ticket('A002', 'called')) }));
     control.giveReason('复印');
 
     expect(sent).toEqual([{ type: 'HoldTicket', counter: 'c1', ticket: A001, reason: '复印' }]);
@@ -143,11 +141,58 @@ describe('the counter console', () => {
     const { control, sent, answer } = givenConsole(withCurrent('serving'));
 
     control.act('transfer');
-    control.transfer({ counter: 'c2' });
+    control.transfer({ counter: 'c2' }, false);
     await answer();
 
     expect(sent).toEqual([{ type: 'TransferTicket', ticket: A001, to: { counter: 'c2' } }]);
     expect(control.asking.notice.value?.text).toBe('A001 已转到 2 号窗口');
+  });
+
+  it('sends a number to another counter and back, and says so', async () => {
+    const { control, sent, answer } = givenConsole(withCurrent('serving'));
+
+    control.act('transfer');
+    control.transfer({ service: 'tax' }, true);
+    await answer();
+
+    expect(sent).toEqual([
+      { type: 'TransferTicket', ticket: A001, to: { service: 'tax' }, returnHere: true },
+    ]);
+    expect(control.asking.notice.value?.text).toBe('A001 已转到 税务，办完回到本窗口');
+  });
+
+  it('holds a number for some minutes, after which it comes back by itself', async () => {
+    const { control, sent, answer } = givenConsole(withCurrent('serving'));
+
+    control.act('hold');
+    control.giveReason('复印', 20);
+    await answer();
+
+    expect(sent).toEqual([{ type: 'HoldTicket', counter: 'c1', ticket: A001, reason: '复印', minutes: 20 }]);
+    expect(control.asking.notice.value?.text).toBe('A001 已挂起，20 分钟后自动回来');
+  });
+
+  it('keeps the matters of whoever is served, and of nobody else', async () => {
+    const { control, sent, answer, show } = givenConsole(withCurrent('called'));
+
+    control.matters.add('tax');
+    show(withCurrent('serving'));
+    control.matters.add('tax');
+    await answer();
+    control.matters.change(0, { quantity: 2 });
+    await answer();
+    control.matters.change(0, { quantity: 0 });
+    control.matters.end(0);
+    await answer();
+    control.matters.takeUp(1);
+
+    const at = { counter: 'c1', ticket: A001 };
+    expect(sent).toEqual([
+      { type: 'AddMatter', ...at, service: 'tax' },
+      { type: 'ChangeMatter', ...at, matter: 0, quantity: 2 },
+      { type: 'EndMatter', ...at, matter: 0 },
+      { type: 'TakeUpMatter', ...at, matter: 1 },
+    ]);
   });
 
   it('has no word for a level of satisfaction', () => {

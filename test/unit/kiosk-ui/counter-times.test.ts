@@ -35,7 +35,9 @@ describe('the longest wait at a counter', () => {
         waiting: 60,
         longestSince: NINE - 30 * MINUTE,
         estimateMinutes: 5,
+        estimateRange: { low: 5, high: 30 },
         counters: 1,
+        giving: { state: 'open' as const },
       },
     };
 

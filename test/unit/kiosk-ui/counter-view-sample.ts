@@ -1,4 +1,4 @@
-import type { CounterView, WaitingTicket } from '@bandecheng/shared/views';
+import type { CounterView, CurrentTicket, WaitingTicket } from '@bandecheng/shared/views';
 import type { TicketStatus } from '@bandecheng/shared/vocabulary';
 import { NINE, TODAY } from '../../given.ts';
 
@@ -25,6 +25,7 @@ export function counterView(changed: Partial<CounterView> = {}): CounterView {
     clerk: 'li',
     services: [],
     current: null,
+    recallLimit: 5,
     waiting: [ticket('A002'), ticket('A003')],
     waitingCount: 2,
     held: [],
@@ -41,8 +42,13 @@ export function counterView(changed: Partial<CounterView> = {}): CounterView {
   };
 }
 
+/** A ticket that was called once, at nine, for a plain visit. */
+export function atCounter(at: WaitingTicket, changed: Partial<CurrentTicket> = {}): CurrentTicket {
+  const plain = { people: 1, matters: [], more: [], moves: [] };
+  return { ...at, calledAt: NINE, times: 1, ...plain, ...changed };
+}
+
 /** The same with A001 at the counter, in this status. */
 export function withCurrent(status: TicketStatus, changed: Partial<CounterView> = {}): CounterView {
-  const current = { ...ticket('A001', status), calledAt: NINE, times: 1, why: 'first-come' as const };
-  return counterView({ current, ...changed });
+  return counterView({ current: atCounter(ticket('A001', status)), ...changed });
 }

@@ -34,8 +34,8 @@ describe('a number somebody says', () => {
 describe('what the board knows of a number', () => {
   const counter = {
     ...{ counter: 'c3', number: 3, name: { zh: '3号窗口' }, state: 'open' as const, since: NINE },
-    ...{ services: [], finished: 0 },
-    current: { number: 'A012', status: 'serving' as const, since: NINE, why: 'first-come' as const },
+    ...{ services: [], finished: 0, today: { noShow: 0, chosen: 0, idleMinutes: 0, pauses: [] } },
+    current: { number: 'A012', status: 'serving' as const, since: NINE },
   };
   const job = {
     ...{ job: 'j', ticket: '2026-11-23-A013', number: 'A013', device: 'p1', state: 'failed' as const },
@@ -45,18 +45,18 @@ describe('what the board knows of a number', () => {
   it('is where it is served, or that its print failed', () => {
     const nobody = { bad: [], latest: [] };
 
-    expect(whereabouts('A012', { counters: [counter] }, { jobs: [job] }, nobody)).toEqual({
+    expect(whereabouts('A012', { counters: [counter], held: [] }, { jobs: [job] }, nobody)).toEqual({
       at: { counterNumber: 3, status: 'serving' },
       rated: false,
     });
-    expect(whereabouts('A013', { counters: [counter] }, { jobs: [job] }, nobody)).toEqual({
+    expect(whereabouts('A013', { counters: [counter], held: [] }, { jobs: [job] }, nobody)).toEqual({
       job: 'failed',
       rated: false,
     });
   });
 
   it('is nothing for one that waits', () => {
-    expect(whereabouts('A099', { counters: [] }, { jobs: [] }, { bad: [], latest: [] })).toEqual({
+    expect(whereabouts('A099', { counters: [], held: [] }, { jobs: [] }, { bad: [], latest: [] })).toEqual({
       rated: false,
     });
   });

@@ -1,5 +1,4 @@
-import { callsOf, currentCall, listedCalls } from '@bandecheng/kiosk-ui/screens/display/shown-calls';
-import type { DisplayView } from '@bandecheng/shared/views';
+import { currentCall, listedCalls } from '@bandecheng/kiosk-ui/screens/display/shown-calls';
 import { describe, expect, it } from 'vitest';
 import { call } from './calls.ts';
 
@@ -33,11 +32,5 @@ describe('the calls on a display', () => {
   it('show nothing large once everyone called has come', () => {
     expect(currentCall([call({ status: 'serving' })], null)).toBeNull();
     expect(currentCall([], null)).toBeNull();
-  });
-
-  it('are those of the display’s own area', () => {
-    const view = { calls: [call(), call({ seq: 11, area: { zh: 'B 区' } })] } as unknown as DisplayView;
-    expect(callsOf(view, 'B 区').map((one) => one.seq)).toEqual([11]);
-    expect(callsOf(view, null)).toHaveLength(2);
   });
 });

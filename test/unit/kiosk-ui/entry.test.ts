@@ -14,6 +14,7 @@ const HALL: HallInfo = {
     { id: 'c2', number: 2, name: { zh: '税务' } },
   ],
   kiosks: [{ id: 'k1', name: { zh: '一号取号机' } }],
+  displays: [],
   demo: true,
   virtualUrl: 'http://127.0.0.1:3100/virtual.html',
 };
@@ -22,6 +23,14 @@ const hrefs = (hall: HallInfo) =>
   startCards(hall).flatMap((group) => group.cards.flatMap((card) => card.links));
 
 describe('the start page', () => {
+  it('leads to the displays of a part of the hall beside the one of all of it', () => {
+    const displays = [{ id: 'ground', name: { zh: '一楼东区' } }];
+    expect(hrefs({ ...HALL, displays }).filter(({ screen }) => screen === 'display')).toEqual([
+      { text: '大厅叫号屏', href: '/display', screen: 'display' },
+      { text: '一楼东区', href: '/display?of=ground', screen: 'display', of: 'ground' },
+    ]);
+  });
+
   it('leads to every screen of the hall, each with the account it needs', () => {
     expect(hrefs(HALL).map(({ href, screen, of }) => [href, screen, of])).toEqual([
       ['/kiosk?of=k1', 'kiosk', 'k1'],
@@ -30,13 +39,14 @@ describe('the start page', () => {
       ['/counter?of=c2', 'counter', 'c2'],
       ['/desk', 'desk', undefined],
       ['/devices', 'devices', undefined],
+      ['/hall', 'hall', undefined],
       ['http://127.0.0.1:3100/virtual.html', undefined, undefined],
     ]);
   });
 
   it('offers no virtual devices where there are none', () => {
     const { virtualUrl: _none, ...real } = HALL;
-    expect(hrefs(real)).toHaveLength(6);
+    expect(hrefs(real)).toHaveLength(7);
   });
 });
 

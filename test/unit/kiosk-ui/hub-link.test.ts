@@ -43,6 +43,9 @@ const follow = (ahead: number): FollowView => ({
   status: 'waiting',
   ahead,
   estimateMinutes: 5,
+  estimateRange: { low: 5, high: 30 },
+  next: [],
+  timeZone: 'Asia/Shanghai',
   language: 'zh',
 });
 

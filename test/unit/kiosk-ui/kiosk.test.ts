@@ -1,9 +1,9 @@
 import { lang } from '@bandecheng/kiosk-ui/locales/locale';
 import { idleAfter } from '@bandecheng/kiosk-ui/screens/kiosk/idle-reset';
 import { printOutcome, secondsShown } from '@bandecheng/kiosk-ui/screens/kiosk/print-outcome';
-import { takeNumber } from '@bandecheng/kiosk-ui/screens/kiosk/take-number';
+import { takeNumber, type Wish } from '@bandecheng/kiosk-ui/screens/kiosk/take-number';
 import type { Answer } from '@bandecheng/shared/protocol';
-import type { DeviceView, KioskView, ServiceLine, TicketView } from '@bandecheng/shared/views';
+import type { DeviceView, KioskView, TicketView } from '@bandecheng/shared/views';
 import type { DeviceProblem } from '@bandecheng/shared/vocabulary';
 import { afterEach, describe, expect, it } from 'vitest';
 import { NINE } from './calls.ts';
@@ -12,16 +12,7 @@ afterEach(() => {
   lang.value = 'zh';
 });
 
-const SOCIAL: ServiceLine = {
-  service: 'social',
-  prefix: 'A',
-  name: { zh: '社保' },
-  department: { zh: '人社局' },
-  area: { zh: 'A 区' },
-  waiting: 5,
-  estimateMinutes: 20,
-  counters: 2,
-};
+const WISH: Wish = { service: 'social', class: 'ordinary' };
 
 const TICKET: TicketView = {
   ticket: '2026-11-23-A012',
@@ -33,6 +24,8 @@ const TICKET: TicketView = {
   issuedAt: NINE,
   ahead: 5,
   estimateMinutes: 20,
+  estimateRange: { low: 5, high: 30 },
+  more: [],
   key: 'k3y',
 };
 
@@ -49,7 +42,7 @@ describe('taking a number', () => {
     const { state, take } = takeNumber(link, 'k1');
     lang.value = 'en';
 
-    const taking = take(SOCIAL, 'elderly');
+    const taking = take({ ...WISH, class: 'elderly' });
     asked[0]?.answer({ ok: true, seq: 9, ticket: TICKET });
     await taking;
 
@@ -60,19 +53,19 @@ describe('taking a number', () => {
       language: 'en',
       kiosk: 'k1',
     });
-    expect(state.value).toEqual({ at: 'taken', ticket: TICKET, takenAt: NINE });
+    expect(state.value).toEqual({ at: 'taken', ticket: TICKET, takenAt: NINE, checkedIn: false });
   });
 
   it('takes one number for a double tap, on the same or on another service', async () => {
     const { asked, link } = heldLink();
     const { take } = takeNumber(link, 'k1');
 
-    const first = take(SOCIAL, 'ordinary');
-    await take(SOCIAL, 'ordinary');
-    await take({ ...SOCIAL, service: 'tax' }, 'ordinary');
+    const first = take(WISH);
+    await take(WISH);
+    await take({ ...WISH, service: 'tax' });
     asked[0]?.answer({ ok: true, seq: 9, ticket: TICKET });
     await first;
-    await take(SOCIAL, 'ordinary');
+    await take(WISH);
 
     expect(asked).toHaveLength(1);
   });
@@ -81,18 +74,20 @@ describe('taking a number', () => {
     const { asked, link } = heldLink();
     const { state, take } = takeNumber(link, 'k1');
 
-    const taking = take(SOCIAL, 'ordinary');
+    const taking = take(WISH);
     asked[0]?.answer({ ok: false, refused: 'hall-closed', about: { opensAt: '08:30' } });
     await taking;
 
-    expect(state.value).toEqual({ at: 'failed', reason: '现在不在取号时间，08:30 开始取号' });
+    expect(state.value).toEqual({
+      ...{ at: 'failed', what: 'number', reason: '现在不在取号时间，08:30 开始取号' },
+    });
   });
 
   it('says that a ticket printed all the same is valid when no answer came', async () => {
     const { asked, link } = heldLink();
     const { state, take, backToChoosing } = takeNumber(link, 'k1');
 
-    const taking = take(SOCIAL, 'ordinary');
+    const taking = take(WISH);
     asked[0]?.answer({ ok: false, fault: 'unavailable' });
     await taking;
     expect(state.value).toMatchObject({
@@ -101,14 +96,47 @@ describe('taking a number', () => {
     });
 
     backToChoosing();
-    void take(SOCIAL, 'ordinary');
+    void take(WISH);
     expect(asked).toHaveLength(2);
+  });
+
+  it('asks whether to queue all the same where the line is long, and asks the hub anew', async () => {
+    const { asked, link } = heldLink();
+    const { state, take, takeAllTheSame } = takeNumber(link, 'k1');
+
+    const taking = take(WISH);
+    asked[0]?.answer({ ok: false, refused: 'queue-long', about: { waiting: 31 } });
+    await taking;
+    expect(state.value).toEqual({ at: 'asking', waiting: 31, wish: WISH });
+
+    const again = takeAllTheSame();
+    asked[1]?.answer({ ok: true, seq: 9, ticket: TICKET });
+    await again;
+    expect(asked[1]?.ask).toMatchObject({ ...WISH, confirmed: true });
+    expect(state.value).toMatchObject({ at: 'taken', ticket: TICKET });
+  });
+
+  it('checks an appointment in by its code, and says what came of it', async () => {
+    const { asked, link } = heldLink();
+    const { state, checkIn, backToChoosing } = takeNumber(link, 'k1');
+
+    const wrong = checkIn({ code: 'K7M2' });
+    asked[0]?.answer({ ok: false, refused: 'appointment-unknown' });
+    await wrong;
+    expect(asked[0]?.ask).toEqual({ type: 'CheckIn', code: 'K7M2', language: 'zh', kiosk: 'k1' });
+    expect(state.value).toMatchObject({ at: 'failed', what: 'check-in' });
+
+    backToChoosing();
+    const right = checkIn({ person: '11010519491231002X' });
+    asked[1]?.answer({ ok: true, seq: 9, ticket: TICKET });
+    await right;
+    expect(state.value).toMatchObject({ at: 'taken', checkedIn: true });
   });
 
   it('cannot be left while the answer is out', () => {
     const { link } = heldLink();
     const { state, take, backToChoosing } = takeNumber(link, 'k1');
-    void take(SOCIAL, 'ordinary');
+    void take(WISH);
     backToChoosing();
     expect(state.value.at).toBe('taking');
   });

@@ -1,0 +1,124 @@
+import { hallOpen } from '@bandecheng/shared/calendar/opening-hours';
+import type { CommandOf } from '@bandecheng/shared/commands';
+import type { HallEvent } from '@bandecheng/shared/events';
+import type { Hall, Service } from '@bandecheng/shared/hall';
+import type { Refusal } from '@bandecheng/shared/refusals';
+import type { CounterId, TicketStatus } from '@bandecheng/shared/vocabulary';
+import { estimateMinutes, openCounters } from '../state/estimate.ts';
+import { waitingFor, type HallState } from '../state/hall-state.ts';
+import { printerAt } from '../state/printer-at.ts';
+import { nextSliceToday, personKey, sliceAt, sliceKey } from '../state/service-hours.ts';
+import { hallOf, type Circumstances, type Decision } from './decision.ts';
+import { nextNumber } from './next-number.ts';
+import { requestPrint } from './print-decider.ts';
+
+type Issue = CommandOf<'IssueTicket'>;
+
+const LIVE: readonly TicketStatus[] = ['waiting', 'called', 'serving', 'held'];
+
+/**
+ * A new number, and its print where the kiosk has a printer. Refuses, in this order: what is no service, outside the
+ * hall's and the service's hours, a day or a slice whose numbers are all given, a person who must be known or has a
+ * ticket, and a line longer than the service likes until that is confirmed.
+ */
+export function decideIssue(state: HallState, command: Issue, around: Circumstances): Decision {
+  const { now, makeKey } = around;
+  const hall = hallOf(state);
+  const service = serviceOf(hall, command);
+  if ('refused' in service) return service;
+  if (command.kiosk !== undefined && !hall.kiosks.some((k) => k.id === command.kiosk))
+    return { refused: 'device-unknown' };
+  const refusal =
+    outsideHours(hall, service, now) ??
+    allGiven(state, service, around) ??
+    personRefused(state, service, command);
+  if (refusal !== null) return refusal;
+  const waiting = waitingFor(state, service.id);
+  if (service.askBeyond !== undefined && waiting > service.askBeyond && command.confirmed !== true)
+    return { refused: 'queue-long', about: { waiting } };
+
+  const { ticket, number } = nextNumber(state, hall, service);
+  const sentTo = service.assign === 'least-waiting' ? leastWaiting(state, service) : null;
+  const ahead = aheadOfNew(state, service, command, sentTo);
+  const events: HallEvent[] = [
+    {
+      type: 'TicketIssued',
+      data: {
+        ...{ ticket, number, service: service.id, class: command.class, language: command.language },
+        ...{ key: makeKey(), ahead, estimateMinutes: estimateMinutes(state, service.id, ahead) },
+        ...(command.kiosk === undefined ? {} : { kiosk: command.kiosk }),
+        ...(command.person === undefined ? {} : { person: command.person }),
+        ...(sentTo === null ? {} : { sentTo }),
+        ...((command.more ?? []).length === 0 ? {} : { more: command.more }),
+        ...((command.people ?? 1) === 1 ? {} : { people: command.people }),
+      },
+    },
+  ];
+  const printer = command.kiosk === undefined ? null : printerAt(state, command.kiosk);
+  if (printer !== null)
+    events.push(requestPrint(ticket, printer, 0, now + hall.print.deadlineSeconds * 1000));
+  return events;
+}
+
+function serviceOf(hall: Hall, { service: id, more = [] }: Issue): Service | Refusal {
+  const known = (wanted: string): Service | undefined => hall.services.find((s) => s.id === wanted);
+  const service = known(id);
+  if (service !== undefined && more.every((further) => known(further) !== undefined)) return service;
+  if (hall.departments.some((department) => department.id === id))
+    return { refused: 'department-not-service' };
+  return { refused: 'service-unknown' };
+}
+
+function outsideHours(hall: Hall, service: Service, now: number): Refusal | null {
+  const hours = hallOpen(hall, now);
+  if (hours.open === 'closed' || hours.open === 'lunch')
+    return { refused: 'hall-closed', about: { opensAt: hours.opensAt } };
+  if (service.closed) return { refused: 'service-closed', about: { opensAt: '' } };
+  if (service.slices === undefined || sliceAt(service, now, hall.timeZone) !== null) return null;
+  const next = nextSliceToday(service, now, hall.timeZone);
+  return { refused: 'service-closed', about: { opensAt: next === null ? '' : `（${next}）` } };
+}
+
+function allGiven(state: HallState, service: Service, { now }: Circumstances): Refusal | null {
+  const given = (key: string): number => state.given.get(key) ?? 0;
+  if (service.dailyMost !== undefined && given(service.id) >= service.dailyMost)
+    return { refused: 'service-full' };
+  const slice = sliceAt(service, now, hallOf(state).timeZone);
+  const most = slice === null ? undefined : service.slices?.[slice]?.most;
+  if (slice === null || most === undefined || given(sliceKey(service.id, slice)) < most) return null;
+  return { refused: 'slice-full' };
+}
+
+function personRefused(state: HallState, service: Service, { person }: Issue): Refusal | null {
+  const rules = service.person;
+  if (rules === undefined) return null;
+  if (person === undefined) return rules.required ? { refused: 'person-needed' } : null;
+  const tickets = state.persons.get(personKey(person, service.id)) ?? [];
+  const live = tickets.flatMap((id) => state.tickets.get(id) ?? []).find((t) => LIVE.includes(t.status));
+  if (rules.oneLive && live !== undefined)
+    return { refused: 'person-has-ticket', about: { number: live.number } };
+  if (rules.mostPerDay !== undefined && tickets.length >= rules.mostPerDay)
+    return { refused: 'person-most', about: { most: rules.mostPerDay } };
+  return null;
+}
+
+/** The open counter for the service with the fewest sent to it; the first of several. Null: none is open. */
+function leastWaiting(state: HallState, { id }: Service): CounterId | null {
+  const waiting = (counter: CounterId): number => state.lines.get(`@${counter}`)?.length ?? 0;
+  const open = openCounters(state, id).map((counter) => counter.id);
+  return open.reduce<CounterId | null>(
+    (best, counter) => (best === null || waiting(counter) < waiting(best) ? counter : best),
+    null,
+  );
+}
+
+function aheadOfNew(
+  state: HallState,
+  { id }: Service,
+  { class: ticketClass }: Issue,
+  sentTo: CounterId | null,
+): number {
+  if (sentTo !== null) return state.lines.get(`@${sentTo}`)?.length ?? 0;
+  const priority = state.lines.get(`${id}!`)?.length ?? 0;
+  return priority + (ticketClass === 'ordinary' ? (state.lines.get(id)?.length ?? 0) : 0);
+}

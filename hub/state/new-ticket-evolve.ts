@@ -1,0 +1,79 @@
+import type { RecordedEvent } from '@bandecheng/shared/events';
+import type { Instant } from '@bandecheng/shared/vocabulary';
+import type { HallState, Ticket } from './hall-state.ts';
+import { joinLine } from './lines.ts';
+import { personKey, sliceAt, sliceKey } from './service-hours.ts';
+
+type NewTicket = Extract<RecordedEvent, { type: 'TicketIssued' | 'TicketBackfilled' }>;
+
+/** A ticket that is there from now on: given by a machine, or on paper some time ago. */
+export function applyNewTicket(state: HallState, event: NewTicket): void {
+  const ticket = event.type === 'TicketIssued' ? issued(event) : backfilled(event);
+  state.tickets.set(ticket.id, ticket);
+  state.keys.set(ticket.key, ticket.id);
+  const digits = Number(ticket.number.replace(/^[A-Z]+/, ''));
+  state.numbers.set(ticket.service, Math.max(state.numbers.get(ticket.service) ?? 0, digits));
+  state.totals.issued += 1;
+  count(state, ticket, event);
+  if (ticket.status === 'waiting') joinLine(state, ticket);
+  else if (ticket.status === 'held') state.held.add(ticket.id);
+  else state.totals.finished += 1;
+}
+
+function count(state: HallState, { id, service }: Ticket, event: NewTicket): void {
+  const add = (key: string): void => void state.given.set(key, (state.given.get(key) ?? 0) + 1);
+  add(service);
+  const rules = state.hall?.services.find((s) => s.id === service);
+  const slice =
+    rules === undefined || state.hall === null ? null : sliceAt(rules, event.at, state.hall.timeZone);
+  if (slice !== null) add(sliceKey(service, slice));
+  const appointment = event.type === 'TicketIssued' ? event.data.appointment : undefined;
+  const kept = appointment === undefined ? undefined : state.appointments.get(appointment);
+  if (kept !== undefined) Object.assign(kept, { state: 'arrived', ticket: id });
+  if (event.type !== 'TicketIssued' || event.data.person === undefined) return;
+  const key = personKey(event.data.person, service);
+  state.persons.set(key, [...(state.persons.get(key) ?? []), id]);
+}
+
+function issued({ data, at }: Extract<NewTicket, { type: 'TicketIssued' }>): Ticket {
+  return {
+    ...newTicket(data, at),
+    ...(data.kiosk === undefined ? {} : { kiosk: data.kiosk }),
+    ...(data.sentTo === undefined ? {} : { sentTo: data.sentTo }),
+    ...(data.dueAt === undefined ? {} : { status: 'held', heldUntil: data.dueAt, orderAt: data.dueAt }),
+    more: data.more ?? [],
+    people: data.people ?? 1,
+  };
+}
+
+function backfilled({ data, at }: Extract<NewTicket, { type: 'TicketBackfilled' }>): Ticket {
+  const { finishedAt, counter } = data;
+  return {
+    ...newTicket(data, data.takenAt),
+    since: finishedAt ?? at,
+    ...(finishedAt === undefined ? {} : { status: 'finished' }),
+    ...(counter === undefined ? {} : { counter }),
+  };
+}
+
+function newTicket(data: NewTicket['data'], takenAt: Instant): Ticket {
+  return {
+    id: data.ticket,
+    number: data.number,
+    service: data.service,
+    class: data.class,
+    language: data.language,
+    key: data.key,
+    issuedAt: takenAt,
+    orderAt: takenAt,
+    status: 'waiting',
+    since: takenAt,
+    times: 0,
+    visits: 0,
+    copies: 0,
+    more: [],
+    people: 1,
+    matters: [],
+    moves: [],
+  };
+}

@@ -1,0 +1,37 @@
+import { localTime, minuteOf } from '@bandecheng/shared/calendar/business-day';
+import type { Service } from '@bandecheng/shared/hall';
+import type { Instant, ServiceId } from '@bandecheng/shared/vocabulary';
+
+/** Which of its slices a service is in, counted from 0; null: in none, or it has none. */
+export function sliceAt(
+  { slices = [] }: Pick<Service, 'slices'>,
+  at: Instant,
+  timeZone: string,
+): number | null {
+  const { weekday, minute } = localTime(at, timeZone);
+  const place = slices.findIndex(
+    ({ days, from, to }) => days.includes(weekday) && minute >= minuteOf(from) && minute < minuteOf(to),
+  );
+  return place < 0 ? null : place;
+}
+
+/** When the service next gives numbers today, `HH:MM`; null: not any more. */
+export function nextSliceToday(
+  { slices = [] }: Pick<Service, 'slices'>,
+  at: Instant,
+  timeZone: string,
+): string | null {
+  const { weekday, minute } = localTime(at, timeZone);
+  const later = slices.filter(({ days, from }) => days.includes(weekday) && minuteOf(from) > minute);
+  return later.map(({ from }) => from).sort()[0] ?? null;
+}
+
+/** Under which the numbers given in a slice are counted. */
+export function sliceKey(service: ServiceId, slice: number): string {
+  return `${service}#${slice}`;
+}
+
+/** Under which a person's tickets of a service are kept for the day. */
+export function personKey(person: string, service: ServiceId): string {
+  return `${person}/${service}`;
+}

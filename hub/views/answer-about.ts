@@ -1,0 +1,20 @@
+import type { AppointmentView } from '@bandecheng/shared/appointment-view';
+import type { TicketView } from '@bandecheng/shared/views';
+import type { HallState } from '../state/hall-state.ts';
+import { appointmentIn } from '../state/subject.ts';
+import { appointmentView } from './appointment-view.ts';
+import { ticketView } from './ticket-view.ts';
+
+/** The part of an answer that shows what the command was about, as it stands now; see `subjectOf`. */
+export function answerAbout(
+  state: HallState,
+  subject: string,
+): { ticket?: TicketView; appointment?: AppointmentView } {
+  const id = appointmentIn(subject);
+  if (id === null) {
+    const ticket = subject === '' ? null : ticketView(state, subject);
+    return ticket === null ? {} : { ticket };
+  }
+  const appointment = appointmentView(state, id);
+  return appointment === null ? {} : { appointment };
+}

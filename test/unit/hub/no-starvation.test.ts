@@ -1,0 +1,91 @@
+import type { EventData } from '@bandecheng/shared/events';
+import { Hall } from '@bandecheng/shared/hall';
+import { TICKET_CLASSES, type TicketClass } from '@bandecheng/shared/vocabulary';
+import { describe, expect, it } from 'vitest';
+import { given, KIOSK, OPEN_COUNTERS, SMALL_HALL, t, type Given } from '../../given.ts';
+import { seededRandom } from '../../fakes/seeded-random.ts';
+
+type Call = EventData<'TicketCalled'>;
+
+const AGE_MINUTES = 30;
+const HALL = Hall.parse({
+  ...SMALL_HALL,
+  services: SMALL_HALL.services.map((service) => ({ ...service, quick: service.id === 'estate' })),
+  counters: [
+    { ...SMALL_HALL.counters[0], first: ['estate'], quick: true },
+    { ...SMALL_HALL.counters[1], services: ['social', 'estate', 'tax'], first: ['social'] },
+    SMALL_HALL.counters[2],
+  ],
+  queue: { ageMinutes: AGE_MINUTES, headStartMinutes: { military: 15 } },
+});
+
+/** More come than two counters can serve, most of them with priority, for `rounds` minutes. */
+function crowdedDay(seed: number, rounds: number): { on: Given; calls: { call: Call; before: string[] }[] } {
+  const random = seededRandom(seed);
+  const on = given({ type: 'HallConfigured', data: { hall: HALL } }, ...OPEN_COUNTERS);
+  const calls: { call: Call; before: string[] }[] = [];
+  for (let round = 0; round < rounds; round++) {
+    on.after(60);
+    const service = ['social', 'estate', 'tax'][Math.floor(random() * 3)] ?? 'social';
+    const ticketClass: TicketClass =
+      random() < 0.3 ? 'ordinary' : (TICKET_CLASSES[1 + Math.floor(random() * 4)] ?? 'elderly');
+    on.when({ type: 'IssueTicket', service, class: ticketClass, language: 'zh' }, KIOSK);
+    const counter = round % 2 === 0 ? 'c1' : 'c2';
+    const clerk = { kind: 'staff', account: counter === 'c1' ? 'li' : 'wang', role: 'clerk' } as const;
+    const takes = HALL.counters.find((c) => c.id === counter)?.services ?? [];
+    const before = [...on.state.tickets.values()].filter(
+      (ticket) => ticket.status === 'waiting' && takes.includes(ticket.service),
+    );
+    if (before.length === 0 || random() < 0.25) continue;
+    const call = on.when({ type: 'CallNext', counter }, clerk).data('TicketCalled');
+    calls.push({ call, before: before.map((ticket) => ticket.id) });
+    on.when({ type: 'StartService', counter, ticket: call.ticket }, clerk);
+    on.when({ type: 'FinishService', counter, ticket: call.ticket }, clerk);
+  }
+  return { on, calls };
+}
+
+describe.each([11, 12, 13, 14])('a hall with more applicants than hands, seed %s', (seed) => {
+  const { on, calls } = crowdedDay(seed, 600);
+  const ticketOf = (id: string) => on.state.tickets.get(id);
+
+  it('serves no ticket twice', () => {
+    const served = calls.map(({ call }) => call.ticket);
+    expect(served.length).toBeGreaterThan(300);
+    expect(new Set(served).size).toBe(served.length);
+  });
+
+  it('starves nobody: a ticket that has waited its time is passed over by nobody who came much later', () => {
+    const headStartMs = 15 * 60_000;
+    for (const { call, before } of calls) {
+      const called = ticketOf(call.ticket);
+      const agedBefore = (called?.calledAt ?? 0) - AGE_MINUTES * 60_000;
+      for (const id of before) {
+        const other = ticketOf(id);
+        if (other === undefined || called === undefined || other.issuedAt > agedBefore) continue;
+        expect(called.issuedAt - headStartMs).toBeLessThanOrEqual(other.issuedAt);
+      }
+    }
+  });
+
+  it('explains every call so that the explanation agrees with the choice', () => {
+    const seen = new Set<string>();
+    for (const { call, before } of calls) {
+      const called = ticketOf(call.ticket);
+      const elders = before.filter((id) => (ticketOf(id)?.issuedAt ?? 0) < (called?.issuedAt ?? 0));
+      seen.add(call.why.reason);
+      expect(call.why.waitedSeconds * 1000).toBe((called?.calledAt ?? 0) - (called?.issuedAt ?? 0));
+      if (call.why.passed !== undefined && !call.why.reason.endsWith('-first'))
+        expect(elders).toContain(call.why.passed);
+      if (call.why.reason === 'priority') expect(called?.class).not.toBe('ordinary');
+      if (call.why.reason === 'fair-mix') expect(call.why.priorityBefore).toBeGreaterThanOrEqual(2);
+      if (call.why.reason === 'aged') expect(call.why.waitedSeconds).toBeGreaterThanOrEqual(AGE_MINUTES * 60);
+      if (call.why.reason === 'own-first') {
+        const first = HALL.counters.find((c) => c.id === call.counter)?.first ?? [];
+        expect(first).toContain(called?.service);
+        expect(first).not.toContain(ticketOf(call.why.passed ?? t(''))?.service);
+      }
+    }
+    expect([...seen]).toEqual(expect.arrayContaining(['priority', 'aged', 'own-first', 'first-come']));
+  });
+});
