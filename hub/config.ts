@@ -1,12 +1,10 @@
-import { isUtf8 } from 'node:buffer';
-import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { HallError } from '@bandecheng/shared/errors';
 import { Hall } from '@bandecheng/shared/hall';
-import { jsonMistake } from '@bandecheng/shared/json-place';
 import { parse, problemLines } from '@bandecheng/shared/parse';
 
 import { configText } from './locales/zh-CN/config.ts';
+import { readJson } from './read-json.ts';
 
 export interface HubConfig {
   hall: Hall;
@@ -32,7 +30,7 @@ export async function readHall(
   const port = env['PORT'] === undefined ? undefined : portOf(env['PORT']);
   if (port === null) problems.push(configText.badPort);
   if (env['DATA_DIR']?.trim() === '') problems.push(configText.emptyDataFolder);
-  const read = parse(Hall, await readJson(path));
+  const read = parse(Hall, await readJson(path, 'config-unreadable', 'config-invalid'));
   if (!read.ok) problems.push(problemLines(read.problems));
   if (!read.ok || problems.length > 0) throw new HallError('config-invalid', path, problems.join('\n'));
   const hall = read.value;
@@ -45,20 +43,4 @@ export async function readHall(
 
 function portOf(text: string): number | null {
   return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : null;
-}
-
-async function readJson(path: string): Promise<unknown> {
-  let bytes: Buffer;
-  try {
-    bytes = await readFile(path);
-  } catch (cause) {
-    throw new HallError('config-unreadable', path, configText.unreadable, cause);
-  }
-  if (!isUtf8(bytes)) throw new HallError('config-invalid', path, configText.notUtf8);
-  // Windows Notepad begins a UTF-8 file with a byte order mark, which JSON does not allow.
-  const text = bytes.toString('utf8').replace(/^\ufeff/, '');
-  const mistake = jsonMistake(text);
-  if (mistake !== null)
-    throw new HallError('config-invalid', path, configText.notJson(mistake.line, mistake.column));
-  return JSON.parse(text);
 }

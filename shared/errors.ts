@@ -10,6 +10,8 @@ export const FAULTS = [
   'journal-in-use',
   'register-unreadable',
   'profile-invalid',
+  'policy-invalid',
+  'calendar-invalid',
   'outbox-damaged',
   'transport-failed',
   'stopping',

@@ -66,6 +66,12 @@ export function minuteOf(time: string): number {
   return Number(hour) * 60 + Number(minute);
 }
 
+/** `HH:MM` of minutes from midnight. */
+export function timeOfDay(minute: number): string {
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+}
+
 /**
  * The business day an instant falls on: the local date, or the day before it while the clock has not yet
  * reached `dayStartsAt` (`HH:MM`), so that a hall open past midnight keeps its numbering.

@@ -136,6 +136,11 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     rule: 'the snapshot saves state through the one flushing adapter',
   },
   {
+    from: 'hub/rules/',
+    may: ['hub/read-json.ts', 'hub/locales/', 'shared/'],
+    rule: 'the rules and the calendar are read from disk, and know neither hall nor journal',
+  },
+  {
     from: 'hub/registers/',
     may: ['hub/flush-folder.ts', 'hub/locales/', 'shared/'],
     rule: 'a register is a document on disk and knows neither journal nor state',
@@ -200,7 +205,41 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     never: ['hub/state/evolve.ts', 'hub/state/snapshot.ts'],
     rule: 'what a window display says is computed from events and state and changes nothing',
   },
-  { from: 'hub/config.ts', may: ['hub/locales/', 'shared/'], rule: 'hall.json is read with shared alone' },
+  {
+    from: 'hub/config.ts',
+    may: ['hub/read-json.ts', 'hub/locales/', 'shared/'],
+    rule: 'hall.json is read with shared alone',
+  },
+  {
+    from: 'hub/read-json.ts',
+    may: ['hub/locales/', 'shared/'],
+    rule: 'a JSON file is read without its meaning',
+  },
+  {
+    from: 'hub/deadline.ts',
+    may: ['hub/rules/', 'hub/command-options.ts', 'hub/locales/', 'shared/'],
+    rule: 'a deadline comes from rules and calendar alone: no hall, no journal',
+  },
+  {
+    from: 'hub/policies.ts',
+    may: ['hub/rules/', 'hub/command-options.ts', 'hub/locales/', 'shared/'],
+    rule: 'policies are checked from their files alone',
+  },
+  {
+    from: 'hub/calendar.ts',
+    may: ['hub/rules/', 'hub/command-options.ts', 'hub/flush-folder.ts', 'hub/locales/', 'shared/'],
+    rule: 'a year is taken from a file and knows no hall',
+  },
+  {
+    from: 'shared/calendar/',
+    may: ['shared/hall.ts', 'shared/parse.ts', 'shared/views.ts', 'shared/vocabulary.ts'],
+    rule: 'the calendar knows days and no policy',
+  },
+  {
+    from: 'shared/policy/',
+    may: ['shared/calendar/', 'shared/parse.ts', 'shared/vocabulary.ts'],
+    rule: 'a policy knows the calendar and nothing of the hall that runs it',
+  },
   { from: 'hub/flush-folder.ts', may: [], rule: 'a flush of a folder needs nothing of the hall' },
   {
     from: 'hub/verify.ts',

@@ -1,0 +1,185 @@
+import type { Problem } from '../parse.ts';
+import type { CaseType } from './case-type.ts';
+import { askedFacts, type Condition } from './condition.ts';
+import type { Formula } from './metric.ts';
+import type { Policy } from './policy.ts';
+
+/** What happens outside any case and may still be counted, or invite a rating. */
+const HALL_EVENTS = ['service.finished', 'rating.given', 'callBack.valid', 'quarter.sample'];
+/** What is asked of a rating rather than of a case. */
+const RATING_FACTS = ['satisfied', 'channel', 'subject', 'onTime'];
+
+/** The names a policy defines, and a list of the places where it used another. */
+class References {
+  readonly problems: Problem[] = [];
+  readonly roles: readonly string[];
+  readonly forms: readonly string[];
+  readonly fields: readonly string[];
+  readonly events: readonly string[];
+
+  constructor(policy: Policy) {
+    this.roles = policy.roles.map(({ id }) => id);
+    this.forms = policy.forms.map(({ id }) => id);
+    this.fields = policy.forms.flatMap(({ fields }) => fields.map(({ id }) => id));
+    this.events = [...HALL_EVENTS, ...policy.caseTypes.flatMap(eventsOf)];
+  }
+
+  expect(path: string, what: string, known: readonly string[], ...names: readonly string[]): void {
+    for (const name of names)
+      if (!known.includes(name)) this.problems.push({ path, reason: `没有这个${what}：${name}` });
+  }
+
+  unique(path: string, members: readonly { id: string }[]): void {
+    const ids = members.map(({ id }) => id);
+    for (const id of new Set(ids.filter((id, i) => ids.indexOf(id) !== i)))
+      this.problems.push({ path: `${path}.${id}`, reason: '编号重复' });
+  }
+}
+
+/** Every name that stands for nothing, every id given twice, and every exempt class without its interim notice. */
+export function checkReferences(policy: Policy): Problem[] {
+  const names = new References(policy);
+  for (const key of [
+    'roles',
+    'caseTypes',
+    'forms',
+    'scales',
+    'ratings',
+    'metrics',
+    'reports',
+    'assumptions',
+  ] as const)
+    names.unique(key, policy[key]);
+  names.unique(
+    'clocks',
+    policy.caseTypes.flatMap(({ clocks }) => clocks),
+  );
+  for (const caseType of policy.caseTypes) {
+    checkSteps(caseType, policy, names);
+    checkClocks(caseType, names);
+  }
+  checkPapers(policy, names);
+  checkFigures(policy, names);
+  return names.problems;
+}
+
+function eventsOf({ opens, steps }: CaseType): string[] {
+  return [opens, ...steps.flatMap(({ emits }) => emits)];
+}
+
+function checkSteps(caseType: CaseType, policy: Policy, names: References): void {
+  const path = `caseTypes.${caseType.id}`;
+  const states = caseType.states.map(({ id }) => id);
+  names.unique(`${path}.states`, caseType.states);
+  names.unique(`${path}.steps`, caseType.steps);
+  names.expect(`${path}.initial`, '状态', states, caseType.initial);
+  for (const step of caseType.steps) {
+    const at = `${path}.steps.${step.id}`;
+    names.expect(`${at}.from`, '状态', states, ...step.from);
+    names.expect(`${at}.to`, '状态', states, step.to);
+    names.expect(`${at}.by`, '角色', names.roles, ...step.by);
+    names.expect(`${at}.require`, '表单栏目', names.fields, ...step.require);
+    if (step.form !== undefined) names.expect(`${at}.form`, '表单', names.forms, step.form);
+    checkCondition(`${at}.when`, step.when, caseType, names);
+    for (const effect of step.effects) checkEffect(`${at}.effects`, effect, policy, states, names);
+  }
+}
+
+function checkEffect(
+  path: string,
+  effect: CaseType['steps'][number]['effects'][number],
+  { ratings }: Policy,
+  states: readonly string[],
+  names: References,
+): void {
+  if (effect.do === 'notify') names.expect(path, '角色', names.roles, ...effect.to);
+  if (effect.do === 'file') names.expect(path, '角色', names.roles, effect.to);
+  if (effect.do === 'file' || effect.do === 'print') names.expect(path, '表单', names.forms, effect.form);
+  if (effect.do === 'reopen') names.expect(path, '状态', states, effect.to);
+  if (effect.do === 'invite-rating')
+    names.expect(
+      path,
+      '评价规则',
+      ratings.map(({ id }) => id),
+      effect.rule,
+    );
+}
+
+function checkClocks(caseType: CaseType, names: References): void {
+  for (const clock of caseType.clocks) {
+    const at = `caseTypes.${caseType.id}.clocks.${clock.id}`;
+    names.unique(`${at}.variants`, clock.variants);
+    names.expect(`${at}.start`, '事件', eventsOf(caseType), clock.start);
+    names.expect(`${at}.stop`, '事件', eventsOf(caseType), ...clock.stop);
+    names.expect(`${at}.owner`, '角色', names.roles, clock.owner);
+    names.expect(`${at}.overdue`, '角色', names.roles, ...clock.overdue);
+    names.expect(`${at}.exempt.require`, '表单栏目', names.fields, ...(clock.exempt?.require ?? []));
+    names.expect(`${at}.extension.by`, '角色', names.roles, ...(clock.extension?.by ?? []));
+    names.expect(`${at}.extension.tell`, '角色', names.roles, ...(clock.extension?.tell ?? []));
+    names.expect(`${at}.extension.require`, '表单栏目', names.fields, ...(clock.extension?.require ?? []));
+    checkCondition(`${at}.startWhen`, clock.startWhen, caseType, names);
+    for (const { id, when } of clock.variants) checkCondition(`${at}.variants.${id}`, when, caseType, names);
+    if (clock.variants.some(({ limit }) => limit === null) && clock.exempt === undefined)
+      names.problems.push({ path: `${at}.exempt`, reason: '有不受时限的情形，须写明中期告知和理由栏目' });
+  }
+}
+
+function checkCondition(
+  path: string,
+  condition: Condition | undefined,
+  { attributes }: CaseType,
+  names: References,
+): void {
+  for (const [fact, value] of condition === undefined ? [] : askedFacts(condition)) {
+    if (RATING_FACTS.includes(fact)) continue;
+    const attribute = attributes.find(({ id }) => id === fact);
+    names.expect(path, '案件属性', attribute === undefined ? [] : [fact], fact);
+    if (attribute !== undefined)
+      names.expect(
+        path,
+        '选项',
+        attribute.options.map(({ id }) => id),
+        String(value),
+      );
+  }
+}
+
+function checkPapers({ forms, confidential, reports, caseTypes }: Policy, names: References): void {
+  for (const { id, fields, copies } of forms) {
+    names.unique(`forms.${id}.fields`, fields);
+    names.expect(`forms.${id}.copies`, '角色', names.roles, ...copies.map(({ to }) => to));
+  }
+  for (const { id, to } of reports) names.expect(`reports.${id}.to`, '角色', names.roles, ...to);
+  for (const { id, visibleTo, caseTypes: of } of confidential) {
+    names.expect(`confidential.${id}.visibleTo`, '角色', names.roles, ...visibleTo);
+    names.expect(
+      `confidential.${id}.caseTypes`,
+      '案件种类',
+      caseTypes.map((c) => c.id),
+      ...of,
+    );
+  }
+}
+
+function checkFigures({ scales, ratings, metrics }: Policy, names: References): void {
+  for (const { id, scale, invite } of ratings) {
+    names.expect(
+      `ratings.${id}.scale`,
+      '等级',
+      scales.map((s) => s.id),
+      scale,
+    );
+    names.expect(`ratings.${id}.invite.when`, '事件', names.events, invite.when);
+    names.expect(`ratings.${id}.invite.by`, '角色', names.roles, invite.by);
+  }
+  const known = metrics.map(({ id }) => id);
+  for (const { id, formula } of metrics) checkFormula(`metrics.${id}.formula`, formula, known, names);
+}
+
+function checkFormula(path: string, formula: Formula, metrics: readonly string[], names: References): void {
+  if ('count' in formula) names.expect(path, '事件', names.events, formula.count);
+  if ('metric' in formula) names.expect(path, '指标', metrics, formula.metric);
+  if ('sum' in formula) names.expect(path, '指标', metrics, formula.sum);
+  const parts = 'add' in formula ? formula.add : 'multiply' in formula ? formula.multiply : [];
+  for (const part of 'divide' in formula ? formula.divide : parts) checkFormula(path, part, metrics, names);
+}

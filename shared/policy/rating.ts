@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { LEVELS } from '../vocabulary.ts';
+import { basis, EventName, Name, Text } from './basis.ts';
+import { Limit } from './clock.ts';
+
+/** A city's own grades. `of` derives a grade from the national levels; without it, it is pressed as such. */
+export const Scale = z.strictObject({
+  id: Name,
+  zh: Text,
+  grades: z
+    .array(
+      z.strictObject({
+        id: Name,
+        zh: Text,
+        satisfied: z.boolean(),
+        of: z.array(z.enum(LEVELS)).default([]),
+      }),
+    )
+    .min(2),
+  ...basis,
+});
+
+export const RatingRule = z.strictObject({
+  id: Name,
+  scale: Name,
+  subject: z.enum(['counter-service', 'case-outcome', 'call-back']),
+  channels: z.array(z.enum(['evaluator', 'desk', 'phone', 'qr', 'paper', 'sms', 'web', 'hotline'])).min(1),
+  dimensions: z.array(Text).default([]),
+  invite: z.strictObject({
+    when: EventName,
+    by: Name,
+    /** Another channel for whoever did not rate, and by when it is used. */
+    otherwise: z.strictObject({ channel: z.literal('sms'), within: Limit }).optional(),
+  }),
+  /** How long a missing rating may be added. */
+  addWithin: Limit.optional(),
+  bad: z
+    .strictObject({
+      rework: z.boolean(),
+      callBack: z.boolean(),
+      verifyWithin: Limit.optional(),
+      mendWithin: Limit.optional(),
+      complexWithin: Limit.optional(),
+    })
+    .optional(),
+  ...basis,
+});
