@@ -105,7 +105,7 @@ function printJob(state: HallState, job: Job, ticket: Ticket, publicAddress: str
     local?.[language] ?? local?.zh ?? '';
   // A reprint says what is true when it is made, not when the number was taken.
   const ahead = aheadOf(state, ticket);
-  const { minutes, high } = estimate(state, ticket.service, ahead);
+  const { minutes, low, high } = estimate(state, ticket.service, ahead);
   return {
     job: job.id,
     device: job.device,
@@ -117,6 +117,7 @@ function printJob(state: HallState, job: Job, ticket: Ticket, publicAddress: str
       number: ticket.number,
       ahead,
       estimateMinutes: minutes,
+      estimateLow: low,
       estimateHigh: high,
       area: text(service?.area),
       issuedText: clockText(ticket.issuedAt, hall?.timeZone ?? 'Asia/Shanghai').slice(0, 16),

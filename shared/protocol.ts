@@ -129,7 +129,8 @@ export const PrintJob = z.strictObject({
     number: z.string(),
     ahead: z.int().min(0),
     estimateMinutes: z.number().min(0),
-    /** Eight of ten wait at most so many minutes. */
+    /** Whole minutes between which eight of ten waits lie; an older hub sends none. */
+    estimateLow: z.int().min(0).optional(),
     estimateHigh: z.int().min(0).optional(),
     area: z.string(),
     /** As the hall's clock says it: an agent's own clock may be wrong. */

@@ -56,7 +56,7 @@ export function layOutTicket(
   add(classMark(ticket.class, wording), 'ct', 2);
   gap();
   add(ticket.ahead === 0 ? wording.nobodyAhead : wording.ahead(ticket.ahead), 'ct', 1);
-  if (ticket.ahead > 0) add(waitText(ticket.estimateMinutes, wording), 'ct', 1);
+  if (ticket.ahead > 0) add(waitText(ticket, wording), 'ct', 1);
   if (ticket.area !== '') add(wording.area(ticket.area), 'ct', 1);
   add(ticket.issuedText, 'ct', 1);
   if (ticket.followUpUrl !== '' && profile.qr !== 'none') {
@@ -68,12 +68,18 @@ export function layOutTicket(
   return parts;
 }
 
+type Wait = Pick<PrintJob['ticket'], 'estimateMinutes' | 'estimateLow' | 'estimateHigh'>;
+
 /** Minutes to words no finer than the estimate is: fives to an hour, tens to two hours, then no figure. */
-export function waitText(minutes: number, wording: TicketWording): string {
-  if (minutes <= 5) return wording.waitUnder(5);
+export function waitText(wait: Wait, wording: TicketWording): string {
+  const { estimateMinutes: minutes, estimateLow = minutes, estimateHigh = minutes } = wait;
+  if (estimateHigh <= 5) return wording.waitUnder(5);
   if (minutes > 120) return wording.waitOver(2);
   const step = minutes <= 60 ? 5 : 10;
-  return wording.waitAbout(Math.ceil(minutes / step) * step);
+  const from = Math.floor(estimateLow / step) * step;
+  const to = Math.ceil(estimateHigh / step) * step;
+  if (estimateLow === estimateHigh) return wording.waitAbout(to);
+  return from === 0 ? wording.waitUnder(to) : wording.waitBetween(from, to);
 }
 
 function numberScale(number: string, columns: number): number {

@@ -6,6 +6,7 @@ export const ticketEn: TicketWording = {
   ahead: (people) => (people === 1 ? '1 person ahead' : `${people} people ahead`),
   waitUnder: (minutes) => `Wait: under ${minutes} min`,
   waitAbout: (minutes) => `Wait: about ${minutes} min`,
+  waitBetween: (low, high) => `Wait: ${low} to ${high} min`,
   waitOver: (hours) => `Wait: over ${hours} hours`,
   area: (area) => `Please wait: ${area}`,
   scan: 'Scan to follow your number',

@@ -7,6 +7,7 @@ export const ticketZh = {
   ahead: (people: number) => `前面还有 ${people} 人`,
   waitUnder: (minutes: number) => `预计等候 ${minutes} 分钟以内`,
   waitAbout: (minutes: number) => `预计等候约 ${minutes} 分钟`,
+  waitBetween: (low: number, high: number) => `预计等候 ${low} 至 ${high} 分钟`,
   waitOver: (hours: number) => `预计等候 ${hours} 小时以上`,
   area: (area: string) => `等候地点：${area}`,
   scan: '扫码查看排队进度',

@@ -163,7 +163,17 @@ describe('a ticket', () => {
     [120, '预计等候约 120 分钟'],
     [121, '预计等候 2 小时以上'],
   ])('rounds %d minutes to "%s"', (minutes, said) => {
-    expect(waitText(minutes, ticketZh)).toBe(said);
+    expect(waitText({ estimateMinutes: minutes }, ticketZh)).toBe(said);
+  });
+
+  it.each([
+    [{ estimateMinutes: 4, estimateLow: 2, estimateHigh: 5 }, '预计等候 5 分钟以内'],
+    [{ estimateMinutes: 9, estimateLow: 4, estimateHigh: 14 }, '预计等候 15 分钟以内'],
+    [{ estimateMinutes: 19, estimateLow: 12, estimateHigh: 27 }, '预计等候 10 至 30 分钟'],
+    [{ estimateMinutes: 90, estimateLow: 55, estimateHigh: 131 }, '预计等候 50 至 140 分钟'],
+    [{ estimateMinutes: 130, estimateLow: 80, estimateHigh: 180 }, '预计等候 2 小时以上'],
+  ])('says the range of a wait: %j is "%s"', (wait, said) => {
+    expect(waitText(wait, ticketZh)).toBe(said);
   });
 
   it('without a follow-up address has no QR code and no word of it', () => {
