@@ -203,11 +203,14 @@ export function transportContract(kind: WireKind): void {
   });
 }
 
-/** Writes until a write is refused; the buffers of a pty or a socket hold some megabytes. */
-async function fillUp(transport: Transport): Promise<unknown> {
+/** Writes until a write is refused; the buffers of a pty or a socket hold some megabytes. `taken`: after each write. */
+export async function fillUp(transport: Transport, taken: () => void = () => undefined): Promise<unknown> {
   const block = new Uint8Array(1024 * 1024);
   try {
-    for (let i = 0; i < 64; i++) await transport.write(block);
+    for (let i = 0; i < 64; i++) {
+      await transport.write(block);
+      taken();
+    }
   } catch (error) {
     return error;
   }

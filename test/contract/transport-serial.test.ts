@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { SERIAL_TIMES, serialTransport } from '@bandecheng/device-agent/transports/serial';
 import { FarEnd } from '../fakes/far-end.ts';
 import { PtyCable } from '../fakes/pty.ts';
-import { transportContract, type Wire } from './transport-contract.ts';
+import { fillUp, transportContract, type Wire } from './transport-contract.ts';
 
 const SETTINGS = { baudRate: 9_600, dataBits: 8, parity: 'none', stopBits: 1, flow: 'none' } as const;
 
@@ -76,11 +76,15 @@ test('writes stuck on eight serial ports hold up neither a file nor a ninth port
   const wires = await Promise.all(Array.from({ length: 9 }, () => makeWire(30_000)));
   const transports = wires.map((wire) => wire.connect({ data: () => undefined, closed: () => undefined }));
   await Promise.all(transports.map((transport) => transport.open()));
+  await Promise.all(wires.map((wire) => wire.attached()));
   const [well, ...sick] = wires;
   const [ninth, ...stuckOnes] = transports;
   for (const wire of sick) wire.deviceStalls();
-  const block = new Uint8Array(1024 * 1024);
-  const stuck = stuckOnes.map((transport) => transport.write(block).catch((error: unknown) => error));
+  let taken = 0;
+  const stuck = stuckOnes.map((transport) => fillUp(transport, () => (taken += 1)));
+  let before = -1;
+  const goesOn = (): boolean => before !== (before = taken);
+  await expect.poll(goesOn, { interval: 500, timeout: 20_000 }).toBe(false);
   await readFile(fileURLToPath(import.meta.url));
   await ninth?.write(Buffer.from('ticket'));
   await expect.poll(() => well?.deviceRead.toString(), { timeout: 10_000 }).toBe('ticket');
