@@ -14,6 +14,7 @@ export const REFUSAL_WORDS = [
   'service-full',
   'slice-full',
   'service-has-waiting',
+  'service-booked',
   'person-needed',
   'person-has-ticket',
   'person-most',

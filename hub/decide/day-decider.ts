@@ -29,7 +29,7 @@ export function decideDay(
 }
 
 /**
- * Other rules while the hall works: no waiting ticket loses its service, no open counter vanishes. What a counter
+ * Other rules while the hall works: no waiting ticket and no appointment loses its service, no open counter vanishes. What a counter
  * that does vanish had on hold waits again.
  */
 function decideEdit(state: HallState, hall: Hall): Decision {
@@ -40,6 +40,10 @@ function decideEdit(state: HallState, hall: Hall): Decision {
       (t) => OPEN.includes(t.status) && (t.service === service.id || t.more.includes(service.id)),
     ).length;
     if (waiting > 0) return { refused: 'service-has-waiting', about: { service: service.name.zh, waiting } };
+    const booked = [...state.appointments.values()].filter(
+      (appointment) => appointment.state === 'booked' && appointment.service === service.id,
+    ).length;
+    if (booked > 0) return { refused: 'service-booked', about: { service: service.name.zh, booked } };
   }
   for (const counter of state.hall?.counters ?? []) {
     const open = (state.counters.get(counter.id)?.state ?? 'closed') !== 'closed';

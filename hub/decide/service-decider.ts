@@ -43,14 +43,19 @@ export function decideAtCounter(state: HallState, command: AtCounter, around: Ci
         },
       ];
     case 'FinishService':
-      if (hallOf(state).queue.finishNeedsMatter && !ticket.matters.some((m) => m.state === 'done'))
-        return { refused: 'matter-undone' };
+      if (isUndone(state, ticket, around)) return { refused: 'matter-undone' };
       return finished(state, ticket, place, around);
     case 'MarkNoShow':
       return [{ type: 'TicketNoShow', data: at }];
     case 'HoldTicket':
       return [{ type: 'TicketHeld', data: { ...at, reason: command.reason, ...untilOf(command, around) } }];
   }
+}
+
+/** A keypad shows no matters: whoever ends a visit there has done it. */
+function isUndone(state: HallState, { matters }: Ticket, { actor }: Circumstances): boolean {
+  const { finishNeedsMatter } = hallOf(state).queue;
+  return finishNeedsMatter && actor.kind === 'staff' && !matters.some((matter) => matter.state === 'done');
 }
 
 /** Called again; once too often, and it has not come. */

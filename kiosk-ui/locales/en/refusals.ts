@@ -9,6 +9,7 @@ export const refusals: typeof zh = {
   'service-full': 'All numbers of this service for today are taken',
   'slice-full': 'All numbers of this time are taken; please come in the next one',
   'service-has-waiting': '{waiting} people still wait for {service}',
+  'service-booked': '{booked} appointments are booked for {service}; cancel them first',
   'person-needed': 'Please read your identity card or enter its number first',
   'person-has-ticket': 'You have {number} already',
   'person-most': 'You have taken {most} numbers of this service today',

@@ -12,6 +12,7 @@ export const refusals: Readonly<Record<PlainRefusal, string>> = {
   'service-full': '这项业务今天的号已经取完',
   'slice-full': '这个时段的号已经取完，请在下一时段再来',
   'service-has-waiting': '{service} 还有 {waiting} 人等候，不能删除或停办',
+  'service-booked': '{service} 还有 {booked} 个预约，先取消预约再删除',
   'person-needed': '这项业务要先刷身份证或输入证件号码',
   'person-has-ticket': '您已经取过 {number}，不用再取',
   'person-most': '今天这项业务您已取过 {most} 次号',

@@ -1,7 +1,7 @@
 import { Hall } from '@bandecheng/shared/hall';
 import type { Actor } from '@bandecheng/shared/commands';
 import { describe, expect, it } from 'vitest';
-import { given, KIOSK, OPEN_COUNTERS, OTHER_CLERK, SMALL_HALL, t, type Given } from '../../given.ts';
+import { DESK, given, KIOSK, OPEN_COUNTERS, OTHER_CLERK, SMALL_HALL, t, type Given } from '../../given.ts';
 
 const ADMIN: Actor = { kind: 'staff', account: 'admin', role: 'admin' };
 
@@ -28,5 +28,18 @@ describe('editing the hall in the middle of a day', () => {
     edited(on, { services }).thenEvents('HallConfigured');
     expect(take(on, 'estate').data('TicketIssued').number).toBe('A003');
     expect(take(on).data('TicketIssued').number).toBe('B003');
+  });
+
+  it('refuses to take away a service that somebody has an appointment for', () => {
+    const on = given(...OPEN_COUNTERS);
+    const startsAt = on.now + 3_600_000;
+    on.when({ type: 'BookAppointment', service: 'tax', startsAt, code: 'K7QP3M' }, DESK);
+    const without = {
+      services: SMALL_HALL.services.filter((s) => s.id !== 'tax'),
+      counters: SMALL_HALL.counters.filter((c) => c.id !== 'c3'),
+    };
+    edited(on, without).thenRefused('service-booked');
+    on.when({ type: 'CancelAppointment', appointment: '2026-11-23-K7QP3M' }, DESK);
+    edited(on, without).thenEvents('HallConfigured');
   });
 });

@@ -1,6 +1,6 @@
 import type { KeypadKey } from '@bandecheng/shared/vocabulary';
 import { describe, expect, it } from 'vitest';
-import { AGENT, AGENT_JOINED, given, KIOSK, OPEN_COUNTERS, t, type Given } from '../../given.ts';
+import { AGENT, AGENT_JOINED, given, KIOSK, OPEN_COUNTERS, SMALL_HALL, t, type Given } from '../../given.ts';
 
 const issue = { type: 'IssueTicket', service: 'social', class: 'ordinary', language: 'zh' } as const;
 const issueEstate = { ...issue, service: 'estate' } as const;
@@ -23,6 +23,14 @@ describe('a counter worked by keypad alone', () => {
     expect(on.data('TicketCalled')).toMatchObject({ ticket: t('A001'), clerk: 'li' });
     key(on, 'recall').thenEvents('TicketRecalled');
     key(on, 'start').thenEvents('ServiceStarted');
+    key(on, 'finish').thenEvents('ServiceFinished', 'RatingInvited');
+  });
+
+  it('ends a visit by its key where a screen would ask which matter is done', () => {
+    const on = key(key(hall(), 'next'), 'start');
+    const queue = { ...SMALL_HALL.queue, finishNeedsMatter: true };
+    on.happened({ type: 'HallConfigured', data: { hall: { ...SMALL_HALL, queue } } });
+    on.when({ type: 'FinishService', counter: 'c1', ticket: t('A001') }).thenRefused('matter-undone');
     key(on, 'finish').thenEvents('ServiceFinished', 'RatingInvited');
   });
 
