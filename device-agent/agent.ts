@@ -4,7 +4,7 @@ import type { AnnouncedDevice } from '@bandecheng/shared/protocol';
 import type { RasterLine } from './codecs/raster-line.ts';
 import type { AgentConfig } from './config.ts';
 import { connectDevices } from './connect-devices.ts';
-import type { DeviceLog, PressMark } from './drivers/driver.ts';
+import type { CardListener, DeviceLog, PressMark } from './drivers/driver.ts';
 import { HubLink } from './link/hub-link.ts';
 import type { HubWishes } from './link/hub-messages.ts';
 import { configZh } from './locales/zh/config.ts';
@@ -86,7 +86,10 @@ export async function startAgent(config: AgentConfig, deps: AgentDeps): Promise<
       log: logOf(device.config.id),
       ...(lastPress === undefined ? {} : { lastPress }),
     };
-    devices.set(device.config.id, openDevice(device, context, { ledger, raster: deps.raster }));
+    const opened = openDevice(device, context, { ledger, raster: deps.raster });
+    if (opened.kind === 'id-card-reader' && device.config.kiosk !== undefined)
+      opened.driver.listen(cardTeller((number) => link.tellCard({ device: context.device, number })));
+    devices.set(device.config.id, opened);
   }
   const technician: Technician = technicianOf({
     ...{ config, profiles: deps.profiles, equipped, devices, diary, tests },
@@ -109,6 +112,11 @@ export async function startAgent(config: AgentConfig, deps: AgentDeps): Promise<
       await release();
     },
   };
+}
+
+/** Of a card its number alone goes on, to the kiosk whose applicant laid it down. */
+function cardTeller(tell: (number: string) => void): CardListener {
+  return { read: ({ number }) => tell(number), unreadable: () => undefined, taken: () => undefined };
 }
 
 /** The last press of each device that an agent before this one left on disk, delivered or not. */

@@ -51,6 +51,8 @@ export interface ScreenToHub {
   'view:ask': () => void;
 }
 export interface HubToScreen {
+  /** Number of the card just laid on this kiosk's reader; only a kiosk that asks for one uses it. */
+  'card:read': (read: { number: string }) => void;
   'view:published': (published: Published) => void;
   /** The hub's clock and, per view, the number last published: a screen behind it asks again. */
   'hub:beat': (beat: { at: Instant; seqs: Partial<Record<ViewName, number>> }) => void;
@@ -187,8 +189,14 @@ export type TechnicianReply = { packed: Uint8Array[] } | { refused: 'question-ma
 /** The longest answer to a technician: bytes of a part, parts, and bytes unpacked. */
 export const TECHNICIAN_REPLY = { partBytes: 128 * 1024, parts: 16, bytes: 8 * 1024 * 1024 } as const;
 
+/** An identity card that was laid on a kiosk's reader. Only its number travels, and nobody keeps it. */
+export const CardRead = z.strictObject({ device: Id, number: z.string().regex(/^[0-9A-Za-z()-]{5,64}$/) });
+export type CardRead = z.output<typeof CardRead>;
+
 export interface AgentToHub {
   'report:send': (message: { reports: NumberedReport[] }, answer: (a: ReportAnswer) => void) => void;
+  /** Passed on to the kiosk the reader stands at, in memory alone; without a kiosk that listens it is lost. */
+  'card:read': (read: CardRead) => void;
 }
 /** The highest number on disk at the hub; everything up to it may be forgotten by the agent. */
 export type ReportAnswer = { accepted: number } | { refused: string };

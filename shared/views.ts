@@ -94,6 +94,8 @@ export interface KioskView {
   departments: DepartmentButton[];
   /** Somebody has an appointment today. */
   checkIn: boolean;
+  /** An identity card may be laid on this kiosk's reader. */
+  cardReader: boolean;
   /** State of this kiosk's printer; null where it has none. */
   printer: DeviceView | null;
   /** This kiosk's newest print jobs, newest first, at most 5. */

@@ -71,7 +71,7 @@ export interface WindowDisplayDriver extends Driver {
 
 /** What someone who waits for a card is told. */
 export interface CardListener {
-  /** Personal data: kept in memory alone, never logged, reported or sent on. */
+  /** Personal data: in memory alone, never logged or reported; of it the number may go to the kiosk that asks for it. */
   read(card: IdCard): void;
   /** A card lies there that cannot be read; it may lie askew. */
   unreadable(): void;

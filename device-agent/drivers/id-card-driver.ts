@@ -13,8 +13,7 @@ const READING_TRIES = 3;
 
 /**
  * An identity-card reader: looks for a card, selects it, reads it. A card that lies there is read once, however long
- * it lies. What stands on it goes to the listener and nowhere else: not into a log, a report or a file, and not to the
- * hub. "No answer" of the reader is a problem of the device; "no card" is none.
+ * it lies. What stands on it goes to the listener and nowhere else: not into a log, a report or a file. "No answer" of the reader is a problem of the device; "no card" is none.
  */
 export function idCardDriver(profile: FrameProfile, address: number, context: DriverContext): IdCardDriver {
   return new CardReader(profile, address, context);

@@ -5,6 +5,7 @@ import {
   type AgentHandshake,
   type AgentToHub,
   type AnnouncedDevice,
+  type CardRead,
   type NumberedReport,
   type TechnicianReply,
 } from '@bandecheng/shared/protocol';
@@ -89,6 +90,11 @@ export class HubLink {
 
   get connected(): boolean {
     return this.socket.connected;
+  }
+
+  /** Tells the hub of a card, now or never: what concerns a person is not kept for later. */
+  tellCard(read: CardRead): void {
+    if (this.socket.connected) this.socket.emit('card:read', read);
   }
 
   /** The hub's clock as well as it is known. */

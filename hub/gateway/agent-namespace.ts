@@ -3,6 +3,7 @@ import type { RecordedEvent } from '@bandecheng/shared/events';
 import { parse } from '@bandecheng/shared/parse';
 import {
   AgentHandshake,
+  CardRead,
   LINK,
   type AgentToHub,
   type HubToAgent,
@@ -47,9 +48,11 @@ export interface AgentParts {
   log: Logger;
   stopping: () => boolean;
   reactions: Reactions;
+  /** Tells a kiosk's page the number of the card on its reader. */
+  cardAt: (kiosk: string, number: string) => void;
 }
 
-const LISTENED = ['report:send'];
+const LISTENED = ['report:send', 'card:read'];
 
 /** /agent: reports in; print jobs, evaluator lights, keypad digits and window displays out, after the event is on disk. */
 export function serveAgents(namespace: AgentNamespace, parts: AgentParts) {
@@ -163,12 +166,19 @@ function admit(socket: AgentSocket, identity: Identity, stopping: () => boolean,
   return null;
 }
 
-function listen(socket: AgentSocket, { hub, log, stopping }: AgentParts): void {
+function listen(socket: AgentSocket, { hub, log, stopping, cardAt }: AgentParts): void {
   const handle = async (message: unknown): Promise<ReportAnswer> => {
     if (stopping()) return { refused: 'stopping' };
     return takeReports(message, socket.data, hub, log);
   };
   const whenBroken: ReportAnswer = { refused: 'unavailable' };
   socket.on('report:send', answering<ReportAnswer>('report:send', log, handle, whenBroken));
+  socket.on('card:read', (message: unknown) => {
+    const parsed = parse(CardRead, message);
+    if (!parsed.ok) return log.warn({ agent: socket.data.agent }, 'a card reading that does not parse');
+    const device = hub.state.devices.get(parsed.value.device);
+    const isOwn = device?.agent === socket.data.agent && device.kind === 'id-card-reader';
+    if (isOwn && device.kiosk !== undefined) cardAt(device.kiosk, parsed.value.number);
+  });
   socket.onAny((event: string, ...received: unknown[]) => answerUnknown(LISTENED, event, received));
 }

@@ -20,6 +20,7 @@ import { createSocketServer } from './socket-server.ts';
 import { technicianApi, type TechnicianParts } from './technician-api.ts';
 import { openV1 } from './v1/open-v1.ts';
 import { voiceApi } from './voice-files.ts';
+import { roomOf } from '../views/views.ts';
 
 export interface GatewayOptions {
   hub: Hub;
@@ -82,7 +83,10 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const agentNamespace = sockets.of('/agent') as unknown as AgentNamespace;
   const cutAll = connectionsOf(http);
   const screens = serveScreens(screenNamespace, parts);
-  const agents = serveAgents(agentNamespace, { ...parts, reactions });
+  const cardAt = (kiosk: string, number: string): void => {
+    screenNamespace.to(roomOf('kiosk', kiosk)).emit('card:read', { number });
+  };
+  const agents = serveAgents(agentNamespace, { ...parts, reactions, cardAt });
   signedOut.readmit = screens.readmit;
   technician.ask = agents.ask;
   try {

@@ -23,9 +23,17 @@ export function kioskView(state: HallState, hall: Hall, kiosk: string, now: Inst
       ...(under === undefined ? {} : { under }),
     })),
     checkIn: [...state.appointments.keys()].some((id) => id.startsWith(state.day)),
+    cardReader: hasReader(state, kiosk),
     printer: printer === null ? null : deviceView(state, printer),
     jobs: newestJobs(state, kiosk),
   };
+}
+
+function hasReader(state: HallState, kiosk: string): boolean {
+  const readers = [...state.devices.values()].filter((d) => d.kind === 'id-card-reader' && d.kiosk === kiosk);
+  return readers.some(
+    (reader) => reader.problems.length === 0 && state.agents.get(reader.agent)?.connected === true,
+  );
 }
 
 function newestJobs(state: HallState, kiosk: string): KioskView['jobs'] {

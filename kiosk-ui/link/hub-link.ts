@@ -34,6 +34,8 @@ export interface ScreenLink<S extends Screen = Screen> {
   nowRef: Ref<Instant>;
   /** Never rejects: `{ ok: false, fault: 'unavailable' }` when the hub does not answer. */
   send(ask: ScreenAsk): Promise<Answer>;
+  /** The number of each card laid on this kiosk's reader. */
+  onCard(listener: (number: string) => void): void;
   close(): void;
 }
 
@@ -69,6 +71,7 @@ export function openScreen<S extends Screen>(screen: S, of?: string, hub = ''): 
     views: views as ScreenLink<S>['views'],
     now: clock.now,
     send: (ask) => send(socket, ask),
+    onCard: (listener) => void socket.on('card:read', ({ number }) => listener(number)),
     close() {
       contact.stop();
       socket.close();

@@ -1,4 +1,6 @@
+import { PROTOCOL_VERSION } from '@bandecheng/shared/link';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { io } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { FlowHall } from '../flow/flow-hall.ts';
 import { allRecorded, recorded } from '../flow/journal-lines.ts';
@@ -92,6 +94,34 @@ describe('a kiosk of a hall with departments', () => {
 });
 
 describe('a service that asks who it is for', () => {
+  it('takes the number of a card laid on its reader where it asks for one, and nowhere else', async () => {
+    const { key } = await hall.people.admin.post<{ key: string }>('/api/agents', { agent: 'card-agent' });
+    const device = { id: 'reader-k1', kind: 'id-card-reader', profile: 'sam-card-reader', kiosk: 'k1' };
+    const auth = {
+      protocol: PROTOCOL_VERSION,
+      agent: 'card-agent',
+      key,
+      outbox: 'cardagent01',
+      devices: [device],
+    };
+    const reader = io(`${hall.url}/agent`, { auth, transports: ['websocket'], forceNew: true });
+    const lay = () => reader.emit('card:read', { device: 'reader-k1', number: '110101199003070054' });
+    try {
+      await expect.poll(() => reader.connected, SOON).toBe(true);
+      const kiosk = await openKiosk();
+      lay();
+      await press(kiosk, '人力资源和社会保障局');
+      await press(kiosk, '养老待遇');
+      await kiosk.getByText('把身份证放在读卡处').waitFor(SOON);
+      expect(await kiosk.locator('[data-test=ticket-number]').count()).toBe(0);
+      lay();
+      expect(await number(kiosk)).toMatch(/^B\d{3}$/);
+      expect(JSON.stringify(allRecorded(hall.dataFolder))).not.toContain('19900307');
+    } finally {
+      reader.close();
+    }
+  });
+
   it('takes an identity number on the screen, keeps none of it, and gives one live number a person', async () => {
     const kiosk = await openKiosk();
     const openPension = async (): Promise<void> => {

@@ -37,7 +37,7 @@ test('no field of a card that was read stands in a log, a report, the frame log,
   const agent = await startAgent(
     {
       ...{ agent: 'hall-1', hub: `http://127.0.0.1:${hub.port}`, key: 'not-a-real-key-of-any-agent' },
-      ...{ dataFolder: folder, devices: [{ id: 'reader-k1', transport, profile: profile.id }] },
+      ...{ dataFolder: folder, devices: [{ id: 'reader-k1', transport, profile: profile.id, kiosk: 'k1' }] },
     },
     {
       profiles,

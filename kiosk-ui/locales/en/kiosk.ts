@@ -60,6 +60,7 @@ export const kiosk: Translation<typeof zh> = {
 
   'identity.title': 'Please enter your ID card number',
   'identity.titleOther': 'Please enter your document number',
+  'identity.lay': 'Lay your ID card on the reader, or type below. ',
   'identity.why': 'Only a mark is kept, so that everyone has one ticket; your number is not stored.',
   'identity.other': 'Passport or other document',
   'identity.idCard': 'Chinese ID card',

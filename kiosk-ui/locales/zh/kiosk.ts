@@ -56,6 +56,7 @@ export const kiosk = {
 
   'identity.title': '请输入身份证号码',
   'identity.titleOther': '请输入证件号码',
+  'identity.lay': '把身份证放在读卡处，或用屏幕输入。',
   'identity.why': '只留一个记号，保证一人一号；不保存您的证件号码。',
   'identity.other': '护照等其他证件',
   'identity.idCard': '用身份证',

@@ -28,6 +28,7 @@ function givenConsole(first: CounterView) {
       sent.push(ask);
       return new Promise((resolve) => answers.push(resolve));
     },
+    onCard: () => undefined,
     close: () => undefined,
   };
   return {
