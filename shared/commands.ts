@@ -1,5 +1,9 @@
 import * as z from 'zod';
+import * as cases from './case/case-commands.ts';
+import { command, TicketRef } from './command-shape.ts';
 import { Id, type Hall } from './hall.ts';
+import type { Calendar } from './calendar/calendar.ts';
+import type { Policy } from './policy/policy.ts';
 import type { AnnouncedDevice } from './protocol.ts';
 import {
   DEVICE_PROBLEMS,
@@ -9,20 +13,12 @@ import {
   LEVELS,
   TICKET_CLASSES,
   type Role,
+  type SeenReason,
 } from './vocabulary.ts';
 
-/** Made by the sender and kept for its retries: the same id never works twice in a business day. */
-export const CommandId = z
-  .string()
-  .regex(/^[A-Za-z0-9._:#/-]{8,80}$/, '须为 8 到 80 个字母、数字或 . _ : # / -');
-
-const TicketRef = z.string().regex(/^\d{4}-\d{2}-\d{2}-[A-Z]{1,2}\d{2,6}$/, '不是号码编号');
 const Reason = z.string().trim().min(1, '请写明原因').max(60, '最多 60 个字');
 const Place = z.int().min(0).max(19);
 const At = z.int().min(0).max(8_640_000_000_000);
-
-const command = <T extends string, S extends z.core.$ZodLooseShape>(type: T, shape: S) =>
-  z.strictObject({ id: CommandId, type: z.literal(type), ...shape });
 
 const AppointmentCode = z.string().regex(/^[A-Z0-9]{4,16}$/, '预约码须为 4 到 16 个大写字母或数字');
 const AppointmentRef = z.string().regex(/^\d{4}-\d{2}-\d{2}-[A-Z0-9]{4,16}$/, '不是预约编号');
@@ -148,6 +144,20 @@ export const ScreenCommand = z.discriminatedUnion('type', [
   RequeueTicket,
   TransferTicket,
   CancelTicket,
+  cases.OpenCase,
+  cases.TakeStep,
+  cases.AmendCase,
+  cases.NoteCase,
+  cases.AssignCase,
+  cases.AddBranch,
+  cases.EndBranch,
+  cases.ExtendClock,
+  cases.GiveInterimNotice,
+  cases.RateCase,
+  cases.RecordCallBack,
+  cases.AskHelp,
+  cases.AnswerHelp,
+  cases.HandOver,
 ]);
 export type ScreenCommand = z.output<typeof ScreenCommand>;
 
@@ -195,6 +205,12 @@ export type AgentCommand = z.output<typeof AgentCommand>;
 export type HubCommand =
   /** `file`: mark of the hall.json it was read from. */
   | { id: string; type: 'ConfigureHall'; hall: Hall; file: string }
+  /** The rules of the city the hall serves; null: it has no case desk. */
+  | { id: string; type: 'AdoptPolicy'; policy: Policy | null; mark: string }
+  | { id: string; type: 'AdoptCalendar'; calendar: Calendar; mark: string }
+  | { id: string; type: 'WarnOverdue'; case: string; clock: string; rung: number }
+  /** A bad rating that stood: somebody calls the applicant back. */
+  | { id: string; type: 'OpenCallBack'; visit: string }
   | { id: string; type: 'OpenDay'; day: string }
   | { id: string; type: 'LapseRating'; visit: string }
   | { id: string; type: 'EndHold'; ticket: string }
@@ -227,7 +243,51 @@ export interface EditHall {
   hall: Hall;
 }
 
-export type Command = ScreenCommand | AgentCommand | HubCommand | EditHall | ImportAppointments;
+/** Somebody has looked at what a case keeps masked, and why. */
+export interface SeePersonal {
+  id: string;
+  type: 'SeePersonal';
+  case: string;
+  fields: string[];
+  reason: SeenReason;
+}
+
+/** A file was put to a case; its bytes lie outside the journal. */
+export interface AttachMaterial {
+  id: string;
+  type: 'AttachMaterial';
+  case: string;
+  material: string;
+  sha256: string;
+  bytes: number;
+  mime: string;
+}
+
+/** Whom a case names is forgotten: vault and materials are erased once this is on disk. */
+export interface ErasePerson {
+  id: string;
+  type: 'ErasePerson';
+  case: string;
+  reason: 'rule' | 'request';
+}
+
+/** An administrator confirms by name what the policy assumes. */
+export interface SignAssumption {
+  id: string;
+  type: 'SignAssumption';
+  assumption: string;
+}
+
+export type Command =
+  | ScreenCommand
+  | AgentCommand
+  | HubCommand
+  | EditHall
+  | ImportAppointments
+  | SeePersonal
+  | AttachMaterial
+  | ErasePerson
+  | SignAssumption;
 export type CommandType = Command['type'];
 /** One type of command. */
 export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>;

@@ -1,3 +1,4 @@
+import type { CaseShapes } from './case/case-events.ts';
 import type { Hall } from './hall.ts';
 import type { AnnouncedDevice } from './protocol.ts';
 import type { RefusalWord } from './refusals.ts';
@@ -57,7 +58,7 @@ export interface Matter {
   state: 'active' | 'open' | 'done';
 }
 
-interface Shapes {
+interface Shapes extends CaseShapes {
   /** `file`: mark of the hall.json it was read from; absent: edited while the hall worked. */
   HallConfigured: { hall: Hall; file?: string };
   /** Numbering restarts; what was open is closed as `ended`. */

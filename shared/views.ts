@@ -1,3 +1,4 @@
+import type { CasesView } from './case/case-view.ts';
 import type { CallExplained, CounterView } from './counter-view.ts';
 import type { Display, LocalText } from './hall.ts';
 import type {
@@ -279,6 +280,7 @@ export interface Views {
   ratings: RatingsView;
   devices: DevicesView;
   follow: FollowView;
+  cases: CasesView;
 }
 export type ViewName = keyof Views;
 
@@ -287,7 +289,8 @@ export const SCREEN_VIEWS = {
   kiosk: ['kiosk'],
   display: ['display'],
   counter: ['counter'],
-  desk: ['queue', 'ratings', 'devices'],
+  desk: ['queue', 'ratings', 'devices', 'cases'],
+  cases: ['cases'],
   devices: ['devices'],
   hall: ['queue'],
   follow: ['follow'],

@@ -16,6 +16,44 @@ export type AppointmentId = string;
 export const APPOINTMENT_STATES = ['booked', 'arrived', 'missed', 'cancelled'] as const;
 export type AppointmentState = (typeof APPOINTMENT_STATES)[number];
 
+/** Business day and running number, `B20261123-003`. */
+export type CaseId = string;
+
+/** A run of a clock in a case, `WS-HANDLE.1`: a rework starts it again as `WS-HANDLE.2`. */
+export type ClockRunId = string;
+
+/** A counter's call for the desk, `2026-11-23-A012/h1`. */
+export type HelpId = string;
+
+/** Id, version and mark of the content: a case keeps the policy it began under. */
+export type PolicyMark = string;
+
+/** Why a counter asks the desk over. */
+export const HELP_REASONS = ['cannot-be-done', 'material-missing', 'quarrel', 'question', 'other'] as const;
+export type HelpReason = (typeof HELP_REASONS)[number];
+
+/** `coming`: somebody of the desk is on the way. `back-in-line`: the ticket waits for its counter again. */
+export const HELP_OUTCOMES = ['coming', 'back-in-line', 'settled'] as const;
+export type HelpOutcome = (typeof HELP_OUTCOMES)[number];
+
+/** Why somebody looks at what a case keeps masked. */
+export const SEEN_REASONS = [
+  'call-applicant',
+  'handle',
+  'print-form',
+  'verify',
+  'supervise',
+  'request',
+] as const;
+export type SeenReason = (typeof SEEN_REASONS)[number];
+
+/** How a clock stands, the gravest last. `measured`: nothing is due. */
+export const CLOCK_STANDINGS = ['measured', 'running', 'due-today', 'overdue'] as const;
+export type ClockStanding = (typeof CLOCK_STANDINGS)[number];
+
+export const CALL_BACK_OUTCOMES = ['satisfied', 'dissatisfied', 'no-answer', 'refused'] as const;
+export type CallBackOutcome = (typeof CALL_BACK_OUTCOMES)[number];
+
 export type ServiceId = string;
 export type CounterId = string;
 export type DeviceId = string;
@@ -79,13 +117,22 @@ export type PressFate = (typeof PRESS_FATES)[number];
 /** What a visit's rating stands at. `lapsed` is 未评价 and never becomes a level by itself. */
 export type RatingState = 'none' | 'invited' | 'rated' | 'lapsed';
 
-export const RATING_CHANNELS = ['evaluator'] as const;
+export const RATING_CHANNELS = [
+  'evaluator',
+  'desk',
+  'phone',
+  'qr',
+  'paper',
+  'sms',
+  'web',
+  'hotline',
+] as const;
 export type RatingChannel = (typeof RATING_CHANNELS)[number];
 
 export const ROLES = ['clerk', 'desk', 'shift-leader', 'supervisor', 'auditor', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
-export const SCREENS = ['kiosk', 'display', 'counter', 'desk', 'devices', 'hall', 'follow'] as const;
+export const SCREENS = ['kiosk', 'display', 'counter', 'desk', 'devices', 'hall', 'follow', 'cases'] as const;
 export type Screen = (typeof SCREENS)[number];
 
 export const LANGUAGES = ['zh', 'en', 'mn'] as const;

@@ -28,8 +28,10 @@ import {
   type VisitId,
 } from '@bandecheng/shared/vocabulary';
 
+import { emptyDesk, type CaseDesk } from './case-state.ts';
+
 /** Raised when the shape below changes: snapshots of another version are rebuilt from the journal. */
-export const STATE_VERSION = 3;
+export const STATE_VERSION = 4;
 
 export interface Ticket {
   id: TicketId;
@@ -218,6 +220,7 @@ export interface HallState {
   /** Seconds from call to end of a service's newest visits, the newest last. */
   recentSeconds: Map<ServiceId, number[]>;
   totals: { issued: number; finished: number; noShow: number };
+  desk: CaseDesk;
 }
 
 /** The hall before its first event. */
@@ -254,6 +257,7 @@ export function emptyState(): HallState {
     reports: new Map(),
     recentSeconds: new Map(),
     totals: { issued: 0, finished: 0, noShow: 0 },
+    desk: emptyDesk(),
   };
 }
 

@@ -42,7 +42,10 @@ const Step = z.strictObject({
 export const CaseType = z.strictObject({
   id: Name,
   zh: Text,
-  intake: z.array(Name).min(1),
+  /** Where it comes from: counter, desk, letter box, telephone, another system. */
+  intake: z.array(Option).min(1),
+  /** The hub opens such a case by itself. */
+  opensOn: z.enum(['bad-rating']).optional(),
   scope: z.strictObject({
     include: z.array(Text).min(1),
     exclude: z.array(z.strictObject({ zh: Text, redirect: Text })),

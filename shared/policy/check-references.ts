@@ -7,7 +7,7 @@ import type { Policy } from './policy.ts';
 /** What happens outside any case and may still be counted, or invite a rating. */
 const HALL_EVENTS = ['service.finished', 'rating.given', 'callBack.valid', 'quarter.sample'];
 /** What is asked of a rating rather than of a case. */
-const RATING_FACTS = ['satisfied', 'channel', 'subject', 'onTime'];
+const RATING_FACTS = ['satisfied', 'channel', 'subject', 'onTime', 'reworks'];
 
 /** The names a policy defines, and a list of the places where it used another. */
 class References {
@@ -70,6 +70,7 @@ function eventsOf({ opens, steps }: CaseType): string[] {
 function checkSteps(caseType: CaseType, policy: Policy, names: References): void {
   const path = `caseTypes.${caseType.id}`;
   const states = caseType.states.map(({ id }) => id);
+  names.unique(`${path}.intake`, caseType.intake);
   names.unique(`${path}.states`, caseType.states);
   names.unique(`${path}.steps`, caseType.steps);
   names.expect(`${path}.initial`, '状态', states, caseType.initial);
@@ -117,6 +118,9 @@ function checkClocks(caseType: CaseType, names: References): void {
     names.expect(`${at}.extension.by`, '角色', names.roles, ...(clock.extension?.by ?? []));
     names.expect(`${at}.extension.tell`, '角色', names.roles, ...(clock.extension?.tell ?? []));
     names.expect(`${at}.extension.require`, '表单栏目', names.fields, ...(clock.extension?.require ?? []));
+    if (clock.promise !== undefined) names.expect(`${at}.promise`, '表单栏目', names.fields, clock.promise);
+    if ((clock.limitOf === 'promise') !== (clock.promise !== undefined))
+      names.problems.push({ path: `${at}.promise`, reason: '以承诺日期为限的时钟须写明栏目，别的时钟不写' });
     checkCondition(`${at}.startWhen`, clock.startWhen, caseType, names);
     for (const { id, when } of clock.variants) checkCondition(`${at}.variants.${id}`, when, caseType, names);
     if (clock.variants.some(({ limit }) => limit === null) && clock.exempt === undefined)

@@ -54,8 +54,12 @@ export const Clock = z.strictObject({
   stop: z.array(EventName).min(1),
   /** Null where the notice sets no number: the time is measured and nothing is due. */
   limit: Limit.nullable(),
-  /** `item`: the limit stands in the catalogue entry of the matter, 法定或承诺时限. */
-  limitOf: z.enum(['notice', 'item']).default('notice'),
+  /**
+   * `item`: the limit stands in the catalogue entry of the matter, 法定或承诺时限. `promise`: it is the day that the
+   * applicant has promised, in the field named.
+   */
+  limitOf: z.enum(['notice', 'item', 'promise']).default('notice'),
+  promise: Name.optional(),
   /** The first that fits counts. */
   variants: z.array(Variant).default([]),
   /** What is owed to the applicant of an exempt case: never silence. */

@@ -37,6 +37,8 @@ export interface ClockStart {
   facts: Readonly<Record<string, Fact>>;
   /** The matter's own 法定或承诺时限, for a clock that takes it from the catalogue. */
   itemLimit?: Limit;
+  /** The day the applicant promised, for a clock that takes it from a field. */
+  promised?: CivilDate;
 }
 
 /** The deadline of a clock that starts now: the same for the same arguments, whatever the process's zone. */
@@ -44,6 +46,8 @@ export function clockDeadline(clock: Clock, start: ClockStart, by: Reckoning): C
   const variant = clock.variants.find(({ when }) => holds(when, start.facts));
   const limit = variant === undefined ? baseLimit(clock, start) : variant.limit;
   const grounds = groundsOf(clock, variant);
+  if (clock.limitOf === 'promise' && start.promised !== undefined)
+    return promiseEnds(clock, start.startAt, start.promised, by, grounds);
   if (limit === null) return nothingDue(clock, variant, start, by, grounds);
   const ends = limitEnds(limit, start.startAt, by);
   const rule = variant === undefined ? clock.zh : `${clock.zh}，${variant.zh}`;
@@ -68,6 +72,23 @@ export function limitEnds(limit: Limit, startAt: Instant, by: Reckoning): Deadli
   }
 }
 
+/** A promised day is kept as it was given: whoever promised it knew whether it is a day off. */
+function promiseEnds(
+  clock: Clock,
+  startAt: Instant,
+  last: CivilDate,
+  by: Reckoning,
+  grounds: readonly string[],
+): ClockDeadline {
+  const minute = by.closesAt(last);
+  return {
+    dueAt: instantOf(last, minute, by.timeZone),
+    provisional: false,
+    days: workingDaysBetween(localTime(startAt, by.timeZone).date, last, by.legal),
+    because: [`${clock.zh}：承诺 ${last} 前`, ...grounds, `${last} ${timeOfDay(minute)} 下班时到期`],
+  };
+}
+
 function baseLimit(clock: Clock, start: ClockStart): Limit | null {
   return clock.limitOf === 'item' ? (start.itemLimit ?? null) : clock.limit;
 }
@@ -81,8 +102,11 @@ function nothingDue(
 ): ClockDeadline {
   const none = { dueAt: null, provisional: false, days: null };
   if (variant === undefined) {
-    const reason =
-      clock.limitOf === 'item' ? '以事项的法定或承诺时限为准，尚未给出' : '制度未规定时限，只记用时';
+    const reason = {
+      notice: '制度未规定时限，只记用时',
+      item: '以事项的法定或承诺时限为准，尚未给出',
+      promise: '以承诺的日期为准，尚未给出',
+    }[clock.limitOf];
     return { ...none, because: [`${clock.zh}：${reason}`, ...grounds] };
   }
   const exempt = { ...none, because: [`${clock.zh}，${variant.zh}：不受时限，须写明理由`, ...grounds] };

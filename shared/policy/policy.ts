@@ -3,6 +3,7 @@ import { basis, Name, Text } from './basis.ts';
 import { CaseType } from './case-type.ts';
 import { Form } from './form.ts';
 import { Metric, Report } from './metric.ts';
+import { ROLES } from '../vocabulary.ts';
 import { RatingRule, Scale } from './rating.ts';
 
 export const LAYERS = ['national', 'province', 'city', 'hall'] as const;
@@ -58,7 +59,16 @@ export const Policy = z.strictObject({
   place: Text,
   sources: z.array(Source).min(1),
   languages: z.array(z.enum(['zh', 'mn'])).min(1),
-  roles: z.array(z.strictObject({ id: Name, zh: Text })).min(1),
+  roles: z
+    .array(
+      z.strictObject({
+        id: Name,
+        zh: Text,
+        /** Accounts that hold it by their own role; whoever else acts in it records for somebody. */
+        accounts: z.array(z.enum(ROLES)).default([]),
+      }),
+    )
+    .min(1),
   desk: z.strictObject({ sign: Text.optional(), at: Text.optional(), duties: z.array(Text).min(1) }),
   hall: HallRules.prefault({}),
   caseTypes: z.array(CaseType).default([]),

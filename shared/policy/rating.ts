@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { LEVELS } from '../vocabulary.ts';
+import { LEVELS, RATING_CHANNELS } from '../vocabulary.ts';
 import { basis, EventName, Name, Text } from './basis.ts';
 import { Limit } from './clock.ts';
 
@@ -24,7 +24,7 @@ export const RatingRule = z.strictObject({
   id: Name,
   scale: Name,
   subject: z.enum(['counter-service', 'case-outcome', 'call-back']),
-  channels: z.array(z.enum(['evaluator', 'desk', 'phone', 'qr', 'paper', 'sms', 'web', 'hotline'])).min(1),
+  channels: z.array(z.enum(RATING_CHANNELS)).min(1),
   dimensions: z.array(Text).default([]),
   invite: z.strictObject({
     when: EventName,

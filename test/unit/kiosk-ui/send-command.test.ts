@@ -1,6 +1,6 @@
 import { newCommandId } from '@bandecheng/kiosk-ui/link/command-id';
 import { sendCommand, type CommandWire } from '@bandecheng/kiosk-ui/link/send-command';
-import { CommandId } from '@bandecheng/shared/commands';
+import { CommandId } from '@bandecheng/shared/command-shape';
 import type { Answer } from '@bandecheng/shared/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 

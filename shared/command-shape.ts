@@ -1,0 +1,12 @@
+import * as z from 'zod';
+
+/** Made by the sender and kept for its retries: the same id never works twice in a business day. */
+export const CommandId = z
+  .string()
+  .regex(/^[A-Za-z0-9._:#/-]{8,80}$/, '须为 8 到 80 个字母、数字或 . _ : # / -');
+
+export const TicketRef = z.string().regex(/^\d{4}-\d{2}-\d{2}-[A-Z]{1,2}\d{2,6}$/, '不是号码编号');
+
+/** The schema of one type of command: its id, its type and what it says. */
+export const command = <T extends string, S extends z.core.$ZodLooseShape>(type: T, shape: S) =>
+  z.strictObject({ id: CommandId, type: z.literal(type), ...shape });
