@@ -56,40 +56,61 @@ export async function openVault(
   const vaultKey = await openVaultKey(dataFolder, key);
   return {
     async seal(texts) {
-      const fields = Object.entries(texts);
-      if (fields.length === 0) return {};
-      const { id: record, path } = await files.makeRoom();
-      const recordKey = newKey();
-      const document: RecordDocument = {
-        version: 1,
-        record,
-        key: seal(vaultKey, recordKey, keyPlace(record)).toString('base64url'),
-        fields: fields.map(([field, text]) => ({
-          field,
-          text: seal(recordKey, Buffer.from(text), fieldPlace(record, field)).toString('base64url'),
-        })),
-      };
+      if (Object.keys(texts).length === 0) return {};
+      const { id, path } = await files.makeRoom();
+      const { document, sealed } = sealedRecord(vaultKey, id, texts);
       await new Low(new FlushedFile<RecordDocument>(path), document).write();
-      return Object.fromEntries(
-        fields.map(([field, text]) => [field, { record, field, digest: digestOf(recordKey, field, text) }]),
-      );
+      return sealed;
     },
-    async open({ record, field, digest }) {
-      const path = files.pathOf(record);
+    async open(sealed) {
+      const path = files.pathOf(sealed.record);
       if (path === null) throw new HallError('vault-damaged', join(dataFolder, 'vault'), vaultText.noId);
       const document = await readRecord(path);
       if (document === null) return null;
-      const sealed = document.fields.find((row) => row.field === field);
-      const recordKey = unseal(vaultKey, bytesOf(document.key), keyPlace(record));
-      const bytes = sealed && recordKey && unseal(recordKey, bytesOf(sealed.text), fieldPlace(record, field));
-      const text = bytes?.toString();
-      if (!recordKey || text === undefined || !sameHash(digestOf(recordKey, field, text), digest))
-        throw damaged(path);
+      const text = openedText(vaultKey, document, sealed);
+      if (text === null) throw damaged(path);
       return text;
     },
     erase: (records) => files.erase(records),
     sweep: (isReferred, olderThan) => files.sweep(isReferred, olderThan),
   };
+}
+
+function sealedRecord(
+  vaultKey: Buffer,
+  record: string,
+  texts: Readonly<Record<string, string>>,
+): { document: RecordDocument; sealed: Record<string, Sealed> } {
+  const key = newKey();
+  const fields = Object.entries(texts);
+  return {
+    document: {
+      version: 1,
+      record,
+      key: seal(vaultKey, key, keyPlace(record)).toString('base64url'),
+      fields: fields.map(([field, text]) => ({
+        field,
+        text: seal(key, Buffer.from(text), fieldPlace(record, field)).toString('base64url'),
+      })),
+    },
+    sealed: Object.fromEntries(
+      fields.map(([field, text]) => [field, { record, field, digest: digestOf(key, field, text) }]),
+    ),
+  };
+}
+
+/** Null when it is damaged, another record's or not the text that was sealed. */
+function openedText(
+  vaultKey: Buffer,
+  document: RecordDocument,
+  { record, field, digest }: Sealed,
+): string | null {
+  const row = document.fields.find((candidate) => candidate.field === field);
+  if (document.record !== record || row === undefined) return null;
+  const key = unseal(vaultKey, bytesOf(document.key), keyPlace(record));
+  if (key === null) return null;
+  const text = unseal(key, bytesOf(row.text), fieldPlace(record, field))?.toString();
+  return text !== undefined && sameHash(digestOf(key, field, text), digest) ? text : null;
 }
 
 async function readRecord(path: string): Promise<RecordDocument | null> {
@@ -106,12 +127,8 @@ async function readRecord(path: string): Promise<RecordDocument | null> {
   return read.value;
 }
 
-function digestOf(recordKey: Buffer, field: string, text: string): string {
-  return createHmac('sha256', recordKey)
-    .update(JSON.stringify(field))
-    .update(text)
-    .digest('hex')
-    .slice(0, 32);
+function digestOf(key: Buffer, field: string, text: string): string {
+  return createHmac('sha256', key).update(JSON.stringify(field)).update(text).digest('hex').slice(0, 32);
 }
 
 function keyPlace(record: string): string[] {
