@@ -19,6 +19,7 @@ export const Scale = z.strictObject({
     .min(2),
   ...basis,
 });
+export type Scale = z.output<typeof Scale>;
 
 /** What is rated. `call-back`: the calls of a quarterly sample. `mending`: what followed a bad rating. */
 export const RATING_SUBJECTS = ['counter-service', 'case-outcome', 'call-back', 'mending'] as const;
@@ -39,3 +40,4 @@ export const RatingRule = z.strictObject({
   addWithin: Limit.optional(),
   ...basis,
 });
+export type RatingRule = z.output<typeof RatingRule>;
