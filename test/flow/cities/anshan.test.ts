@@ -79,10 +79,10 @@ describe('鞍山 限时办结事项', () => {
   it('“提前告知当事人延时办理的理由”: not behind the day, not without the reason, and to no fixed end', async () => {
     const desk = await submitted();
     await (await desk.at('2026-11-20 10:00')).step('i3', 'approver', { itemDays: 5 });
-    const extend = { type: 'ExtendClock', case: desk.case.id, clock: 'AS-LIMIT.1', as: 'approver' } as const;
-    const fields = { extendReason: '须听证' };
-    expect(await desk.refusal({ ...extend, due: '2026-12-31', fields: {} })).toBe('field-missing');
-    await desk.does({ ...extend, due: '2026-12-31', fields });
+    const asked = (fields: Record<string, string>) =>
+      desk.extending('AS-LIMIT.1', 'approver', '2026-12-31', fields);
+    expect(await desk.refusal(asked({}))).toBe('field-missing');
+    await desk.does(asked({ extendReason: '须听证' }));
     expect(desk.running).toEqual({ 'AS-LIMIT.1': '2026-12-31 17:00' });
     expect(desk.last('ClockExtended').tell).toEqual(['applicant']);
 

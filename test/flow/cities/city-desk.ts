@@ -1,6 +1,7 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Actor, Command } from '@bandecheng/shared/commands';
+import type { EventData } from '@bandecheng/shared/events';
 import { Hall } from '@bandecheng/shared/hall';
 import { instantText } from '@bandecheng/shared/calendar/civil-date';
 import type { Answer } from '@bandecheng/shared/protocol';
@@ -11,20 +12,24 @@ import { openPersonMarks } from '@bandecheng/hub/registers/person-marks';
 import { openVault } from '@bandecheng/hub/registers/vault';
 import { readDeskRules } from '@bandecheng/hub/rules/read-desk-rules';
 import { sealingTexts } from '@bandecheng/hub/seal-texts';
-import type { Case, CaseEvent, CaseEventType } from '@bandecheng/hub/state/case-state';
+import type { Case, CaseEventType } from '@bandecheng/hub/state/case-state';
 import { dueCommands } from '@bandecheng/hub/timers';
-import { expect, onTestFinished } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import { DESK, SMALL_HALL } from '../../given.ts';
 import { temporaryFolder } from '../../fakes/temporary-folder.ts';
 
 type Asked<C> = C extends { id: string } ? Omit<C, 'id'> : never;
 type Step = Asked<Extract<Command, { type: 'TakeStep' }>>;
+type Extending = Asked<Extract<Command, { type: 'ExtendClock' }>>;
 type Opening = Asked<Extract<Command, { type: 'OpenCase' }>>;
 
 /** An instant of the hall's clock, `2026-11-23 09:30`. */
 export function hallTime(text: string): Instant {
   return Date.parse(`${text.replace(' ', 'T')}:00+08:00`);
 }
+
+// A walk takes a second; one that waits for ever shall not hold up the others for five minutes.
+vi.setConfig({ testTimeout: 60_000 });
 
 const SHANGHAI = 'Asia/Shanghai';
 const shown = (at: Instant | null) =>
@@ -133,10 +138,15 @@ export class CityDesk {
   }
 
   /** What the newest event of a type in the newest case says. */
-  last<T extends CaseEventType>(type: T): Extract<CaseEvent, { type: T }>['data'] {
-    const event = this.case.timeline.findLast((one) => one.type === type);
+  last<T extends CaseEventType>(type: T): EventData<T> {
+    const event = this.case.timeline.filter((one) => one.type === type).at(-1);
     if (event === undefined) throw new Error(`no ${type}`);
-    return event.data as Extract<CaseEvent, { type: T }>['data'];
+    return event.data as EventData<T>;
+  }
+
+  /** A later last day asked for a clock of the newest case. */
+  extending(clock: string, as: string, due: string, fields: Record<string, string>): Extending {
+    return { type: 'ExtendClock', case: this.case.id, clock, as, due, fields };
   }
 
   /** The journal alone gives every case back as it is, and holds no word that anybody wrote. */
@@ -164,7 +174,7 @@ export class CityDesk {
   }
 
   private ask(command: Asked<Command>, actor: Actor): Promise<Answer> {
-    return this.hub.handle({ ...command, id: `city-${++this.asked}` } as Command, actor);
+    return this.hub.handle({ ...command, id: `city-${++this.asked}` }, actor);
   }
 
   private async start(): Promise<void> {

@@ -3,6 +3,7 @@ import { SHIFT_LEADER, SUPERVISOR } from '../../fakes/case-desk.ts';
 import { CityDesk } from './city-desk.ts';
 
 const COMPLAINT = { source: '意见箱', section: '不动产科', content: '排了两次队还要再来' };
+const REASON = { extendReason: '要调三年的档案' };
 const DONE = { opinion: '已与当事人核对', reply: '明天起一次办结' };
 
 /** A complaint that has been given to its section. */
@@ -51,21 +52,18 @@ describe('环翠 吐槽找茬', () => {
 
   it('“问题相对复杂的，可延长至 5 个工作日内办理完毕”: with the reason, before the day is over, and told', async () => {
     const desk = await assigned('2026-11-20 10:00');
-    const extend = {
-      ...{ type: 'ExtendClock', case: desk.case.id, clock: 'HC-HANDLE.1', as: 'supervision' },
-      ...{ due: '2026-11-27', fields: {} },
-    } as const;
+    const asked = (as: string, due: string, fields: Record<string, string> = REASON) =>
+      desk.extending('HC-HANDLE.1', as, due, fields);
     expect(desk.running).toMatchObject({ 'HC-HANDLE.1': '2026-11-23 17:00' });
-    expect(await desk.refusal(extend)).toBe('field-missing');
-    const fields = { extendReason: '要调三年的档案' };
-    expect(await desk.refusal({ ...extend, due: '2026-11-30', fields })).toBe('beyond-the-most');
-    expect(await desk.refusal({ ...extend, as: 'windowLead', fields })).toBe('not-your-extension');
+    expect(await desk.refusal(asked('section', '2026-11-27', {}))).toBe('field-missing');
+    expect(await desk.refusal(asked('section', '2026-11-30'))).toBe('beyond-the-most');
+    expect(await desk.refusal(asked('windowLead', '2026-11-27'))).toBe('not-your-extension');
 
-    await desk.does({ ...extend, fields });
+    await desk.does(asked('supervision', '2026-11-27'));
 
     expect(desk.running).toMatchObject({ 'HC-HANDLE.1': '2026-11-27 17:00' });
     expect(desk.last('ClockExtended').tell).toEqual(['applicant', 'supervision']);
-    expect(await desk.refusal({ ...extend, fields })).toBe('extended-already');
+    expect(await desk.refusal(asked('supervision', '2026-11-27'))).toBe('extended-already');
     await desk.at('2026-11-27 17:01');
     expect(desk.told).toEqual(['HC-HANDLE.1 supervision']);
     await desk.isKept();
@@ -73,12 +71,10 @@ describe('环翠 吐槽找茬', () => {
 
   it('extended too late: the day is over', async () => {
     const desk = await (await assigned('2026-11-20 10:00')).at('2026-11-23 17:01');
-    const extend = {
-      ...{ type: 'ExtendClock', case: desk.case.id, clock: 'HC-HANDLE.1', as: 'section', due: '2026-11-27' },
-      fields: { extendReason: '要调三年的档案' },
-    } as const;
 
-    expect(await desk.refusal(extend)).toBe('overdue-already');
+    expect(await desk.refusal(desk.extending('HC-HANDLE.1', 'section', '2026-11-27', REASON))).toBe(
+      'overdue-already',
+    );
   });
 
   it('“由牵头科室（窗口）会同其他相关科室（窗口）进行联合办理”: done when every section has done its part', async () => {

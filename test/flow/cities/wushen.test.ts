@@ -96,13 +96,13 @@ describe('乌审旗 “办不成事”反映', () => {
 
   it('“延时办理最长不超过10个工作日”: in all, with the reason, and party and desk are told before', async () => {
     const desk = await handling('2026-09-30 15:00');
-    const extend = { type: 'ExtendClock', case: desk.case.id, clock: 'WS-HANDLE.1', as: 'unit' } as const;
-    const fields = { extendReason: '须到自治区调档' };
+    const asked = (due: string, fields: Record<string, string> = { extendReason: '须到自治区调档' }) =>
+      desk.extending('WS-HANDLE.1', 'unit', due, fields);
     expect(desk.running).toEqual({ 'WS-HANDLE.1': '2026-10-09 17:00' });
-    expect(await desk.refusal({ ...extend, due: '2026-10-20', fields: {} })).toBe('field-missing');
-    expect(await desk.refusal({ ...extend, due: '2026-10-21', fields })).toBe('beyond-the-most');
+    expect(await desk.refusal(asked('2026-10-20', {}))).toBe('field-missing');
+    expect(await desk.refusal(asked('2026-10-21'))).toBe('beyond-the-most');
 
-    await desk.does({ ...extend, due: '2026-10-20', fields });
+    await desk.does(asked('2026-10-20'));
 
     expect(desk.running).toEqual({ 'WS-HANDLE.1': '2026-10-20 17:00' });
     expect(desk.last('ClockExtended').tell).toEqual(['applicant', 'desk']);
