@@ -228,13 +228,14 @@ describe.each(kinds)('what the $folder keep sealed', ({ folder, suffix, fault, o
     const cutOff = '202611-23005959-00000000000000000000';
     await writeFile(`${pathOf(dataFolder, cutOff)}.3.tmp`, (await readFile(path)).subarray(0, 40));
     await writeFile(`${path}.1.tmp`, '');
-    await writeFile(join(dirname(path), 'note of the administrator.txt'), '');
+    const notOurs = ['note of the administrator.txt', `${cutOff}${suffix}.bak`];
+    for (const name of notOurs) await writeFile(join(dirname(path), name), '');
 
     expect(await store.read(cutOff)).toBeNull();
     expect(await store.read(id)).toBe(PERSON);
     expect(await store.sweep((referred) => referred === id, NINE + HOUR)).toBe(0);
 
-    expect((await readdir(dirname(path))).sort()).toEqual([id + suffix, 'note of the administrator.txt']);
+    expect((await readdir(dirname(path))).sort()).toEqual([id + suffix, ...notOurs].sort());
     expect(await store.read(id)).toBe(PERSON);
   });
 
