@@ -6,6 +6,7 @@ import type {
   AppointmentId,
   AgentId,
   BusinessDay,
+  CallReason,
   CounterId,
   DeviceId,
   DeviceProblem,
@@ -15,6 +16,7 @@ import type {
   JobState,
   Language,
   Level,
+  MatterState,
   PressFate,
   RatingChannel,
   ServiceId,
@@ -23,22 +25,6 @@ import type {
   TicketStatus,
   VisitId,
 } from './vocabulary.ts';
-
-/**
- * Why a counter got this ticket: shown to the desk, kept in the record. `fair-mix`: enough priority tickets had
- * gone before. `aged`: it had waited so long that nothing goes before it. `own-first`, `quick-first`: the counter
- * takes such services before others.
- */
-export type CallReason =
-  | 'chosen'
-  | 'from-hold'
-  | 'sent-here'
-  | 'priority'
-  | 'first-come'
-  | 'fair-mix'
-  | 'aged'
-  | 'own-first'
-  | 'quick-first';
 
 /** The facts behind a call, from which its explanation is worded. */
 export interface CallWhy {
@@ -54,7 +40,7 @@ export interface CallWhy {
 export interface Matter {
   service: ServiceId;
   quantity: number;
-  state: 'active' | 'open' | 'done';
+  state: MatterState;
 }
 
 interface Shapes {

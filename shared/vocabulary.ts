@@ -52,6 +52,31 @@ export const TICKET_ACTIONS = [
 export type TicketAction = (typeof TICKET_ACTIONS)[number];
 
 /**
+ * Why a counter got this ticket: shown to the desk, kept in the record. `fair-mix`: enough priority tickets had
+ * gone before. `aged`: it had waited so long that nothing goes before it. `own-first`, `quick-first`: the counter
+ * takes such services before others.
+ */
+export const CALL_REASONS = [
+  'chosen',
+  'from-hold',
+  'sent-here',
+  'priority',
+  'first-come',
+  'fair-mix',
+  'aged',
+  'own-first',
+  'quick-first',
+] as const;
+export type CallReason = (typeof CALL_REASONS)[number];
+
+/** How far one matter of a visit is: at most one is active. */
+export const MATTER_STATES = ['active', 'open', 'done'] as const;
+export type MatterState = (typeof MATTER_STATES)[number];
+
+export const COUNTER_STATES = ['closed', 'open', 'paused'] as const;
+export type CounterState = (typeof COUNTER_STATES)[number];
+
+/**
  * Satisfaction levels, best first. Names and never numbers: GB/T 39046-2020 table A.8 counts 1 as the best,
  * the provincial interfaces count 5 as the best.
  */
@@ -77,7 +102,8 @@ export const PRESS_FATES = ['rated', 'changed', 'late', 'repeated', 'stray'] as 
 export type PressFate = (typeof PRESS_FATES)[number];
 
 /** What a visit's rating stands at. `lapsed` is 未评价 and never becomes a level by itself. */
-export type RatingState = 'none' | 'invited' | 'rated' | 'lapsed';
+export const RATING_STATES = ['none', 'invited', 'rated', 'lapsed'] as const;
+export type RatingState = (typeof RATING_STATES)[number];
 
 export const RATING_CHANNELS = ['evaluator'] as const;
 export type RatingChannel = (typeof RATING_CHANNELS)[number];

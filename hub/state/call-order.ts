@@ -1,6 +1,6 @@
-import type { CallReason, CallWhy } from '@bandecheng/shared/events';
+import type { CallWhy } from '@bandecheng/shared/events';
 import type { Counter, Hall } from '@bandecheng/shared/hall';
-import type { CounterId, Instant, ServiceId } from '@bandecheng/shared/vocabulary';
+import type { CallReason, CounterId, Instant, ServiceId } from '@bandecheng/shared/vocabulary';
 import { lineOf, placeInLine, type HallState, type Ticket } from './hall-state.ts';
 
 export interface Choice {
