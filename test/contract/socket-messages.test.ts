@@ -128,7 +128,7 @@ beforeAll(async () => {
 afterAll(() => hub.stop());
 
 const misfits = (table: Readonly<Record<string, MessageShape>>, said: readonly Heard[]) =>
-  said.flatMap(({ name, message }) => {
+  said.flatMap(({ name, message }): object[] => {
     const schema = table[name]?.message;
     if (schema === undefined) return [{ name, undeclared: message }];
     const parsed = parse(schema, message);
