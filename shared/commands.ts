@@ -16,7 +16,11 @@ export const CommandId = z
   .string()
   .regex(/^[A-Za-z0-9._:#/-]{8,80}$/, '须为 8 到 80 个字母、数字或 . _ : # / -');
 
-const TicketRef = z.string().regex(/^\d{4}-\d{2}-\d{2}-[A-Z]{1,2}\d{2,6}$/, '不是号码编号');
+/** A ticket by its id, or by its number alone: the newest of today that bears it. */
+export const TicketRef = z
+  .string()
+  .regex(/^(\d{4}-\d{2}-\d{2}-[A-Z]{1,2}\d{2,6}(-\d{1,4})?|[A-Z]{1,2}\d{2,6})$/, '须为号码或号码编号')
+  .describe('Id, 2026-11-23-A012, or number of today, A012');
 const Reason = z.string().trim().min(1, '请写明原因').max(60, '最多 60 个字');
 const Place = z.int().min(0).max(19);
 const At = z.int().min(0).max(8_640_000_000_000);

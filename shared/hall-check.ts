@@ -6,11 +6,18 @@ interface Named {
 interface HallParts {
   languages: readonly string[];
   departments: readonly (Named & { under?: string | undefined })[];
-  services: readonly (Named & { prefix: string; under?: string | undefined; area: { zh: string } })[];
+  services: readonly ServicePart[];
   groups: readonly (Named & { services: readonly string[] })[];
   counters: readonly CounterPart[];
   kiosks: readonly Named[];
+  queue: { numberDigits: number };
   displays: readonly (Named & { areas: readonly string[]; services: readonly string[] })[];
+}
+interface ServicePart extends Named {
+  prefix: string;
+  under?: string | undefined;
+  area: { zh: string };
+  numbers?: { from: number; to?: number | undefined } | undefined;
 }
 interface CounterPart extends Named {
   number: number;
@@ -31,6 +38,7 @@ export function checkHall(hall: HallParts, context: z.core.$RefinementCtx): void
   if (!hall.languages.includes('zh')) refuse(['languages'], '须包含 zh');
   checkDepartments(hall, refuse);
   checkGroups(hall, refuse);
+  checkNumbers(hall, refuse);
   checkCounters(hall, refuse);
   checkDisplays(hall, refuse);
 }
@@ -72,6 +80,14 @@ function checkGroups({ groups, services }: HallParts, refuse: Refuse): void {
       if (!known.has(service)) refuse(['groups', g, 'services', s], `没有这项业务：${service}`);
     }),
   );
+}
+
+function checkNumbers({ services, queue }: HallParts, refuse: Refuse): void {
+  services.forEach(({ numbers }, s) => {
+    const last = numbers?.to ?? 10 ** queue.numberDigits - 1;
+    if (numbers !== undefined && numbers.from > last)
+      refuse(['services', s, 'numbers', 'from'], `不能大于最后一个号：${last}`);
+  });
 }
 
 function checkCounters(hall: HallParts, refuse: Refuse): void {

@@ -4,7 +4,10 @@ export type Instant = number;
 /** A business day of the hall, `YYYY-MM-DD` in the hall's own time zone. */
 export type BusinessDay = string;
 
-/** Business day and number, `2026-11-23-A012`: never issued twice by one hall. */
+/**
+ * Business day and number, `2026-11-23-A012`: never issued twice by one hall. Where numbers wrap, the second holder of
+ * a number that day is `2026-11-23-A012-2`.
+ */
 export type TicketId = string;
 
 /** One period of service at a counter, `<ticket>.<n>`: a transferred ticket has several. */
@@ -33,6 +36,9 @@ export const TICKET_STATUSES = [
   'cancelled',
 ] as const;
 export type TicketStatus = (typeof TICKET_STATUSES)[number];
+
+/** Somebody holds such a ticket and is still to be served with it. */
+export const LIVE_STATUSES: readonly TicketStatus[] = ['waiting', 'called', 'serving', 'held'];
 
 /** Everything but `ordinary` is called before ordinary tickets, up to the hall's fair-mix limit. */
 export const TICKET_CLASSES = ['ordinary', 'elderly', 'disabled', 'military', 'appointment'] as const;

@@ -29,7 +29,7 @@ import {
 } from '@bandecheng/shared/vocabulary';
 
 /** Raised when the shape below changes: snapshots of another version are rebuilt from the journal. */
-export const STATE_VERSION = 3;
+export const STATE_VERSION = 4;
 
 export interface Ticket {
   id: TicketId;
@@ -180,6 +180,8 @@ export interface HallState {
   /** Today's tickets per person and service, `<mark>/<service>`. */
   persons: Map<string, TicketId[]>;
   tickets: Map<TicketId, Ticket>;
+  /** Today's newest ticket of each number. */
+  byNumber: Map<string, TicketId>;
   /** Ticket by the key of its follow-up address. */
   keys: Map<string, TicketId>;
   /** Waiting tickets in calling order; see `lineOf`. */
@@ -231,6 +233,7 @@ export function emptyState(): HallState {
     given: new Map(),
     persons: new Map(),
     tickets: new Map(),
+    byNumber: new Map(),
     keys: new Map(),
     lines: new Map(),
     passedOver: new Map(),
