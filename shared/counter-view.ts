@@ -17,7 +17,8 @@ export const CallExplained = z.strictObject({
   waitedMinutes: Minutes,
   priorityBefore: Count.describe('Priority calls in a row that had gone before it'),
   passed: z.string().optional().describe('Number of the longest waiter it went before'),
-  takesFirst: z.array(z.string()).describe('Prefixes of the services its counter takes first'),
+  takesFirst: z.array(z.string()).describe('Prefixes of the services its counter takes at this rank'),
+  rank: z.int().min(1).optional().describe('own-first alone: 1 for what the counter takes first'),
 });
 export type CallExplained = z.output<typeof CallExplained>;
 

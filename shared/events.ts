@@ -34,6 +34,8 @@ export interface CallWhy {
   priorityBefore: number;
   /** The longest waiter that this call passed over. */
   passed?: TicketId;
+  /** `own-first`: the counter's rank of the ticket's service, 1 for what it takes first; none in older lines. */
+  rank?: number;
 }
 
 /** One thing done in a visit: at most one is active. */

@@ -24,6 +24,7 @@ interface CounterPart extends Named {
   services: string[];
   group?: string | undefined;
   first: readonly string[];
+  afterFirst?: readonly (readonly string[])[] | undefined;
 }
 
 type Refuse = (path: PropertyKey[], message: string) => void;
@@ -100,14 +101,26 @@ function checkCounters(hall: HallParts, refuse: Refuse): void {
     counter.services.forEach((service, s) => {
       if (!known.has(service)) refuse(['counters', c, 'services', s], `没有这项业务：${service}`);
     });
-    counter.first.forEach((service, s) => {
-      if (!takes.includes(service)) refuse(['counters', c, 'first', s], `本窗口不办理这项业务：${service}`);
-    });
+    checkRanks(counter, takes, ['counters', c], refuse);
   });
   const taken = new Set(hall.counters.flatMap((counter) => servicesOf(hall, counter)));
   hall.services.forEach(({ id }, s) => {
     if (!taken.has(id)) refuse(['services', s], '没有任何窗口办理这项业务');
   });
+}
+
+/** A counter ranks what it takes and nothing else, each service once. */
+function checkRanks(counter: CounterPart, takes: readonly string[], at: PropertyKey[], refuse: Refuse): void {
+  const ranked = new Set<string>();
+  const check = (service: string, place: PropertyKey[]): void => {
+    if (!takes.includes(service)) refuse(place, `本窗口不办理这项业务：${service}`);
+    else if (ranked.has(service)) refuse(place, `与前面的重复：${service}`);
+    ranked.add(service);
+  };
+  counter.first.forEach((service, s) => check(service, [...at, 'first', s]));
+  (counter.afterFirst ?? []).forEach((rank, r) =>
+    rank.forEach((service, s) => check(service, [...at, 'afterFirst', r, s])),
+  );
 }
 
 function checkDisplays({ displays, services }: HallParts, refuse: Refuse): void {

@@ -106,6 +106,8 @@ export const Counter = z.strictObject({
   staff: z.strictObject({ a: Id, b: z.array(Id).default([]) }).optional(),
   /** Of these, what it takes before the others, as long as nobody has waited too long. */
   first: z.array(Id).default([]),
+  /** Rank by rank, what it takes after those and before all the rest. */
+  afterFirst: z.array(z.array(Id).min(1)).max(20).optional(),
   /** It takes quick transactions first. */
   quick: z.boolean().default(false),
 });
