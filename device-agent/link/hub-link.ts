@@ -1,9 +1,9 @@
 import { io, type Socket } from 'socket.io-client';
+import type { AgentToHub, HubToAgent } from '@bandecheng/shared/messages';
 import {
   LINK,
   PROTOCOL_VERSION,
   type AgentHandshake,
-  type AgentToHub,
   type AnnouncedDevice,
   type CardRead,
   type NumberedReport,
@@ -46,17 +46,8 @@ export interface HubLinkOptions {
   log: LinkLog;
 }
 
-interface HubToAgentWire {
-  'hub:beat': (message: unknown) => void;
-  'print:requested': (order: unknown, answer?: unknown) => void;
-  'rating:invited': (message: unknown) => void;
-  'rating:closed': (message: unknown) => void;
-  'keypad:show': (message: unknown) => void;
-  'keypad:refused': (message: unknown) => void;
-  'evaluator:show': (message: unknown) => void;
-  'window:show': (message: unknown) => void;
-  'technician:asked': (question: unknown, answer?: unknown) => void;
-}
+/** What the hub says, before it is read. */
+type HubToAgentWire = Record<keyof HubToAgent, (message: unknown, answer?: unknown) => void>;
 
 /** The one connection to the hub: reports out, wishes in, the hub's clock, and always back again. */
 export class HubLink {

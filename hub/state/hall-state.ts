@@ -182,6 +182,8 @@ export interface HallState {
   /** Today's tickets per person and service, `<mark>/<service>`. */
   persons: Map<string, TicketId[]>;
   tickets: Map<TicketId, Ticket>;
+  /** Today's newest ticket of each number. */
+  byNumber: Map<string, TicketId>;
   /** Ticket by the key of its follow-up address. */
   keys: Map<string, TicketId>;
   /** Waiting tickets in calling order; see `lineOf`. */
@@ -234,6 +236,7 @@ export function emptyState(): HallState {
     given: new Map(),
     persons: new Map(),
     tickets: new Map(),
+    byNumber: new Map(),
     keys: new Map(),
     lines: new Map(),
     passedOver: new Map(),
