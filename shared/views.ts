@@ -8,6 +8,7 @@ import type {
   DeviceId,
   DeviceKind,
   DeviceProblem,
+  EvidenceGrade,
   Instant,
   JobId,
   JobState,
@@ -221,6 +222,8 @@ export interface DeviceView {
   /** Empty: well. The gravest first. */
   problems: DeviceProblem[];
   since: Instant;
+  /** Of a printer's last ticket that counts as printed: when, and what shows that it came out. */
+  lastPrint?: { grade: EvidenceGrade; at: Instant };
 }
 
 /** A device with the problems it had from `at` on (none: well again), or an agent that came or went then. */

@@ -4,6 +4,7 @@ import { parse } from '@bandecheng/shared/parse';
 import {
   AgentHandshake,
   CardRead,
+  DevicesMessage,
   LINK,
   type AgentToHub,
   type HubToAgent,
@@ -52,7 +53,7 @@ export interface AgentParts {
   cardAt: (kiosk: string, number: string) => void;
 }
 
-const LISTENED = ['report:send', 'card:read'];
+const LISTENED = ['report:send', 'card:read', 'devices:announced'];
 
 /** /agent: reports in; print jobs, evaluator lights, keypad digits and window displays out, after the event is on disk. */
 export function serveAgents(namespace: AgentNamespace, parts: AgentParts) {
@@ -76,8 +77,19 @@ export function serveAgents(namespace: AgentNamespace, parts: AgentParts) {
       lose(agent);
     });
     listen(socket, parts);
-    join(socket).catch((error: unknown) => log.error({ err: error, agent }, 'an agent could not join'));
+    socket.on('devices:announced', (message: unknown) => {
+      const parsed = parse(DevicesMessage, message);
+      if (!parsed.ok) return log.warn({ agent }, 'an announcement of devices that does not parse');
+      socket.data.devices = parsed.value.devices;
+      welcome(socket);
+    });
+    welcome(socket);
   });
+
+  function welcome(socket: AgentSocket): void {
+    const { agent } = socket.data;
+    join(socket).catch((error: unknown) => log.error({ err: error, agent }, 'an agent could not join'));
+  }
 
   async function join(socket: AgentSocket): Promise<void> {
     const { agent, devices } = socket.data;

@@ -29,7 +29,7 @@ import {
 } from '@bandecheng/shared/vocabulary';
 
 /** Raised when the shape below changes: snapshots of another version are rebuilt from the journal. */
-export const STATE_VERSION = 3;
+export const STATE_VERSION = 4;
 
 export interface Ticket {
   id: TicketId;
@@ -132,6 +132,8 @@ export interface Device {
   kiosk?: string;
   problems: DeviceProblem[];
   since: Instant;
+  /** Its last job that counts as printed. */
+  lastPrint?: { grade: EvidenceGrade; at: Instant };
 }
 
 /** A device that changed its state, or an agent that came or went. */
