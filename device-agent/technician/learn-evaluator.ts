@@ -56,7 +56,7 @@ export async function learnEvaluator(
   if (learned.profile === null) {
     const like = learned.like ?? '';
     say(wizardZh.known(like));
-    tellEntry(args, subject, like, address, say);
+    tellEntry(args, site, subject, { profile: like, address }, say);
     return { profile: like, address, folder: null };
   }
   const { file, written } = await writeSiteProfile(folder, learned.profile);
@@ -68,7 +68,7 @@ export async function learnEvaluator(
   if (subject.transport.kind !== 'hid')
     say(learned.like === null ? wizardZh.unlike : wizardZh.like(learned.like));
   if (own !== folder) say(wizardZh.folderLine(folder));
-  tellEntry(args, subject, id, address, say);
+  tellEntry(args, site, subject, { profile: id, address }, say);
   return { profile: id, address, folder };
 }
 
@@ -115,14 +115,16 @@ async function learnedAtLast(
 }
 
 function tellEntry(
-  { counter }: DevicesArguments,
+  args: DevicesArguments,
+  site: Site,
   { device, transport }: Subject,
-  profile: string,
-  address: number | null,
+  model: Pick<LearnedDevice, 'profile' | 'address'>,
   say: (text: string) => void,
 ): void {
+  const known = site.config?.devices.find(({ id }) => id === device);
+  const counter = args.counter ?? known?.counter ?? null;
   say(wizardZh.entry);
-  say(entryText({ device, transport, profile, address, counter }));
+  say(entryText({ device, transport, ...model, counter }));
 }
 
 /** The framings a device may have, the one named by `--profile` first. */

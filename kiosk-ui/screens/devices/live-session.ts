@@ -40,12 +40,13 @@ export function liveSession(ask: AskAgent): LiveSession {
     problem.value = '';
     [lines.value, fields.value, question.value, ended.value] = [[], [], null, null];
     const got = await ask({ ask: 'begin', work });
-    // Closed meanwhile: what was begun all the same ends when nobody follows it.
-    if (state.value !== 'beginning') return;
-    if ('answer' in got && got.answer.state === 'begun') {
-      session = got.answer.session;
+    const begun = 'answer' in got && got.answer.state === 'begun' ? got.answer.session : null;
+    // Closed meanwhile.
+    if (state.value !== 'beginning') return begun === null ? undefined : end(begun);
+    if (begun !== null) {
+      session = begun;
       state.value = 'on';
-      return follow(session, 0);
+      return follow(begun, 0);
     }
     state.value = 'none';
     if (!('answer' in got)) {
@@ -109,9 +110,13 @@ export function liveSession(ask: AskAgent): LiveSession {
 
   function leave(): void {
     clearTimeout(timer);
-    if (session !== '') void ask({ ask: 'stop', session }, true);
+    if (session !== '') end(session);
     session = '';
     state.value = 'none';
+  }
+
+  function end(left: string): void {
+    void ask({ ask: 'stop', session: left }, true);
   }
 
   return { state, lines, question, ended, problem, fields, begin, choose, stop, leave };
