@@ -6,6 +6,7 @@ import {
   Beat,
   CardNumber,
   CardRead,
+  DevicesMessage,
   EvaluatorShow,
   HandshakeRefused,
   KeypadRefused,
@@ -67,6 +68,11 @@ export const AGENT_TO_HUB = {
     message: ReportMessage,
     parts: { 'reports[].report': AgentReport },
     answer: ReportAnswer,
+  },
+  'devices:announced': {
+    summary:
+      "In place of the handshake's, while the connection stands: another model, or a driver that begins anew",
+    message: DevicesMessage,
   },
   'card:read': {
     summary:

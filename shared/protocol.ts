@@ -114,6 +114,9 @@ export const AnnouncedDevice = z.strictObject({
 });
 export type AnnouncedDevice = z.output<typeof AnnouncedDevice>;
 
+const AnnouncedDevices = z.array(AnnouncedDevice).max(256);
+export const DevicesMessage = z.strictObject({ devices: AnnouncedDevices });
+
 /** `auth` of the /agent handshake. */
 export const AgentHandshake = z.strictObject({
   protocol: z.literal(PROTOCOL_VERSION, '设备代理与服务器版本不一致，请升级'),
@@ -121,7 +124,7 @@ export const AgentHandshake = z.strictObject({
   key: z.string().min(16).max(128),
   /** Made with the outbox file; report numbers count within it. */
   outbox: z.string().regex(/^[A-Za-z0-9]{8,32}$/),
-  devices: z.array(AnnouncedDevice).max(256),
+  devices: AnnouncedDevices,
 });
 export type AgentHandshake = z.output<typeof AgentHandshake>;
 

@@ -1,6 +1,13 @@
 import * as z from 'zod';
 import { Id, LocalText } from './hall.ts';
-import { DEVICE_KINDS, DEVICE_PROBLEMS, LANGUAGES, TICKET_CLASSES, TICKET_STATUSES } from './vocabulary.ts';
+import {
+  DEVICE_KINDS,
+  DEVICE_PROBLEMS,
+  EVIDENCE_GRADES,
+  LANGUAGES,
+  TICKET_CLASSES,
+  TICKET_STATUSES,
+} from './vocabulary.ts';
 
 // What several views are made of. Views are typed by these schemas and never parsed on their way out.
 
@@ -75,5 +82,9 @@ export const DeviceView = z.strictObject({
   kiosk: Id.optional(),
   problems: z.array(z.enum(DEVICE_PROBLEMS)).describe('Empty: well. The gravest first'),
   since: At,
+  lastPrint: z
+    .strictObject({ grade: z.enum(EVIDENCE_GRADES), at: At })
+    .optional()
+    .describe("Of a printer's last ticket that counts as printed: when, and what shows that it came out"),
 });
 export type DeviceView = z.output<typeof DeviceView>;

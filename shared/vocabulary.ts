@@ -177,6 +177,7 @@ export type DeviceKind = (typeof DEVICE_KINDS)[number];
  * Why a device is not simply well, the gravest first. `no-answer` does not mean `paper-out`. `no-driver`: the
  * machine lacks the part that opens such devices. `keyboard-mode`: the system keeps keyboards to itself.
  * `ambiguous-port`: several attached devices fit, and none is opened rather than a wrong one.
+ * `in-maintenance`: an administrator's session has its port; what is pressed then is not recorded.
  */
 export const DEVICE_PROBLEMS = [
   'agent-away',
@@ -193,6 +194,7 @@ export const DEVICE_PROBLEMS = [
   'cutter-fault',
   'printer-fault',
   'printer-offline',
+  'in-maintenance',
   'paper-near-end',
   'noisy-line',
 ] as const;

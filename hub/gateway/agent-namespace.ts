@@ -70,8 +70,19 @@ export function serveAgents(namespace: AgentNamespace, parts: AgentParts) {
       lose(agent);
     });
     listen(socket, parts);
-    join(socket).catch((error: unknown) => log.error({ err: error, agent }, 'an agent could not join'));
+    socket.on('devices:announced', (message: unknown) => {
+      const parsed = parse(AGENT_TO_HUB['devices:announced'].message, message);
+      if (!parsed.ok) return log.warn({ agent }, 'an announcement of devices that does not parse');
+      socket.data.devices = parsed.value.devices;
+      welcome(socket);
+    });
+    welcome(socket);
   });
+
+  function welcome(socket: AgentSocket): void {
+    const { agent } = socket.data;
+    join(socket).catch((error: unknown) => log.error({ err: error, agent }, 'an agent could not join'));
+  }
 
   async function join(socket: AgentSocket): Promise<void> {
     const { agent, devices } = socket.data;

@@ -9,6 +9,13 @@ import {
   TestTicketAnswer,
   type TechnicianQuestion,
 } from '@bandecheng/shared/technician';
+import {
+  RecordingText,
+  SessionAnswered,
+  SessionBegun,
+  SessionNews,
+  SessionStopped,
+} from '@bandecheng/shared/technician-session';
 import * as z from 'zod';
 
 const unpack = promisify(gunzip);
@@ -19,6 +26,11 @@ const ANSWERED_WITHIN_MS: Record<TechnicianQuestion['ask'], number> = {
   frames: 5_000,
   'test-ticket': 100_000,
   diagnostics: 20_000,
+  begin: 30_000,
+  follow: 20_000,
+  choose: 5_000,
+  stop: 5_000,
+  recording: 20_000,
 };
 
 /** What an answer must look like. Diagnostics are a file for a person, looked into no further here. */
@@ -27,6 +39,11 @@ const ANSWERS: Record<TechnicianQuestion['ask'], z.ZodType> = {
   frames: DeviceFrames.nullable(),
   'test-ticket': TestTicketAnswer,
   diagnostics: z.looseObject({}),
+  begin: SessionBegun,
+  follow: SessionNews.nullable(),
+  choose: SessionAnswered,
+  stop: SessionStopped,
+  recording: RecordingText.nullable(),
 };
 
 /** `agent-silent`: no answer in time, or the connection ended; `agent-unclear`: none that is understood here. */

@@ -134,6 +134,8 @@ export interface Device {
   kiosk?: string;
   problems: DeviceProblem[];
   since: Instant;
+  /** Its last job that counts as printed. */
+  lastPrint?: { grade: EvidenceGrade; at: Instant };
 }
 
 /** A device that changed its state, or an agent that came or went. */
