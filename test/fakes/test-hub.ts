@@ -159,6 +159,6 @@ export function outcome(socket: Socket): Promise<string> {
 export async function hallOfCity(city: string, folder: string): Promise<string> {
   const hall = join(folder, 'hall.json');
   const example = JSON.parse(await readFile(EXAMPLE_HALL, 'utf8')) as object;
-  await writeFile(hall, JSON.stringify({ ...example, policy: city }));
+  await writeFile(hall, JSON.stringify({ ...example, policiesFolder: undefined, policy: city }));
   return hall;
 }
