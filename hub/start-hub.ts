@@ -55,7 +55,7 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
     await opened.stop();
   };
   const markOf = await Promise.all([openPersonMarks(dataFolder), webhooks.begin(opened.state)]).then(
-    ([marks]) => marks,
+    ([{ markIdentity }]) => markIdentity,
     async (error: unknown) => {
       await stopAll();
       throw error;
