@@ -46,7 +46,7 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
   const onNotice = (what: string, about: Record<string, string | number>) => log.warn(about, what);
   const webhooks = await openWebhooks({ dataFolder, clock, onNotice });
   const opened = await openHub({
-    ...{ hall, dataFolder, clock, onFault, onNotice, onReadBack: webhooks.readBack },
+    ...{ hall, rules: config.rules, dataFolder, clock, onFault, onNotice, onReadBack: webhooks.readBack },
     isClerk: (account) => member(account)?.role === 'clerk',
   });
   opened.onCommitted((events) => webhooks.take(events, opened.state));

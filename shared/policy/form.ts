@@ -14,6 +14,15 @@ const FIELD_KINDS = [
   'automatic',
 ] as const;
 
+/** Kinds that hold what somebody wrote: their texts lie in the vault. */
+export const FREE_TEXT: readonly (typeof FIELD_KINDS)[number][] = [
+  'text',
+  'long-text',
+  'person',
+  'phone',
+  'organisation',
+];
+
 const Field = z.strictObject({
   id: Name,
   zh: Text,

@@ -147,7 +147,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   },
   {
     from: 'hub/decide/',
-    may: ['hub/state/', 'shared/'],
+    may: ['hub/state/', 'hub/locales/', 'shared/'],
     never: ['hub/state/evolve.ts', 'hub/state/snapshot.ts'],
     rule: 'a decider reads state and returns events or a refusal; it changes nothing',
   },
