@@ -15,6 +15,10 @@ export interface HubConfig {
   dataFolder: string;
   /** The hall's own audio files, absolute; absent: it has none. */
   voiceFolder?: string;
+  /** The hall's own policies and form layouts, absolute; absent: it has none. */
+  policiesFolder?: string;
+  /** The vault's key, where it is not kept in the data folder. */
+  vaultKey?: string;
   /** Rules of the city the hall serves, and the holidays that deadlines are reckoned by. */
   rules: DeskRules;
 }
@@ -42,6 +46,10 @@ export async function readHall(
   return {
     ...{ hall, port: port ?? hall.port, dataFolder: resolve(dataFolder) },
     ...(hall.voiceFolder === undefined ? {} : { voiceFolder: resolve(dirname(path), hall.voiceFolder) }),
+    ...(hall.policiesFolder === undefined
+      ? {}
+      : { policiesFolder: resolve(dirname(path), hall.policiesFolder) }),
+    ...(env['BANDECHENG_VAULT_KEY'] === undefined ? {} : { vaultKey: env['BANDECHENG_VAULT_KEY'] }),
     rules: await readDeskRules(hall, dirname(path)),
   };
 }

@@ -14,7 +14,7 @@ export interface TextVault {
 }
 
 /** Keyed marks by which a case is found without its person being known. */
-export type MarkOf = (kind: 'name' | 'phone', text: string) => string;
+export type MarkOf = (kind: 'name' | 'phone', text: string) => string | null;
 
 /**
  * Puts what people wrote into the vault and its place into the command, before anything is decided: the journal never
@@ -71,7 +71,8 @@ function marksOf(texts: Record<string, string>, policy: Policy | undefined, mark
   if (policy === undefined) return [];
   return Object.entries(texts).flatMap(([id, text]) => {
     const personal = fieldOf(policy, id)?.personal;
-    return personal === 'name' || personal === 'phone' ? [markOf(personal, text)] : [];
+    const mark = personal === 'name' || personal === 'phone' ? markOf(personal, text) : null;
+    return mark === null ? [] : [mark];
   });
 }
 

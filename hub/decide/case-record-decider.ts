@@ -1,7 +1,7 @@
 import type { SealedTexts } from '@bandecheng/shared/case/case-commands';
 import type { CommandOf } from '@bandecheng/shared/commands';
 import type { HallEvent } from '@bandecheng/shared/events';
-import { isSealed } from '../state/case-sealed.ts';
+import { recordsIn } from '../state/case-referred.ts';
 import type { Case } from '../state/case-state.ts';
 import type { HallState } from '../state/hall-state.ts';
 import { moved, owedByExemption } from './case-clocks.ts';
@@ -113,16 +113,9 @@ function paper(
     return [{ type: 'PersonalSeen', data: { case: of.id, fields: command.fields, reason: command.reason } }];
   // What is still being worked on needs its person.
   if (of.closedAt === undefined) return { refused: 'not-due' };
-  const records = [...new Set(of.timeline.flatMap((event) => sealedIn(event.data)))];
+  const records = [...new Set(of.timeline.flatMap(recordsIn))];
   const materials = of.materials.map(({ material }) => material);
   return [{ type: 'PersonErased', data: { case: of.id, records, materials, reason: command.reason } }];
-}
-
-function sealedIn(data: object): string[] {
-  return Object.values(data).flatMap((value: unknown) => {
-    if (isSealed(value)) return [value.record];
-    return typeof value === 'object' && value !== null ? sealedIn(value) : [];
-  });
 }
 
 function textOf({ sealed }: SealedTexts) {
