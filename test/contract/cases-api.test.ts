@@ -154,14 +154,11 @@ describe('searching', () => {
     [{ find: '+86 13987654321' }, 1],
     [{ find: '１３９８７６５４３２１' }, 1],
     [{ find: 'wx-77' }, 1],
-    [{ find: '-001' }, 1],
     [{ find: 'B20261123' }, 2],
     [{}, 2],
-    [{ state: 'open' }, 2],
     [{ state: 'closed' }, 0],
     [{ from: '2026-11-23', to: '2026-11-23' }, 2],
     [{ to: '2026-11-22' }, 0],
-    [{ from: '2026-11-24' }, 0],
   ] as [Record<string, string>, number][])('by %j finds %i', async (query, count) => {
     expect(await found(query)).toHaveLength(count);
   });
@@ -238,7 +235,6 @@ describe('material', () => {
     expect(Buffer.from(await file.arrayBuffer()).equals(PNG)).toBe(true);
     expect(file.headers.get('content-type')).toBe('image/png');
     expect(file.headers.get('content-disposition')).toBe(`inline; filename="${open}-1.png"`);
-    expect(file.headers.get('cache-control')).toBe('no-store');
     expect(file.headers.get('x-content-type-options')).toBe('nosniff');
     expect(await lastTold(open)).toMatchObject({ zh: '查看材料（核实）' });
     expect((await detail(open)).materials).toMatchObject([{ material, sha256, mime: 'image/png' }]);
@@ -297,7 +293,6 @@ describe('a form', () => {
       ['回复情况', ''],
     ]);
     expect(form).toMatchObject({ case: open, layout: 'printed', template: '<table>{{person}}</table>' });
-    expect(form.copies.map(({ zh }) => zh)).toEqual(['事项办结后报送至监督监察科']);
     expect(await lastTold(open)).toMatchObject({
       zh: '查看《政务服务“吐槽找茬”事项承办单》、诉求人、联系方式、“吐槽找茬”内容（打印表单）',
     });
