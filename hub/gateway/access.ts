@@ -98,6 +98,8 @@ export const MAY_DO = {
   'ask-agent': ['admin'],
   'manage-api-keys': ['admin'],
   'manage-webhooks': ['admin'],
+  'read-cases': STAFF,
+  'read-hand-overs': ['desk', 'shift-leader', 'supervisor', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;
 export type ApiAction = keyof typeof MAY_DO;
 

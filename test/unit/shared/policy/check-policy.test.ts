@@ -89,6 +89,21 @@ describe('the checker of policies', () => {
       'caseTypes.veto.steps.t1.require: 没有这个表单栏目：signature',
     ],
     [
+      'a field that fills itself and does not say with what',
+      (policy) => delete policy.forms[0]!.fields.find(({ kind }) => kind === 'automatic')!.fills,
+      'forms.vetoRegister.fields.window.fills: 自动填写的栏目须写明填什么',
+    ],
+    [
+      'a due day of a clock that is none',
+      (policy) => Object.assign(policy.forms[0]!.fields[0]!, { fills: 'due', clock: 'CZ-LOST' }),
+      'forms.vetoRegister.fields.reportOrg.clock: 没有这个时限：CZ-LOST',
+    ],
+    [
+      'a clock beside what is no due day',
+      (policy) => Object.assign(policy.forms[0]!.fields[0]!, { clock: 'CZ-ANSWER' }),
+      'forms.vetoRegister.fields.reportOrg.clock: 只有到期时间才写明时限',
+    ],
+    [
       'a formula that counts what never happens',
       (policy) => (policy.metrics[0]!.formula = { divide: [{ count: 'case.lost' }, { number: 1 }] }),
       'metrics.filed.formula: 没有这个事件：case.lost',
