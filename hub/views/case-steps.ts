@@ -104,6 +104,7 @@ function hinderedText(
 function conditionText(condition: Condition, type: CaseType): string {
   const text = casesText.condition;
   if ('all' in condition) return text.all(condition.all.map((part) => conditionText(part, type)));
+  if ('any' in condition) return text.any(condition.any.map((part) => conditionText(part, type)));
   if ('not' in condition) return text.not(conditionText(condition.not, type));
   return factText(...condition.eq, type);
 }
@@ -111,6 +112,7 @@ function conditionText(condition: Condition, type: CaseType): string {
 function factText(fact: string, value: Fact, { attributes }: CaseType): string {
   const text = casesText.condition;
   if (fact === 'satisfied') return value === true ? text.satisfied : text.dissatisfied;
+  if (fact === 'rated') return value === 'none' ? text.unrated : text.rated(String(value));
   if (fact === 'reworks') return text.reworks(Number(value));
   const attribute = attributes.find(({ id }) => id === fact);
   const option = attribute?.options.find(({ id }) => id === value);

@@ -130,14 +130,14 @@ describe('the rules and a case over HTTP', () => {
     ]);
     expect(shown.timeline[0]).toMatchObject({
       actor: '某人',
-      zh: '立案：吐槽找茬，来源：服务台，原编号 WX-77',
+      zh: '立案：吐槽找茬，来源：“吐槽找茬窗口”当面，原编号 WX-77',
     });
     expect(JSON.stringify(shown)).not.toMatch(/正德|8765|三次/);
   });
 
   it('reach the desk board as rows that hold nothing personal', async () => {
     const board = hub.screen('cases', undefined, cookies.get('desk')!);
-    const { data } = await heard<Published & { view: 'cases' }>(board, 'view:published');
+    const { data } = await heard<Published<'cases'>>(board, 'view:published');
     expect(data.cases.map((row) => [row.case, row.confidential])).toEqual([
       [open, false],
       [secret, true],
@@ -328,7 +328,7 @@ describe('a note for the next shift', () => {
   it('is read by those of the desk', async () => {
     await send('desk', { type: 'HandOver', text: '张三的材料明天到' });
     const board = hub.screen('cases', undefined, cookies.get('desk')!);
-    const { data } = await heard<Published & { view: 'cases' }>(board, 'view:published');
+    const { data } = await heard<Published<'cases'>>(board, 'view:published');
     const { seq, by } = data.handOvers[0]!;
     board.disconnect();
     expect(by).toBe('a-desk');
