@@ -142,7 +142,7 @@ describe('an evaluator that nobody knows', () => {
       await dialog.locator('[data-test=said]').filter({ hasText: '：请按' }).nth(i).waitFor(SOON);
       hall.evaluator.press(key);
     }
-    await dialog.getByText('改用型号档案 window-1-box 吗？').waitFor(SOON);
+    await dialog.getByText('改用型号档案 window-1-box 吗？').last().waitFor(SOON);
     expect(await barriers(page)).toEqual([]);
     await dialog.getByRole('button', { name: '现在就用' }).click();
     await dialog.getByText('做完了').waitFor(SOON);
