@@ -10,13 +10,14 @@ import type { Appointment, HallState } from '../state/hall-state.ts';
 import { nextNumber } from '../state/numbers.ts';
 import { printerAt } from '../state/printer-at.ts';
 import { hallOf, type Circumstances, type Decision } from './decision.ts';
+import { personRefused } from './person-rules.ts';
 import { requestPrint } from './print-decider.ts';
 
 /**
  * The applicant of an appointment is here. Early, the number waits until its time; in time, it goes before ordinary
  * ones; late, it queues among them or is refused, as the hall has it. Refuses `appointment-unknown`,
  * `appointment-early` with the time check-in begins, `appointment-late`, `appointment-over`, `hall-closed`, `service-full`
- * where no number is left.
+ * where no number is left, `person-has-ticket` and `person-most` as for a number taken without an appointment.
  */
 export function decideCheckIn(
   state: HallState,
@@ -40,6 +41,9 @@ export function decideCheckIn(
   const service = hall.services.find((s) => s.id === found.service);
   if (service === undefined) return { refused: 'service-unknown' };
 
+  const person = found.person ?? command.person;
+  const refusal = person === undefined ? null : personRefused(state, [service], person);
+  if (refusal !== null) return refusal;
   const next = nextNumber(state, hall, service);
   if (next === null) return { refused: 'service-full' };
   const { ticket, number } = next;
@@ -51,6 +55,7 @@ export function decideCheckIn(
         ...{ ticket, number, service: service.id, language: command.language, key: makeKey() },
         ...{ class: isLate ? 'ordinary' : 'appointment', appointment: found.id },
         ...{ ahead, estimateMinutes: estimateMinutes(state, service.id, ahead) },
+        ...(person === undefined ? {} : { person }),
         ...(now < found.startsAt ? { dueAt: found.startsAt } : {}),
         ...(command.kiosk === undefined ? {} : { kiosk: command.kiosk }),
       },

@@ -3,13 +3,14 @@ import type { CommandOf } from '@bandecheng/shared/commands';
 import type { HallEvent } from '@bandecheng/shared/events';
 import type { Hall, Service } from '@bandecheng/shared/hall';
 import type { Refusal } from '@bandecheng/shared/refusals';
-import { LIVE_STATUSES, type CounterId } from '@bandecheng/shared/vocabulary';
+import type { CounterId } from '@bandecheng/shared/vocabulary';
 import { estimateMinutes, openCounters } from '../state/estimate.ts';
 import { waitingFor, type HallState } from '../state/hall-state.ts';
 import { nextNumber } from '../state/numbers.ts';
 import { printerAt } from '../state/printer-at.ts';
-import { nextSliceToday, personKey, sliceAt, sliceKey } from '../state/service-hours.ts';
+import { nextSliceToday, sliceAt, sliceKey } from '../state/service-hours.ts';
 import { hallOf, type Circumstances, type Decision } from './decision.ts';
+import { personRefused } from './person-rules.ts';
 import { requestPrint } from './print-decider.ts';
 
 type Issue = CommandOf<'IssueTicket'>;
@@ -29,7 +30,7 @@ export function decideIssue(state: HallState, command: Issue, around: Circumstan
   const refusal =
     outsideHours(hall, service, now) ??
     allGiven(state, service, around) ??
-    personRefused(state, service, command);
+    personRefused(state, visited(hall, command), command.person);
   if (refusal !== null) return refusal;
   const waiting = waitingFor(state, service.id);
   if (service.askBeyond !== undefined && waiting > service.askBeyond && command.confirmed !== true)
@@ -69,6 +70,11 @@ function serviceOf(hall: Hall, { service: id, more = [] }: Issue): Service | Ref
   return { refused: 'service-unknown' };
 }
 
+/** The service the ticket is for and those the applicant goes on to. */
+function visited(hall: Hall, { service, more = [] }: Issue): Service[] {
+  return hall.services.filter(({ id }) => id === service || more.includes(id));
+}
+
 function outsideHours(hall: Hall, service: Service, now: number): Refusal | null {
   const hours = hallOpen(hall, now);
   if (hours.open === 'closed' || hours.open === 'lunch')
@@ -87,21 +93,6 @@ function allGiven(state: HallState, service: Service, { now }: Circumstances): R
   const most = slice === null ? undefined : service.slices?.[slice]?.most;
   if (slice === null || most === undefined || given(sliceKey(service.id, slice)) < most) return null;
   return { refused: 'slice-full' };
-}
-
-function personRefused(state: HallState, service: Service, { person }: Issue): Refusal | null {
-  const rules = service.person;
-  if (rules === undefined) return null;
-  if (person === undefined) return rules.required ? { refused: 'person-needed' } : null;
-  const tickets = state.persons.get(personKey(person, service.id)) ?? [];
-  const live = tickets
-    .flatMap((id) => state.tickets.get(id) ?? [])
-    .find((t) => LIVE_STATUSES.includes(t.status));
-  if (rules.oneLive && live !== undefined)
-    return { refused: 'person-has-ticket', about: { number: live.number } };
-  if (rules.mostPerDay !== undefined && tickets.length >= rules.mostPerDay)
-    return { refused: 'person-most', about: { most: rules.mostPerDay } };
-  return null;
 }
 
 /** The open counter for the service with the fewest sent to it; the first of several. Null: none is open. */

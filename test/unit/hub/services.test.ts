@@ -138,6 +138,33 @@ describe('per-person limit', () => {
     take(on, { person: MARK }).thenEvents('TicketIssued');
   });
 
+  it('a ticket that was over waits again only while its holder has no other', () => {
+    for (const over of ['CancelTicket', 'MarkNoShow'] as const) {
+      const on = take(hallWith({ person: {} }), { person: MARK });
+      on.when({ type: 'CallNext', counter: 'c1' });
+      on.when(
+        over === 'MarkNoShow'
+          ? { type: over, counter: 'c1', ticket: t('A001') }
+          : { type: over, ticket: t('A001'), reason: '不办了' },
+      );
+      take(on, { person: MARK }).thenEvents('TicketIssued');
+      const back = () => on.when({ type: 'RequeueTicket', ticket: t('A001') }, DESK);
+      back().thenRefused('person-has-ticket');
+      on.when({ type: 'CancelTicket', ticket: t('A002'), reason: '不办了' }, DESK);
+      back().thenEvents('TicketRequeued');
+    }
+  });
+
+  it('counts the services that a visit goes on to, and asks for who comes there', () => {
+    const first = { service: 'estate', more: ['social'] };
+    take(hallWith({ person: {} }), first).thenRefused('person-needed');
+    const on = take(hallWith({ person: {} }), { ...first, person: MARK });
+    take(on, { person: MARK }).thenRefused('person-has-ticket');
+    take(take(hallWith({ person: {} }), { person: MARK }), { ...first, person: MARK }).thenRefused(
+      'person-has-ticket',
+    );
+  });
+
   it('a mandatory identity is enforced when the service says so', () => {
     take(hallWith({ person: {} })).thenRefused('person-needed');
     take(hallWith({ person: { required: false } })).thenEvents('TicketIssued');
