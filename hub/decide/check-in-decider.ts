@@ -1,4 +1,5 @@
-import { clockText, localTime, minuteOf } from '@bandecheng/shared/calendar/business-day';
+import { clockText, minuteOf } from '@bandecheng/shared/calendar/business-day';
+import { hallTime } from '@bandecheng/shared/calendar/hall-time';
 import { hallOpen } from '@bandecheng/shared/calendar/opening-hours';
 import type { CommandOf } from '@bandecheng/shared/commands';
 import type { HallEvent } from '@bandecheng/shared/events';
@@ -81,7 +82,7 @@ function closedNow(hall: Hall, now: Instant): Refusal | null {
   if (hours.open !== 'closed' && hours.open !== 'lunch') return null;
   const { opensAt } = hours;
   const own = hall.appointments.hours;
-  const { weekday, minute } = localTime(now, hall.timeZone);
+  const { weekday, minute } = hallTime(hall, now);
   const isOwn =
     own?.days.includes(weekday) === true && minute >= minuteOf(own.open) && minute < minuteOf(own.close);
   return isOwn ? null : { refused: 'hall-closed', about: { opensAt } };

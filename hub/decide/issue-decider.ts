@@ -80,8 +80,8 @@ function outsideHours(hall: Hall, service: Service, now: number): Refusal | null
   if (hours.open === 'closed' || hours.open === 'lunch')
     return { refused: 'hall-closed', about: { opensAt: hours.opensAt } };
   if (service.closed) return { refused: 'service-closed', about: { opensAt: '' } };
-  if (service.slices === undefined || sliceAt(service, now, hall.timeZone) !== null) return null;
-  const next = nextSliceToday(service, now, hall.timeZone);
+  if (service.slices === undefined || sliceAt(service, now, hall) !== null) return null;
+  const next = nextSliceToday(service, now, hall);
   return { refused: 'service-closed', about: { opensAt: next === null ? '' : `（${next}）` } };
 }
 
@@ -89,7 +89,7 @@ function allGiven(state: HallState, service: Service, { now }: Circumstances): R
   const given = (key: string): number => state.given.get(key) ?? 0;
   if (service.dailyMost !== undefined && given(service.id) >= service.dailyMost)
     return { refused: 'service-full' };
-  const slice = sliceAt(service, now, hallOf(state).timeZone);
+  const slice = sliceAt(service, now, hallOf(state));
   const most = slice === null ? undefined : service.slices?.[slice]?.most;
   if (slice === null || most === undefined || given(sliceKey(service.id, slice)) < most) return null;
   return { refused: 'slice-full' };

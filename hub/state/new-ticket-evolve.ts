@@ -33,8 +33,7 @@ function count(state: HallState, { id, service, more }: Ticket, event: NewTicket
   const add = (key: string): void => void state.given.set(key, (state.given.get(key) ?? 0) + 1);
   add(service);
   const rules = state.hall?.services.find((s) => s.id === service);
-  const slice =
-    rules === undefined || state.hall === null ? null : sliceAt(rules, event.at, state.hall.timeZone);
+  const slice = rules === undefined || state.hall === null ? null : sliceAt(rules, event.at, state.hall);
   if (slice !== null) add(sliceKey(service, slice));
   const appointment = event.type === 'TicketIssued' ? event.data.appointment : undefined;
   const kept = appointment === undefined ? undefined : state.appointments.get(appointment);

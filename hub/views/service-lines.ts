@@ -1,5 +1,5 @@
 import type { ServiceLine } from '@bandecheng/shared/views';
-import type { Service } from '@bandecheng/shared/hall';
+import type { Hall, Service } from '@bandecheng/shared/hall';
 import { estimate, openCounters } from '../state/estimate.ts';
 import { waitOf } from './wait-of.ts';
 import type { Instant } from '@bandecheng/shared/vocabulary';
@@ -9,16 +9,17 @@ import { nextSliceToday, sliceAt, sliceKey } from '../state/service-hours.ts';
 
 /** Every service with its queue, in the order of hall.json. */
 export function serviceLines(state: HallState, now: Instant): ServiceLine[] {
-  return (state.hall?.services ?? []).map((service) => serviceLine(state, service, now));
+  const { hall } = state;
+  return hall === null ? [] : hall.services.map((service) => serviceLine(state, hall, service, now));
 }
 
 /** Those that applicants are shown. */
 export function publicLines(state: HallState, now: Instant): ServiceLine[] {
-  const services = (state.hall?.services ?? []).filter((service) => !service.backOffice);
-  return services.map((service) => serviceLine(state, service, now));
+  const hidden = new Set(state.hall?.services.filter((s) => s.backOffice).map(({ id }) => id));
+  return serviceLines(state, now).filter(({ service }) => !hidden.has(service));
 }
 
-function serviceLine(state: HallState, service: Service, now: Instant): ServiceLine {
+function serviceLine(state: HallState, hall: Hall, service: Service, now: Instant): ServiceLine {
   const waiting = waitingFor(state, service.id);
   const longestSince = longestWaitSince(state, service.id);
   return {
@@ -32,34 +33,27 @@ function serviceLine(state: HallState, service: Service, now: Instant): ServiceL
     ...waitOf(estimate(state, service.id, waiting)),
     counters: openCounters(state, service.id).length,
     ...(service.under === undefined ? {} : { under: service.under }),
-    giving: givingOf(state, service, now),
+    giving: givingOf(state, hall, service, now),
     ...(service.person === undefined ? {} : { person: service.person.required ? 'required' : 'asked' }),
   };
 }
 
 /** As `decideIssue` would answer, the hall's own hours aside. */
-function givingOf(state: HallState, service: Service, now: Instant): ServiceLine['giving'] {
-  const timeZone = state.hall?.timeZone ?? 'Asia/Shanghai';
+function givingOf(state: HallState, hall: Hall, service: Service, now: Instant): ServiceLine['giving'] {
   const given = (key: string): number => state.given.get(key) ?? 0;
   if (service.closed) return { state: 'closed' };
   if (service.dailyMost !== undefined && given(service.id) >= service.dailyMost) return { state: 'full' };
-  if (numbersUsedUp(state, service)) return { state: 'full' };
+  if (service.numbers !== undefined && nextNumber(state, hall, service) === null) return { state: 'full' };
   if (service.slices === undefined) return { state: 'open' };
-  const slice = sliceAt(service, now, timeZone);
+  const slice = sliceAt(service, now, hall);
   if (slice === null) {
-    const opensAt = nextSliceToday(service, now, timeZone);
+    const opensAt = nextSliceToday(service, now, hall);
     return { state: 'closed', ...(opensAt === null ? {} : { opensAt }) };
   }
   const most = service.slices[slice]?.most ?? Infinity;
   if (given(sliceKey(service.id, slice)) < most) return { state: 'open' };
-  const opensAt = nextSliceToday(service, now, timeZone);
+  const opensAt = nextSliceToday(service, now, hall);
   return { state: 'full', ...(opensAt === null ? {} : { opensAt }) };
-}
-
-function numbersUsedUp(state: HallState, service: Service): boolean {
-  return (
-    service.numbers !== undefined && state.hall !== null && nextNumber(state, state.hall, service) === null
-  );
 }
 
 function longestWaitSince(state: HallState, service: string): number | null {
