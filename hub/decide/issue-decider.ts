@@ -4,10 +4,11 @@ import type { HallEvent } from '@bandecheng/shared/events';
 import type { Hall, Service } from '@bandecheng/shared/hall';
 import type { Refusal } from '@bandecheng/shared/refusals';
 import type { CounterId } from '@bandecheng/shared/vocabulary';
-import { estimateMinutes, openCounters } from '../state/estimate.ts';
+import { estimateMinutes } from '../state/estimate.ts';
 import { waitingFor, type HallState } from '../state/hall-state.ts';
 import { nextNumber } from '../state/numbers.ts';
 import { printerAt } from '../state/printer-at.ts';
+import { assignedCounter, sentCount, sentTickets } from '../state/sent-tickets.ts';
 import { nextSliceToday, sliceAt, sliceKey } from '../state/service-hours.ts';
 import { hallOf, type Circumstances, type Decision } from './decision.ts';
 import { personRefused } from './person-rules.ts';
@@ -30,23 +31,21 @@ export function decideIssue(state: HallState, command: Issue, around: Circumstan
   const refusal =
     outsideHours(hall, service, now) ??
     allGiven(state, service, around) ??
-    personRefused(state, visited(hall, command), command.person);
+    personRefused(state, visited(hall, command), command.person) ??
+    (command.confirmed === true ? null : queueLong(state, service));
   if (refusal !== null) return refusal;
-  const waiting = waitingFor(state, service.id);
-  if (service.askBeyond !== undefined && waiting > service.askBeyond && command.confirmed !== true)
-    return { refused: 'queue-long', about: { waiting } };
 
   const next = nextNumber(state, hall, service);
   if (next === null) return { refused: 'service-full' };
   const { ticket, number } = next;
-  const sentTo = service.assign === 'least-waiting' ? leastWaiting(state, service) : null;
+  const sentTo = assignedCounter(state, service);
   const ahead = aheadOfNew(state, service, command, sentTo);
   const events: HallEvent[] = [
     {
       type: 'TicketIssued',
       data: {
         ...{ ticket, number, service: service.id, class: command.class, language: command.language },
-        ...{ key: makeKey(), ahead, estimateMinutes: estimateMinutes(state, service.id, ahead) },
+        ...{ key: makeKey(), ahead, estimateMinutes: estimateMinutes(state, service.id, ahead, sentTo) },
         ...(command.kiosk === undefined ? {} : { kiosk: command.kiosk }),
         ...(command.person === undefined ? {} : { person: command.person }),
         ...(sentTo === null ? {} : { sentTo }),
@@ -95,14 +94,11 @@ function allGiven(state: HallState, service: Service, { now }: Circumstances): R
   return { refused: 'slice-full' };
 }
 
-/** The open counter for the service with the fewest sent to it; the first of several. Null: none is open. */
-function leastWaiting(state: HallState, { id }: Service): CounterId | null {
-  const waiting = (counter: CounterId): number => state.lines.get(`@${counter}`)?.length ?? 0;
-  const open = openCounters(state, id).map((counter) => counter.id);
-  return open.reduce<CounterId | null>(
-    (best, counter) => (best === null || waiting(counter) < waiting(best) ? counter : best),
-    null,
-  );
+/** With so many waiting the applicant is asked first; those sent to a counter by the service's own rule count. */
+function queueLong(state: HallState, { id, askBeyond }: Service): Refusal | null {
+  if (askBeyond === undefined) return null;
+  const waiting = waitingFor(state, id) + (sentTickets(state).get(id)?.waiting ?? 0);
+  return waiting > askBeyond ? { refused: 'queue-long', about: { waiting } } : null;
 }
 
 function aheadOfNew(
@@ -111,7 +107,7 @@ function aheadOfNew(
   { class: ticketClass }: Issue,
   sentTo: CounterId | null,
 ): number {
-  if (sentTo !== null) return state.lines.get(`@${sentTo}`)?.length ?? 0;
+  if (sentTo !== null) return sentCount(state, sentTo);
   const priority = state.lines.get(`${id}!`)?.length ?? 0;
   return priority + (ticketClass === 'ordinary' ? (state.lines.get(id)?.length ?? 0) : 0);
 }

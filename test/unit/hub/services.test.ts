@@ -2,6 +2,7 @@ import { Hall } from '@bandecheng/shared/hall';
 import { kioskView } from '@bandecheng/hub/views/kiosk-view';
 import { displayView } from '@bandecheng/hub/views/display-view';
 import { queueView } from '@bandecheng/hub/views/queue-view';
+import { ticketView } from '@bandecheng/hub/views/ticket-view';
 import { describe, expect, it } from 'vitest';
 import {
   DESK,
@@ -184,6 +185,31 @@ describe('least-waiting desk gets common tickets', () => {
     on.when({ type: 'CallNext', counter: 'c2' }, OTHER_CLERK);
     expect(on.data('TicketCalled').ticket).toBe(t('A002'));
     expect(sentTo()).toBe('c2');
+  });
+
+  it('counts on every screen, crowds the area and asks who comes whether to wait, as any line does', () => {
+    const on = hallWith(
+      { assign: 'least-waiting', askBeyond: 3 },
+      { queue: { crowded: [{ area: '一楼东区', waiting: 4 }] } },
+    );
+    on.when({ type: 'CloseCounter', counter: 'c2' }, OTHER_CLERK);
+    for (let i = 0; i < 4; i += 1) take(on.after(60));
+    take(on).thenRefused('queue-long');
+    const hall = on.state.hall ?? SMALL_HALL;
+    const shown = kioskView(on.state, hall, 'k1', on.now)?.services[0];
+    expect(shown).toMatchObject({ waiting: 4, longestSince: on.now - 180_000, estimateMinutes: 45 });
+    expect(queueView(on.state, hall, on.now).crowded).toEqual([
+      { area: '一楼东区', waiting: 4, limit: 4, couldOpen: [2] },
+    ]);
+  });
+
+  it('waits as long as that counter’s own line takes, however many others are open', () => {
+    const on = hallWith({ assign: 'least-waiting' });
+    for (let i = 0; i < 4; i += 1) take(on);
+    // A005 is the third at counter 1, and nobody else will call it: two and a half visits of ten minutes.
+    const issued = take(on).data('TicketIssued');
+    expect(issued).toMatchObject({ sentTo: 'c1', ahead: 2, estimateMinutes: 25 });
+    expect(ticketView(on.state, issued.ticket)).toMatchObject({ ahead: 2, estimateMinutes: 25 });
   });
 
   it('stands in its service’s line while no counter is open', () => {
