@@ -12,8 +12,8 @@ export interface HubConfig {
   port: number;
   /** Absolute. */
   dataFolder: string;
-  /** The hall's own audio files, absolute; absent: it has none. */
-  voiceFolder?: string;
+  /** Where hall.json lies, absolute: what the hall names without a leading slash is beside it. */
+  folder: string;
 }
 
 /**
@@ -34,11 +34,9 @@ export async function readHall(
   if (!read.ok) problems.push(problemLines(read.problems));
   if (!read.ok || problems.length > 0) throw new HallError('config-invalid', path, problems.join('\n'));
   const hall = read.value;
-  const dataFolder = env['DATA_DIR'] ?? resolve(dirname(path), hall.dataFolder);
-  return {
-    ...{ hall, port: port ?? hall.port, dataFolder: resolve(dataFolder) },
-    ...(hall.voiceFolder === undefined ? {} : { voiceFolder: resolve(dirname(path), hall.voiceFolder) }),
-  };
+  const folder = resolve(dirname(path));
+  const dataFolder = env['DATA_DIR'] ?? resolve(folder, hall.dataFolder);
+  return { hall, port: port ?? hall.port, dataFolder: resolve(dataFolder), folder };
 }
 
 function portOf(text: string): number | null {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { isFault } from '@bandecheng/shared/errors';
 import type { Clerk } from '@bandecheng/shared/protocol';
 import type { AccountId, Instant } from '@bandecheng/shared/vocabulary';
@@ -72,8 +73,8 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
     member = doorkeeper.member;
     const gateway = await openGateway({
       ...{ hub, doorkeeper, pagesFolder, clock, log, port: config.port, listen: hall.listen },
+      voiceFolder: () => voiceFolderOf(config, hub.state.hall ?? hall),
       ...(demo?.virtualUrl === undefined ? {} : { virtualUrl: demo.virtualUrl }),
-      ...(config.voiceFolder === undefined ? {} : { voiceFolder: config.voiceFolder }),
       webhooks: {
         list: webhooks.list,
         add: (webhook) => webhooks.add(webhook, hub.state),
@@ -103,6 +104,11 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
     await stopAll();
     throw error;
   }
+}
+
+/** Where the hall's own audio files lie now: an administrator may have named another folder. Null: it has none. */
+function voiceFolderOf({ folder }: HubConfig, { voiceFolder }: HubConfig['hall']): string | null {
+  return voiceFolder === undefined ? null : resolve(folder, voiceFolder);
 }
 
 /** What an evaluator says of a member of the staff. */

@@ -28,7 +28,7 @@ export function checkHall(hall: HallParts, context: z.core.$RefinementCtx): void
     checkOnce(hall[list], (one) => one.id, [list], 'id', refuse);
   checkOnce(hall.services, (service) => service.prefix, ['services'], 'prefix', refuse);
   checkOnce(hall.counters, (counter) => counter.number, ['counters'], 'number', refuse);
-  if (!hall.languages.includes('zh')) refuse(['languages'], '须包含 zh');
+  if (!hall.languages.includes('zh')) refuse(['languages'], '须包含中文');
   checkDepartments(hall, refuse);
   checkGroups(hall, refuse);
   checkCounters(hall, refuse);

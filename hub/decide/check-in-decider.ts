@@ -1,5 +1,5 @@
 import { clockText, localTime, minuteOf } from '@bandecheng/shared/calendar/business-day';
-import { hallOpen } from '@bandecheng/shared/calendar/opening-hours';
+import { hallOpen, isClosedDay } from '@bandecheng/shared/calendar/opening-hours';
 import type { CommandOf } from '@bandecheng/shared/commands';
 import type { HallEvent } from '@bandecheng/shared/events';
 import type { Hall } from '@bandecheng/shared/hall';
@@ -73,8 +73,11 @@ function closedNow(hall: Hall, now: Instant): Refusal | null {
   if (hours.open !== 'closed' && hours.open !== 'lunch') return null;
   const { opensAt } = hours;
   const own = hall.appointments.hours;
-  const { weekday, minute } = localTime(now, hall.timeZone);
+  const { date, weekday, minute } = localTime(now, hall.timeZone);
   const isOwn =
-    own?.days.includes(weekday) === true && minute >= minuteOf(own.open) && minute < minuteOf(own.close);
+    own?.days.includes(weekday) === true &&
+    !isClosedDay(hall.hours, date) &&
+    minute >= minuteOf(own.open) &&
+    minute < minuteOf(own.close);
   return isOwn ? null : { refused: 'hall-closed', about: { opensAt } };
 }

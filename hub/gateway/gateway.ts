@@ -28,8 +28,8 @@ export interface GatewayOptions {
   reactions: Reactions;
   webhooks: WebhookDesk;
   pagesFolder: string;
-  /** The hall's own audio files. */
-  voiceFolder?: string;
+  /** Where the hall's own audio files lie; null: it has none. */
+  voiceFolder: () => string | null;
   /** The virtual devices' page, in a demo hall. */
   virtualUrl?: string;
   clock: () => Instant;
@@ -71,7 +71,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       stopping: () => stopping,
     }),
     pagesFolder,
-    ...(options.voiceFolder === undefined ? {} : { voiceFolder: options.voiceFolder }),
+    voiceFolder: options.voiceFolder,
     identity: doorkeeper,
     ready: () => listening && !stopping,
     log,

@@ -2,20 +2,29 @@ import type { Hall } from '../hall.ts';
 import type { HallOpen } from '../views.ts';
 import type { Instant } from '../vocabulary.ts';
 import { localTime, minuteOf } from './business-day.ts';
+import { daysLater, weekdayOf, weekdayText, type CivilDate } from './civil-date.ts';
 
-/** Whether the hall gives numbers at an instant, and if not, when it does again (`HH:MM`, or `周一 08:30`). */
+/** Whether a date is one of the hall's closed days. */
+export function isClosedDay({ closedDays }: Pick<Hall['hours'], 'closedDays'>, date: CivilDate): boolean {
+  return closedDays?.some(({ from, to }) => from <= date && date <= to) ?? false;
+}
+
+/**
+ * Whether the hall gives numbers at an instant, and if not, when it does again: `HH:MM`, `周一 08:30` within a week,
+ * `10-09 08:30` later than that.
+ */
 export function hallOpen(hall: Pick<Hall, 'hours' | 'timeZone'>, at: Instant): HallOpen {
   const { hours } = hall;
-  const { weekday, minute } = localTime(at, hall.timeZone);
+  const { date, minute } = localTime(at, hall.timeZone);
   const { lunch } = hours;
-  const today = hours.days.includes(weekday);
+  const today = isOpenOn(hours, date);
   const atLunch =
     lunch !== undefined && !lunch.covered && minute >= minuteOf(lunch.from) && minute < minuteOf(lunch.to);
   const within = today && minute >= minuteOf(hours.open) && minute < minuteOf(hours.close);
   if (within && !atLunch) return { open: 'open', until: closingTime(hall, minute) };
   if (hours.outside === 'issue') return { open: 'outside' };
   if (within && lunch !== undefined) return { open: 'lunch', opensAt: lunch.to };
-  return { open: 'closed', opensAt: nextOpening(hours, weekday, minute) };
+  return { open: 'closed', opensAt: nextOpening(hours, date, minute) };
 }
 
 function closingTime({ hours }: Pick<Hall, 'hours'>, minute: number): string {
@@ -24,13 +33,18 @@ function closingTime({ hours }: Pick<Hall, 'hours'>, minute: number): string {
   return stopsForLunch ? lunch.from : hours.close;
 }
 
-const WEEKDAYS = ['周一', '周二', '周三', '周四', '周五', '周六', '周日'];
+function isOpenOn(hours: Hall['hours'], date: CivilDate): boolean {
+  return hours.days.includes(weekdayOf(date)) && !isClosedDay(hours, date);
+}
 
-function nextOpening(hours: Hall['hours'], weekday: number, minute: number): string {
-  if (hours.days.includes(weekday) && minute < minuteOf(hours.open)) return hours.open;
-  for (let ahead = 1; ahead <= 7; ahead++) {
-    const day = ((weekday - 1 + ahead) % 7) + 1;
-    if (hours.days.includes(day)) return `${WEEKDAYS[day - 1]} ${hours.open}`;
+/** Closed days that go on for longer are nobody's holiday. */
+const LOOK_AHEAD_DAYS = 60;
+
+function nextOpening(hours: Hall['hours'], today: CivilDate, minute: number): string {
+  if (isOpenOn(hours, today) && minute < minuteOf(hours.open)) return hours.open;
+  for (let ahead = 1; ahead <= LOOK_AHEAD_DAYS; ahead++) {
+    const date = daysLater(today, ahead);
+    if (isOpenOn(hours, date)) return `${ahead > 7 ? date.slice(5) : weekdayText(date)} ${hours.open}`;
   }
   return hours.open;
 }

@@ -51,6 +51,27 @@ async function firstView(of: string | undefined, cookie: string): Promise<Publis
   return (await heard<Published<'display'>>(display, 'view:published')).data;
 }
 
+/** What of the hall's own audio the pages are told of. */
+async function voicesOf(languages: string[]): Promise<void> {
+  const { body } = await hub.api('GET', '/api/voices');
+  expect(Object.keys(body['voices'] as object).sort()).toEqual(languages);
+}
+
+describe("the folder of the hall's own audio files", () => {
+  it('is another one as soon as an administrator names another', async () => {
+    const admin = await hub.asAdmin();
+    const rules = (await hub.api('GET', '/api/hall/rules', undefined, admin)).body;
+    await voicesOf(['mn', 'zh-CN']);
+    const hall = { ...(rules['hall'] as object), voiceFolder: 'elsewhere' };
+    const saved = await hub.api('PUT', '/api/hall', { hall, mark: rules['mark'] }, admin);
+    expect(saved.status).toBe(200);
+    await voicesOf([]);
+    const back = { hall: rules['hall'], mark: saved.body['mark'] };
+    expect((await hub.api('PUT', '/api/hall', back, admin)).status).toBe(200);
+    await voicesOf(['mn', 'zh-CN']);
+  });
+});
+
 describe('a display', () => {
   it('that joins late is whole at once', async () => {
     await callOne('c1', 'social');

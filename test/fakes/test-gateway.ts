@@ -62,6 +62,7 @@ export class TestGateway {
     await test.hub.handle({ id: 'hub:day', type: 'OpenDay', day: TODAY }, HUB);
     const address = 'http://hall.example';
     test.gateway = await openGateway({
+      voiceFolder: () => null,
       ...{ hub: test.hub, doorkeeper, pagesFolder, clock, port: 0, listen: '127.0.0.1' },
       log: pino(
         { level: 'debug' },

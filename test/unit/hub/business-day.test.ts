@@ -44,6 +44,22 @@ describe('opening hours', () => {
     expect(at(17, 0, 4)).toEqual({ open: 'closed', opensAt: '周一 08:30' });
   });
 
+  it('on a closed day closed all day, and says the day it opens again', () => {
+    const closed = (from: string, to: string): typeof SMALL_HALL => ({
+      ...SMALL_HALL,
+      hours: { ...SMALL_HALL.hours, closedDays: [{ from, to, reason: '搬迁' }] },
+    });
+    expect(hallOpen(closed('2026-11-23', '2026-11-23'), NINE)).toEqual({
+      open: 'closed',
+      opensAt: '周二 08:30',
+    });
+    expect(hallOpen(closed('2026-11-24', '2026-11-27'), NINE)).toEqual({ open: 'open', until: '12:00' });
+    expect(hallOpen(closed('2026-11-20', '2026-12-02'), NINE)).toEqual({
+      open: 'closed',
+      opensAt: '12-03 08:30',
+    });
+  });
+
   it('a hall that gives numbers outside its hours says that they are outside', () => {
     const open = { ...SMALL_HALL, hours: { ...SMALL_HALL.hours, outside: 'issue' as const } };
     expect(hallOpen(open, NINE + 12 * 3_600_000)).toEqual({ open: 'outside' });
