@@ -10,4 +10,6 @@ export interface AppointmentView {
   state: AppointmentState;
   /** The number it was checked in with. */
   ticket?: TicketId;
+  /** Why it was cancelled, where somebody said so. */
+  reason?: string;
 }

@@ -105,7 +105,7 @@ interface Shapes {
     startsAt: Instant;
     person?: string;
   };
-  AppointmentCancelled: { appointment: AppointmentId };
+  AppointmentCancelled: { appointment: AppointmentId; reason?: string };
   /** Nobody came. */
   AppointmentMissed: { appointment: AppointmentId };
 

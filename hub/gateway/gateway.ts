@@ -5,6 +5,7 @@ import type { Instant } from '@bandecheng/shared/vocabulary';
 import type { Logger } from 'pino';
 import type { Hub } from '../handle-command.ts';
 import { adminApi } from './admin-api.ts';
+import { appointmentApi } from './appointment-api.ts';
 import { serveAgents, type AgentNamespace, type Reactions } from './agent-namespace.ts';
 import type { ApiRoute } from './api-route.ts';
 import type { Doorkeeper, WebhookDesk } from './doorkeeper.ts';
@@ -128,6 +129,7 @@ function apiRoutes(options: GatewayOptions, { onSignOut, ask, stopping }: Socket
     ...technicianApi({ identity: doorkeeper, hall, ask, log, stopping }),
     ...voiceApi(options.voiceFolder),
     ...hallRulesApi({ hub, hall, doorkeeper }),
+    ...appointmentApi({ hub, identity: doorkeeper }),
     ...hallApi({ hall, doorkeeper, ...(virtualUrl === undefined ? {} : { virtualUrl }) }),
   ];
 }

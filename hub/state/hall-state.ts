@@ -77,6 +77,8 @@ export interface Appointment {
   person?: string;
   state: AppointmentState;
   ticket?: TicketId;
+  /** Why it was cancelled. */
+  reason?: string;
 }
 
 export interface CounterNow {

@@ -63,6 +63,7 @@ const OPENED: Record<Screen, string> = {
 /** One column each: clerk, desk, shift-leader, supervisor, auditor, admin. */
 const DONE: Record<ApiAction, string> = {
   'pair-screen': '. . + . . +',
+  'read-appointments': '. + + + . +',
   'edit-hall': '. . . . . +',
   'read-accounts': '. . . . . +',
   'create-account': '. . . . . +',
