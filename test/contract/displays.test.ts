@@ -8,13 +8,13 @@ import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { heard, outcome, TestHub } from '../fakes/test-hub.ts';
 
-const EXAMPLE = fileURLToPath(new URL('../../hub/hall.example.json', import.meta.url));
+const PLAIN_HALL = fileURLToPath(new URL('../fixtures/halls/plain-hall.json', import.meta.url));
 
 let folder: string;
 let hub: TestHub;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'displays-'));
-  const hall = JSON.parse(await readFile(EXAMPLE, 'utf8')) as { services: { id: string }[] };
+  const hall = JSON.parse(await readFile(PLAIN_HALL, 'utf8')) as { services: { id: string }[] };
   const displays = [{ id: 'social-only', name: { zh: '社保区' }, services: ['social'] }];
   const file = join(folder, 'hall.json');
   await writeFile(file, JSON.stringify({ ...hall, displays, voiceFolder: 'voices' }));
