@@ -48,7 +48,10 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
   const webhooks = await openWebhooks({ dataFolder, clock, onNotice });
   const opened = await openHub({
     ...{ hall, dataFolder, clock, onFault, onNotice, onReadBack: webhooks.readBack },
-    isClerk: (account) => member(account)?.role === 'clerk',
+    isClerk: (account) => {
+      const clerk = member(account);
+      return clerk?.role === 'clerk' && clerk.locked !== true;
+    },
   });
   opened.onCommitted((events) => webhooks.take(events, opened.state));
   const stopAll = async () => {

@@ -60,9 +60,11 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   // The routes come before the sockets they reach.
   const signedOut = { readmit: () => undefined as void };
   const technician: Pick<TechnicianParts, 'ask'> = { ask: async () => ({ refused: 'agent-away' }) };
+  const revoked = { hangUp: (_agent: string) => undefined as void };
   const http = createHttpServer({
     routes: apiRoutes(options, {
       onSignOut: () => signedOut.readmit(),
+      hangUp: (agent) => revoked.hangUp(agent),
       ask: (agent, question) => technician.ask(agent, question),
       stopping: () => stopping,
     }),
@@ -90,6 +92,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const agents = serveAgents(agentNamespace, { ...parts, reactions, cardAt });
   signedOut.readmit = screens.readmit;
   technician.ask = agents.ask;
+  revoked.hangUp = agents.hangUp;
   try {
     await listenOn(http, port, listen);
   } catch (error) {
@@ -116,14 +119,15 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
 
 interface Sockets extends Pick<TechnicianParts, 'ask' | 'stopping'> {
   onSignOut: () => void;
+  hangUp: (agent: string) => void;
 }
 
-function apiRoutes(options: GatewayOptions, { onSignOut, ask, stopping }: Sockets): ApiRoute[] {
+function apiRoutes(options: GatewayOptions, { onSignOut, hangUp, ask, stopping }: Sockets): ApiRoute[] {
   const { hub, doorkeeper, webhooks, clock, log, virtualUrl } = options;
   const hall = () => hallOf(hub);
   return [
     ...sessionApi({ doorkeeper, clock, onSignOut }),
-    ...adminApi(doorkeeper),
+    ...adminApi({ doorkeeper, onSignOut, hangUp }),
     ...keyApi(doorkeeper, webhooks),
     ...pairingApi({ doorkeeper, hall }),
     ...technicianApi({ identity: doorkeeper, hall, ask, log, stopping }),

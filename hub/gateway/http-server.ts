@@ -35,6 +35,7 @@ const PAGES: Record<string, string> = {
   '/desk': 'desk.html',
   '/devices': 'devices.html',
   '/hall': 'hall.html',
+  '/accounts': 'accounts.html',
   '/t/:key': 'follow.html',
 };
 

@@ -144,11 +144,63 @@ describe('editing the hall while it works', () => {
 
   it('has a page that everybody can use for every kind of rule', async () => {
     const settings = await settingsPage();
-    for (const tab of ['窗口', '部门', '取号机', '排队规则', '预约规则', '其他', '全部（JSON）']) {
+    for (const tab of ['窗口', '部门', '排队规则', '其他', '全部（JSON）']) {
       await settings.locator('.hall-tabs').getByRole('button', { name: tab, exact: true }).click();
       if (tab === '部门') await press(settings, '添加');
       await settings.locator('.hall-form').waitFor(SOON);
       expect(await barriers(settings)).toEqual([]);
     }
+  });
+});
+
+describe('accounts and keys', () => {
+  it('are kept by an administrator, and what is told once is told once', async () => {
+    const page = await staff.page('/accounts', '.accounts-part', 'admin');
+    const once = page.locator('[data-test=once]');
+    const tell = async (): Promise<string> => {
+      const secret = (await once.textContent(SOON))?.trim() ?? '';
+      await page.keyboard.press('Escape');
+      await once.waitFor({ state: 'detached', ...SOON });
+      return secret;
+    };
+    expect(await barriers(page)).toEqual([]);
+    await press(page, '添加账号');
+    await page.getByLabel('账号', { exact: true }).fill('1203');
+    await page.getByLabel('姓名').fill('王芳');
+    expect(await barriers(page)).toEqual([]);
+    await press(page, '添加并取一次性密码');
+    expect(await tell()).toMatch(/^[a-z0-9]{14}$/);
+    const row = page.locator('[data-account="1203"]');
+    await row.getByText('一次性密码还没改').waitFor(SOON);
+    await press(page, '修改 1203');
+    await page.getByLabel('角色').selectOption({ label: '值班长' });
+    await page.getByLabel('停用').check();
+    await press(page, '保存');
+    await row.getByText('已停用').waitFor(SOON);
+    expect(await row.textContent()).toContain('值班长');
+
+    await press(page, '修改 admin');
+    await page.getByLabel('停用').check();
+    await press(page, '保存');
+    await page.getByText('至少要留一个能登录的管理员').waitFor(SOON);
+    await page.keyboard.press('Escape');
+
+    await press(page, '为 一楼取号机 取配对码');
+    expect(await tell()).toMatch(/^\d{6}$/);
+    await press(page, '给代理一个密钥');
+    await page.getByLabel('代理编号').fill('hall-9');
+    await press(page, '取密钥');
+    expect((await tell()).length).toBeGreaterThan(30);
+    await press(page, '收回 hall-9 的密钥');
+    await page.locator('dialog').getByRole('button', { name: '收回密钥' }).click();
+    await page.locator('[data-agent="hall-9"]').waitFor({ state: 'detached', ...SOON });
+
+    await press(page, '添加接口密钥');
+    await page.getByLabel('密钥编号').fill('city-app');
+    await page.getByLabel('给谁用').fill('市预约平台');
+    await page.getByLabel('预约', { exact: true }).check();
+    await press(page, '添加并取密钥');
+    expect((await tell()).length).toBeGreaterThan(30);
+    expect(await page.locator('[data-key="city-app"]').textContent()).toContain('市预约平台');
   });
 });
