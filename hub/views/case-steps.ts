@@ -75,7 +75,9 @@ export function stepsShown(rules: CaseRulesOf, of: Case, reader: Reader): StepSh
 
 /** What is out of scope, for a step that refuses a case and shows it another way. */
 function exclusionsOf({ type }: CaseRulesOf, { effects }: Step): StepShown['exclusions'] {
-  return effects.some((effect) => effect.do === 'redirect') ? type.scope.exclude : [];
+  return effects.some((effect) => effect.do === 'redirect')
+    ? type.scope.exclude.map(({ zh, redirect }) => ({ zh, redirect }))
+    : [];
 }
 
 /** In whose name the step is taken, the roles first that the reader holds. */
@@ -103,9 +105,10 @@ function hinderedText(
 
 function conditionText(condition: Condition, type: CaseType): string {
   const text = casesText.condition;
-  if ('all' in condition) return text.all(condition.all.map((part) => conditionText(part, type)));
+  if ('eq' in condition) return factText(...condition.eq, type);
   if ('not' in condition) return text.not(conditionText(condition.not, type));
-  return factText(...condition.eq, type);
+  if ('all' in condition) return text.all(condition.all.map((part) => conditionText(part, type)));
+  return text.any(condition.any.map((part) => conditionText(part, type)));
 }
 
 function factText(fact: string, value: Fact, { attributes }: CaseType): string {
@@ -120,14 +123,8 @@ function factText(fact: string, value: Fact, { attributes }: CaseType): string {
 /** What must be given: fields that are empty, attributes even when known, for they may have become others. */
 function asked(rules: CaseRulesOf, of: Case, { step, asks }: NextStep): Asked[] {
   const known = knownFields(of, rules.policy);
-  const unless = exclusionsOf(rules, step).map(({ zh }) => zh);
   const ids = new Set([...asks.keys(), ...step.require, ...owedByExemption(rules, of, step)]);
-  return [...ids]
-    .filter((id) => !known.has(id))
-    .flatMap((id) => {
-      const among = asks.get(id);
-      return fieldAsked(rules, id, { unless, ...(among === undefined ? {} : { among }) }) ?? [];
-    });
+  return [...ids].filter((id) => !known.has(id)).flatMap((id) => fieldAsked(rules, id, asks.get(id)) ?? []);
 }
 
 /** Fields that need not be asked for again. A rework answers anew; only who asked and what stays as it was. */
