@@ -10,7 +10,8 @@ import { SMALL_HALL } from '../../given.ts';
 const PERSON = { name: '欧阳正德', phone: '13812345678', content: '来了三次都没有办成' };
 const TEXTS = [...Object.values(PERSON), '已当场解释', '已办', '重办好了', '等专家', '这次满意'];
 const OPEN = { type: 'OpenCase', attributes: {}, fields: {}, confidential: false } as const;
-const REPORT = { ...OPEN, caseType: 'bbcs', intake: 'desk', as: 'desk', service: 'social' } as const;
+const AT_DESK = { intake: 'desk', as: 'desk', service: 'social' } as const;
+const REPORT = { ...OPEN, ...AT_DESK, caseType: 'bbcs', attributes: { multiDept: 'no' } } as const;
 
 function registered(): GivenDesk {
   const desk = new GivenDesk('wushen').at('2026-11-23 09:30').asks(REPORT);
@@ -291,11 +292,13 @@ describe('the rules for opening a case', () => {
     const rules = caseRules(desk, 'desk');
     expect(rules?.types.find(({ caseType }) => caseType === 'tucao')).toMatchObject({
       ...{ zh: '吐槽找茬', mayBeConfidential: true },
-      fields: [
-        { id: 'source', kind: 'choice', options: [{ zh: '窗口' }, {}, {}, {}, {}] },
-        { id: 'section', kind: 'text' },
-      ],
     });
+    const fields = rules?.types.find(({ caseType }) => caseType === 'tucao')?.fields;
+    expect(fields?.find(({ id }) => id === 'source')).toMatchObject({
+      kind: 'choice',
+      options: [{ zh: '窗口' }, {}, {}, {}, {}],
+    });
+    expect(fields?.find(({ id }) => id === 'section')).toMatchObject({ kind: 'text' });
     expect(rules?.roles).toContainEqual({ role: 'supervision', zh: '监督监察科', held: false });
     expect(rules?.types.find(({ caseType }) => caseType === 'veto')?.mayBeConfidential).toBe(false);
     const ws = caseRules(new GivenDesk('wushen').state.desk, 'desk')?.types[0];
