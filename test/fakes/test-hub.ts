@@ -159,6 +159,7 @@ export function outcome(socket: Socket): Promise<string> {
 export async function hallOfCity(city: string, folder: string, more: object = {}): Promise<string> {
   const hall = join(folder, 'hall.json');
   const example = JSON.parse(await readFile(EXAMPLE_HALL, 'utf8')) as object;
-  await writeFile(hall, JSON.stringify({ ...example, policy: city, ...more }));
+  const itsOwn = { policiesFolder: undefined, policy: city, ...more };
+  await writeFile(hall, JSON.stringify({ ...example, ...itsOwn }));
   return hall;
 }
