@@ -128,7 +128,7 @@ describe('the board of cases', () => {
   it('leaves of a confidential case its number and its time, for those too who may see more of it', () => {
     const desk = new GivenDesk('huancui').at('2026-11-23 09:00');
     desk.asks({ ...OPEN, caseType: 'tucao', intake: 'box', as: 'receiver', confidential: true });
-    desk.step('u2', 'receiver', { fields: { source: '意见箱', section: '某科室' } });
+    desk.step('u2', 'receiver', { fields: { source: '意见箱', section: '某科室', content: '态度' } });
     const [row] = board(desk, '2026-11-23 09:30').cases;
     expect(row).toEqual({
       ...{

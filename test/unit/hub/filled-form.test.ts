@@ -7,8 +7,9 @@ import { GivenDesk, SUPERVISOR } from '../../fakes/case-desk.ts';
 import { wordsOf } from '../../fakes/case-words.ts';
 import { OPEN_COUNTERS, SMALL_HALL } from '../../given.ts';
 
-const TEXTS = ['张三', '13812345678', '来了三次', '已解释', '某公司', '0566-1234567', '新业态许可', '无依据'];
-const [NAME, PHONE, CONTENT, OPINION, TARGET, CONTACT, MATTER, REASON] = TEXTS as [string, ...string[]];
+const [NAME, PHONE, CONTENT, OPINION] = ['张三', '13812345678', '来了三次', '已解释'] as const;
+const [TARGET, CONTACT, MATTER, REASON] = ['某公司', '0566-1234567', '新业态许可', '无依据'] as const;
+const TEXTS: string[] = [NAME, PHONE, CONTENT, OPINION, TARGET, CONTACT, MATTER, REASON];
 const OPEN = { type: 'OpenCase', attributes: {}, fields: {}, confidential: false } as const;
 const REPORT = { ...OPEN, caseType: 'bbcs', intake: 'desk', as: 'desk', service: 'social' } as const;
 
@@ -58,8 +59,8 @@ describe('a form filled from a case', () => {
     for (const event of OPEN_COUNTERS) desk.happened(event);
     const at = { counter: 'c1', service: 'social' };
     desk.asks({ ...OPEN, ...at, caseType: 'veto', intake: 'counter', as: 'clerk' });
-    const fields = { target: TARGET!, contact: CONTACT!, matterName: MATTER!, acceptDate: '2026-11-20' };
-    desk.step('t2', 'clerk', { fields: { ...fields, reason: REASON! } }).at('2026-11-24 08:00');
+    const fields = { target: TARGET, contact: CONTACT, matterName: MATTER, acceptDate: '2026-11-20' };
+    desk.step('t2', 'clerk', { fields: { ...fields, reason: REASON } }).at('2026-11-24 08:00');
     const form = printed(desk, 'vetoRegister', TEXTS, '<p>{{target}}</p>');
     expect(valuesOf(form)).toMatchObject({
       ...{ 报备单位: '社会保险局', 日期: '2026年11月24日', 承办窗口: '1号窗口', 经办人: '赵敏' },
