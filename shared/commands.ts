@@ -106,7 +106,7 @@ export const TakeUpMatter = command('TakeUpMatter', { counter: Id, ticket: Ticke
 export const EndMatter = command('EndMatter', { counter: Id, ticket: TicketRef, matter: Place });
 /** At closing: everyone still waiting, called or on hold has not come, for the reason given. */
 export const ClearQueue = command('ClearQueue', { reason: Reason });
-/** Back into its line: a called one, one on hold, or one that had not come. */
+/** Back into its line: a called one, one on hold, one that had not come, or one whose holder had left. */
 export const RequeueTicket = command('RequeueTicket', { ticket: TicketRef });
 /** To another service's line, or to one counter's. It keeps the time it was taken at. */
 export const TransferTicket = command('TransferTicket', {

@@ -11,6 +11,7 @@ interface HallParts {
   counters: readonly CounterPart[];
   kiosks: readonly Named[];
   queue: { numberDigits: number };
+  hours: { otherDays?: readonly { date: string }[] | undefined };
   displays: readonly (Named & { areas: readonly string[]; services: readonly string[] })[];
 }
 interface ServicePart extends Named {
@@ -36,6 +37,7 @@ export function checkHall(hall: HallParts, context: z.core.$RefinementCtx): void
     checkOnce(hall[list], (one) => one.id, [list], 'id', refuse);
   checkOnce(hall.services, (service) => service.prefix, ['services'], 'prefix', refuse);
   checkOnce(hall.counters, (counter) => counter.number, ['counters'], 'number', refuse);
+  checkOnce(hall.hours.otherDays ?? [], (day) => day.date, ['hours', 'otherDays'], 'date', refuse);
   if (!hall.languages.includes('zh')) refuse(['languages'], '须包含 zh');
   checkDepartments(hall, refuse);
   checkGroups(hall, refuse);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CivilDate } from './calendar/civil-date.ts';
 import { checkHall, withGroupServices } from './hall-check.ts';
 import { LANGUAGES, TICKET_CLASSES } from './vocabulary.ts';
 
@@ -140,6 +141,16 @@ const Hours = z
     days: z.array(z.int().min(1).max(7)).min(1),
     open: ClockTime,
     close: ClockTime,
+    /** Dates that are not like their weekday: a holiday is like a Sunday or closed, a working Saturday like a Friday. */
+    otherDays: z
+      .array(
+        z.strictObject({
+          date: CivilDate,
+          like: z.union([z.int().min(1).max(7), z.literal('closed')], '须为 1 到 7（周一到周日）或 closed'),
+        }),
+      )
+      .max(200)
+      .optional(),
     lunch: z.strictObject({ from: ClockTime, to: ClockTime, covered: z.boolean() }).optional(),
     /** `issue`: numbers are also given outside the hours, the kiosk says so. `refuse`: they are not. */
     outside: z.enum(['issue', 'refuse']).default('refuse'),

@@ -42,6 +42,8 @@ export interface Ticket {
   key: string;
   kiosk?: string;
   issuedAt: Instant;
+  /** Keyed mark of its holder's identity number. */
+  person?: string;
   /** Place in its line: the time it was taken at, unless it was requeued. */
   orderAt: Instant;
   status: TicketStatus;
