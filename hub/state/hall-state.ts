@@ -31,7 +31,7 @@ import {
 import { emptyDesk, type CaseDesk } from './case-state.ts';
 
 /** Raised when the shape below changes: snapshots of another version are rebuilt from the journal. */
-export const STATE_VERSION = 4;
+export const STATE_VERSION = 5;
 
 export interface Ticket {
   id: TicketId;
@@ -81,6 +81,8 @@ export interface Appointment {
   person?: string;
   state: AppointmentState;
   ticket?: TicketId;
+  /** Why it was cancelled. */
+  reason?: string;
 }
 
 export interface CounterNow {

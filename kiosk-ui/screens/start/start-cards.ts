@@ -40,6 +40,7 @@ export function startCards(hall: HallInfo): StartGroup[] {
         card('start.desk', 'start.deskNote', [single('start.desk', '/desk', 'desk')]),
         card('start.devices', 'start.devicesNote', [single('start.devices', '/devices', 'devices')]),
         card('start.hall', 'start.hallNote', [single('start.hall', '/hall', 'hall')]),
+        ...(hall.demo ? [] : [card('start.accounts', 'start.accountsNote', [accountsLink()])]),
         ...virtual,
       ],
     },
@@ -53,6 +54,7 @@ type TitleKey =
   | 'start.desk'
   | 'start.devices'
   | 'start.hall'
+  | 'start.accounts'
   | 'start.virtual';
 
 function card(title: TitleKey, note: `${TitleKey}Note`, links: StartLink[]): StartCard {
@@ -61,6 +63,11 @@ function card(title: TitleKey, note: `${TitleKey}Note`, links: StartLink[]): Sta
 
 function single(title: TitleKey, href: string, screen: DemoScreen): StartLink {
   return { text: te(title), href, screen };
+}
+
+/** A demo hall has no door to administration. */
+function accountsLink(): StartLink {
+  return { text: te('start.accounts'), href: '/accounts' };
 }
 
 function kioskLinks(hall: HallInfo): StartLink[] {
