@@ -6,7 +6,7 @@ import { LINK, PROTOCOL_VERSION } from './link.ts';
 import type { NotDone } from './refusals.ts';
 import type { TechnicianQuestion } from './technician.ts';
 import type { TicketView, ViewName, Views } from './views.ts';
-import { DEVICE_KINDS, LANGUAGES, SCREENS, type Instant } from './vocabulary.ts';
+import { DEVICE_KINDS, LANGUAGES, SCREENS, type CaseId, type Instant } from './vocabulary.ts';
 
 export { LINK, PROTOCOL_VERSION };
 
@@ -19,6 +19,8 @@ export type Answer =
       ticket?: TicketView;
       /** The appointment it made or changed. */
       appointment?: AppointmentView;
+      /** The case it opened or moved. */
+      case?: CaseId;
     }
   | NotDone;
 

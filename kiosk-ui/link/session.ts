@@ -60,23 +60,26 @@ export const enterDemo = (as: DemoScreen, of?: string): Promise<ApiAnswer<object
  * One JSON request to the hub. Never rejects: what is no answer comes back as `fault: 'unavailable'`.
  * @param withinMs how long the answer may take
  */
-export async function ask<T>(
+export function ask<T>(
   method: string,
   path: string,
   body?: object,
   withinMs = ANSWER_WITHIN_MS,
 ): Promise<ApiAnswer<T>> {
+  const json = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  return readAnswer(path, { method, ...(body === undefined ? {} : json) }, withinMs);
+}
+
+/** As `ask`, with whatever body. */
+export async function readAnswer<T>(
+  path: string,
+  request: Pick<RequestInit, 'method' | 'headers' | 'body'>,
+  withinMs: number,
+): Promise<ApiAnswer<T>> {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), withinMs);
   try {
-    const response = await fetch(path, {
-      method,
-      credentials: 'same-origin',
-      signal: stop.signal,
-      ...(body === undefined
-        ? {}
-        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-    });
+    const response = await fetch(path, { ...request, credentials: 'same-origin', signal: stop.signal });
     const answer: unknown = await response.json();
     return isAnswer<T>(answer) ? answer : { ok: false, fault: 'unavailable' };
   } catch {
