@@ -22,7 +22,7 @@ export const caseWords = {
   'left.days': '还剩 {n} 个工作日（{day} {time} 前）',
   'left.before': '{day} {time} 前',
   'left.over': '已超 {n} 个工作日',
-  'left.overToday': '今天 {time} 已到期，已超 {text}',
+  'left.overToday': '已超 {text}',
   'left.measured': '不设期限，已 {text}',
   'left.measuredNow': '不设期限，刚开始',
   'left.interim': '除外情形，{day} {time} 前告知进展',

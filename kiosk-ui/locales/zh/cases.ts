@@ -177,7 +177,6 @@ export const cases = {
   'open.numberWrong': '不像号码，应是字母加数字，如 A012',
   'open.scope': '反映的是什么？',
   'open.exclude': '不在受理范围（不计时限，引导到别处）',
-  'open.redirect': '请到{redirect}',
   'open.unit': '涉及部门（可不填，默认是业务所属部门）',
   'open.foreign': '外部工单号（可不填）',
   'open.confidential': '反映人要求保密',

@@ -24,7 +24,7 @@ export function timeLeftText(clock: Timed, now: Instant, timeZone: string): stri
   if (standing === 'overdue')
     return n < 0
       ? tcase('left.over', { n: -n })
-      : tcase('left.overToday', { time, text: durationText(now - dueAt) });
+      : tcase('left.overToday', { text: durationText(now - dueAt) });
   if (localTime(dueAt, timeZone).date === localTime(now, timeZone).date) return tcase('left.today', { time });
   return n > 0 ? tcase('left.days', { n, day, time }) : tcase('left.before', { day, time });
 }
