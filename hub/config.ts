@@ -5,6 +5,7 @@ import { parse, problemLines } from '@bandecheng/shared/parse';
 
 import { configText } from './locales/zh-CN/config.ts';
 import { readJson } from './read-json.ts';
+import { readDeskRules, type DeskRules } from './rules/read-desk-rules.ts';
 
 export interface HubConfig {
   hall: Hall;
@@ -14,13 +15,20 @@ export interface HubConfig {
   dataFolder: string;
   /** The hall's own audio files, absolute; absent: it has none. */
   voiceFolder?: string;
+  /** The hall's own policies and form layouts, absolute; absent: it has none. */
+  policiesFolder?: string;
+  /** The vault's key, where it is not kept in the data folder. */
+  vaultKey?: string;
+  /** Rules of the city the hall serves, and the holidays that deadlines are reckoned by. */
+  rules: DeskRules;
 }
 
 /**
  * Reads hall.json whole. PORT and DATA_DIR, where set, stand above the file; DATA_DIR is relative to the working
  * directory, the file's own `dataFolder` to the file.
  *
- * Throws HallError `config-unreadable`, or `config-invalid` with every problem and its path on a line of its own.
+ * Throws HallError `config-unreadable`, `config-invalid` with every problem and its path on a line of its own, or
+ * what is wrong with the rules it names: `policy-invalid`, `calendar-invalid`.
  */
 export async function readHall(
   path: string,
@@ -38,6 +46,11 @@ export async function readHall(
   return {
     ...{ hall, port: port ?? hall.port, dataFolder: resolve(dataFolder) },
     ...(hall.voiceFolder === undefined ? {} : { voiceFolder: resolve(dirname(path), hall.voiceFolder) }),
+    ...(hall.policiesFolder === undefined
+      ? {}
+      : { policiesFolder: resolve(dirname(path), hall.policiesFolder) }),
+    ...(env['BANDECHENG_VAULT_KEY'] === undefined ? {} : { vaultKey: env['BANDECHENG_VAULT_KEY'] }),
+    rules: await readDeskRules(hall, dirname(path)),
   };
 }
 

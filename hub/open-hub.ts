@@ -4,6 +4,7 @@ import type { RecordedEvent } from '@bandecheng/shared/events';
 import type { Hall } from '@bandecheng/shared/hall';
 import type { AccountId, Instant } from '@bandecheng/shared/vocabulary';
 import { createHub, type Hub } from './handle-command.ts';
+import type { DeskRules } from './rules/read-desk-rules.ts';
 import { openFileJournal } from './journal/file-journal.ts';
 import type { Journal } from './journal/journal.ts';
 import { evolve } from './state/evolve.ts';
@@ -20,6 +21,8 @@ const SNAPSHOT_AT_LAST = 100_000;
 
 export interface OpenHubOptions {
   hall: Hall;
+  /** What its case desk works by. */
+  rules: DeskRules;
   dataFolder: string;
   clock: () => Instant;
   /** Whether an account of the register is a clerk's: such a one may sign in at a keypad. */
@@ -42,7 +45,7 @@ export interface OpenHub extends Hub {
  * Throws HallError `journal-damaged`, `journal-in-use`; nothing has been changed on disk then.
  */
 export async function openHub(options: OpenHubOptions): Promise<OpenHub> {
-  const { hall, dataFolder, clock, isClerk = () => false, onNotice, onFault, onReadBack } = options;
+  const { hall, rules, dataFolder, clock, isClerk = () => false, onNotice, onFault, onReadBack } = options;
   const snapshot = await readSnapshot<HallState>(dataFolder, STATE_VERSION, (reason) =>
     onNotice('snapshot set aside', { reason }),
   );
@@ -64,7 +67,7 @@ export async function openHub(options: OpenHubOptions): Promise<OpenHub> {
     onDropped: (torn) => onNotice('torn journal tail dropped', { ...torn }),
   });
   const hub = createHub({ state, journal, clock, makeKey, isClerk });
-  await settle(hub, hall);
+  await settle(hub, hall, rules);
   const timers = startTimers(hub, clock, onFault);
   const snapshots = keepSnapshots({ hub, journal, dataFolder, savedSeq, onNotice });
   return {
@@ -84,10 +87,17 @@ function makeKey(): string {
 }
 
 /** What has changed while the hub was away: its rules, and every agent's connection. */
-async function settle(hub: Hub, hall: Hall): Promise<void> {
+async function settle(hub: Hub, hall: Hall, rules: DeskRules): Promise<void> {
   const file = createHash('sha256').update(JSON.stringify(hall)).digest('hex');
   const commands: HubCommand[] = [
     { id: `hub:configure-${hub.state.seq}`, type: 'ConfigureHall', hall, file },
+    {
+      id: `hub:calendar-${hub.state.seq}`,
+      type: 'AdoptCalendar',
+      calendar: rules.calendar,
+      mark: rules.calendarMark,
+    },
+    { id: `hub:policy-${hub.state.seq}`, type: 'AdoptPolicy', policy: rules.policy, mark: rules.policyMark },
   ];
   for (const [agent, { connected }] of hub.state.agents)
     if (connected) commands.push({ id: `hub:lose-${agent}-${hub.state.seq}`, type: 'LoseAgent', agent });

@@ -7,7 +7,8 @@ import { openGateway, type GatewayOptions } from './gateway/gateway.ts';
 import type { Staff } from './gateway/identity.ts';
 import type { Hub } from './handle-command.ts';
 import { openDoorkeeper } from './open-doorkeeper.ts';
-import { openHub } from './open-hub.ts';
+import { openCaseStore } from './open-case-store.ts';
+import { openHub, type OpenHub } from './open-hub.ts';
 import { hallAddress, ownAddress } from './own-address.ts';
 import { onJoin, reactions } from './react.ts';
 import { openPersonMarks } from './registers/person-marks.ts';
@@ -46,7 +47,7 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
   const onNotice = (what: string, about: Record<string, string | number>) => log.warn(about, what);
   const webhooks = await openWebhooks({ dataFolder, clock, onNotice });
   const opened = await openHub({
-    ...{ hall, dataFolder, clock, onFault, onNotice, onReadBack: webhooks.readBack },
+    ...{ hall, rules: config.rules, dataFolder, clock, onFault, onNotice, onReadBack: webhooks.readBack },
     isClerk: (account) => member(account)?.role === 'clerk',
   });
   opened.onCommitted((events) => webhooks.take(events, opened.state));
@@ -54,14 +55,13 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
     await webhooks.stop();
     await opened.stop();
   };
-  const markOf = await Promise.all([openPersonMarks(dataFolder), webhooks.begin(opened.state)]).then(
-    ([marks]) => marks,
+  const { marks, store } = await openStores(options, opened, () => webhooks.begin(opened.state)).catch(
     async (error: unknown) => {
       await stopAll();
       throw error;
     },
   );
-  const hub = tellingFaults(markingPersons(opened, markOf), onFault);
+  const hub = tellingFaults(store.sealing(markingPersons(opened, marks.markIdentity)), onFault);
   const clerkOf = (account: AccountId): Clerk | null => clerkShown(member(account));
   let address = hallAddress(hall, config.port);
   try {
@@ -71,7 +71,7 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
     });
     member = doorkeeper.member;
     const gateway = await openGateway({
-      ...{ hub, doorkeeper, pagesFolder, clock, log, port: config.port, listen: hall.listen },
+      ...{ hub, doorkeeper, store, pagesFolder, clock, log, port: config.port, listen: hall.listen },
       ...(demo?.virtualUrl === undefined ? {} : { virtualUrl: demo.virtualUrl }),
       ...(config.voiceFolder === undefined ? {} : { voiceFolder: config.voiceFolder }),
       webhooks: {
@@ -103,6 +103,18 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
     await stopAll();
     throw error;
   }
+}
+
+/** What lies beside the journal and is needed before the first command. */
+async function openStores({ config, clock, log }: StartOptions, opened: OpenHub, begin: () => Promise<void>) {
+  const { dataFolder, policiesFolder, vaultKey } = config;
+  const [marks] = await Promise.all([openPersonMarks(dataFolder), begin()]);
+  const store = await openCaseStore(opened, {
+    ...{ dataFolder, clock, marks, onNotice: (what, about) => log.warn(about, what) },
+    ...(vaultKey === undefined ? {} : { vaultKey }),
+    ...(policiesFolder === undefined ? {} : { policiesFolder }),
+  });
+  return { marks, store };
 }
 
 /** What an evaluator says of a member of the staff. */

@@ -3,7 +3,11 @@ import type { HubCommand } from '@bandecheng/shared/commands';
 import type { EventType } from '@bandecheng/shared/events';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import type { Hub } from './handle-command.ts';
+import { runningOf } from './state/case-deadline.ts';
+import { warnAt } from './state/case-overdue.ts';
+import { callBackRules, clockOf, rulesOf } from './state/case-rules.ts';
 import type { HallState } from './state/hall-state.ts';
+import { reckoningOf } from './state/reckoning.ts';
 
 /** Seconds past a job's deadline after which silence is taken for an unknown outcome. */
 const JOB_SILENCE_SECONDS = 30;
@@ -38,8 +42,40 @@ export function dueCommands(state: HallState, now: Instant): HubCommand[] {
     if (standing === 'booked' && missedAt <= now)
       due.push({ id: `hub:miss-${id}`, type: 'MissAppointment', appointment: id });
   }
+  due.push(...dueAtTheDesk(state, now));
   const day = hall === null ? '' : businessDay(now, hall.timeZone, hall.dayStartsAt);
   if (day > state.day) due.push({ id: `hub:day-${day}`, type: 'OpenDay', day });
+  return due;
+}
+
+/** Clocks that ran out, and bad ratings that nobody took back in their time. */
+function dueAtTheDesk(state: HallState, now: Instant): HubCommand[] {
+  const { desk, visits, hall } = state;
+  const due: HubCommand[] = [];
+  const by = reckoningOf(state);
+  for (const id of desk.open) {
+    const of = desk.cases.get(id);
+    if (of === undefined) continue;
+    for (const run of runningOf(of)) {
+      const at = warnAt(run, clockOf(rulesOf(desk, of).type, run), by);
+      if (at === null || at >= now) continue;
+      const { run: clock, told: rung } = run;
+      due.push({
+        id: `hub:overdue-${id}-${clock}-${run.extended}-${rung}`,
+        type: 'WarnOverdue',
+        case: id,
+        clock,
+        rung,
+      });
+    }
+  }
+  if (callBackRules(desk) === null) return due;
+  const changeMs = (hall?.rating.changeSeconds ?? 0) * 1_000;
+  for (const visit of desk.badVisits) {
+    const pressedAt = visits.get(visit)?.firstPressAt;
+    if (pressedAt !== undefined && pressedAt + changeMs < now)
+      due.push({ id: `hub:call-back-${visit}`, type: 'OpenCallBack', visit });
+  }
   return due;
 }
 

@@ -221,6 +221,10 @@ export const Hall = z
     dataFolder: z.string().min(1).default('data'),
     /** Where the hall's own audio files lie, a folder for each language; relative to hall.json. */
     voiceFolder: z.string().min(1).optional(),
+    /** The city whose rules the desk “办不成事 请找我” works by; without one the hall has no case desk. */
+    policy: Id.optional(),
+    /** Where the hall's own policies lie; relative to hall.json. */
+    policiesFolder: z.string().min(1).optional(),
     /** What the ticket's QR begins with, as a telephone in the hall reaches the hub: http://192.168.1.10:3000 */
     publicAddress: z
       .string()

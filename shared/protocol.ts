@@ -19,7 +19,7 @@ export type Answer =
       ticket?: TicketView;
       /** The appointment it made or changed. */
       appointment?: AppointmentView;
-      /** The case it opened or moved. */
+      /** The case it opened or changed. */
       case?: CaseId;
     }
   | NotDone;

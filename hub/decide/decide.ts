@@ -1,6 +1,7 @@
 import type { Command } from '@bandecheng/shared/commands';
 import type { HallState } from '../state/hall-state.ts';
 import { decideCallNext, decideCallTicket } from './call-decider.ts';
+import { decideCase } from './case-decider.ts';
 import { decideCounter } from './counter-decider.ts';
 import { decideDay } from './day-decider.ts';
 import type { Circumstances, Decision } from './decision.ts';
@@ -78,5 +79,7 @@ export function decide(state: HallState, command: Command, around: Circumstances
     case 'ConfigureHall':
     case 'OpenDay':
       return decideDay(state, command);
+    default:
+      return decideCase(state, command, around);
   }
 }

@@ -7,6 +7,7 @@ export type Party = Role | 'kiosk' | 'agent' | 'api' | 'hub';
 const AT_THE_COUNTER = ['clerk', 'shift-leader', 'admin'] as const;
 const ABOUT_A_TICKET = ['clerk', 'desk', 'shift-leader', 'admin'] as const;
 const AT_THE_DESK = ['desk', 'shift-leader', 'admin'] as const;
+const ON_CASES = ['clerk', 'desk', 'shift-leader', 'supervisor', 'admin'] as const;
 const STAFF = ['clerk', 'desk', 'shift-leader', 'supervisor', 'auditor', 'admin'] as const;
 
 /** Who may give each command. That a clerk works the counter he holds and no other is the decider's to check. */
@@ -42,6 +43,28 @@ export const MAY_COMMAND: Record<CommandType, readonly Party[]> = {
   RecordDeviceState: ['agent'],
   RecordPrint: ['agent'],
   EditHall: ['admin'],
+  OpenCase: ['api', ...ON_CASES],
+  TakeStep: ON_CASES,
+  AmendCase: ON_CASES,
+  NoteCase: ON_CASES,
+  AssignCase: AT_THE_DESK,
+  AddBranch: ON_CASES,
+  EndBranch: ON_CASES,
+  ExtendClock: ON_CASES,
+  GiveInterimNotice: ON_CASES,
+  RateCase: AT_THE_DESK,
+  RecordCallBack: ON_CASES,
+  AskHelp: AT_THE_COUNTER,
+  AnswerHelp: AT_THE_DESK,
+  HandOver: AT_THE_DESK,
+  SeePersonal: ON_CASES,
+  AttachMaterial: ON_CASES,
+  ErasePerson: ['admin'],
+  SignAssumption: ['admin', 'supervisor'],
+  AdoptPolicy: ['hub'],
+  AdoptCalendar: ['hub'],
+  WarnOverdue: ['hub'],
+  OpenCallBack: ['hub'],
   ConfigureHall: ['hub'],
   OpenDay: ['hub'],
   LapseRating: ['hub'],
@@ -61,6 +84,7 @@ export const MAY_OPEN: Record<Screen, readonly (Role | 'paired' | 'anyone')[]> =
   devices: ['desk', 'shift-leader', 'admin'],
   hall: ['admin'],
   follow: ['anyone'],
+  cases: ON_CASES,
 };
 
 /** What is done over the pages' API, and by whom. */
@@ -74,6 +98,8 @@ export const MAY_DO = {
   'ask-agent': ['admin'],
   'manage-api-keys': ['admin'],
   'manage-webhooks': ['admin'],
+  'read-cases': STAFF,
+  'read-hand-overs': ['desk', 'shift-leader', 'supervisor', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;
 export type ApiAction = keyof typeof MAY_DO;
 

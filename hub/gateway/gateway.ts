@@ -7,6 +7,8 @@ import type { Hub } from '../handle-command.ts';
 import { adminApi } from './admin-api.ts';
 import { serveAgents, type AgentNamespace, type Reactions } from './agent-namespace.ts';
 import type { ApiRoute } from './api-route.ts';
+import { caseApi } from './case-api.ts';
+import type { CaseStore } from './case-store.ts';
 import type { Doorkeeper, WebhookDesk } from './doorkeeper.ts';
 import { hallApi } from './hall-api.ts';
 import { hallRulesApi } from './hall-rules-api.ts';
@@ -27,6 +29,8 @@ export interface GatewayOptions {
   doorkeeper: Doorkeeper;
   reactions: Reactions;
   webhooks: WebhookDesk;
+  /** What cases keep beside the journal. */
+  store: CaseStore;
   pagesFolder: string;
   /** The hall's own audio files. */
   voiceFolder?: string;
@@ -118,7 +122,7 @@ interface Sockets extends Pick<TechnicianParts, 'ask' | 'stopping'> {
 }
 
 function apiRoutes(options: GatewayOptions, { onSignOut, ask, stopping }: Sockets): ApiRoute[] {
-  const { hub, doorkeeper, webhooks, clock, log, virtualUrl } = options;
+  const { hub, doorkeeper, webhooks, store, clock, log, virtualUrl } = options;
   const hall = () => hallOf(hub);
   return [
     ...sessionApi({ doorkeeper, clock, onSignOut }),
@@ -127,6 +131,7 @@ function apiRoutes(options: GatewayOptions, { onSignOut, ask, stopping }: Socket
     ...pairingApi({ doorkeeper, hall }),
     ...technicianApi({ identity: doorkeeper, hall, ask, log, stopping }),
     ...voiceApi(options.voiceFolder),
+    ...caseApi({ hub, identity: doorkeeper, store, clock }),
     ...hallRulesApi({ hub, hall, doorkeeper }),
     ...hallApi({ hall, doorkeeper, ...(virtualUrl === undefined ? {} : { virtualUrl }) }),
   ];

@@ -25,8 +25,8 @@ export interface ScreenParts {
 
 /** Opening and closing times count in minutes. */
 const MINUTE_MS = 60_000;
-/** Views that tell whether the hall is open. */
-const SHOW_HOURS: readonly ViewName[] = ['kiosk', 'display', 'queue'];
+/** Views that tell whether the hall is open, or what is due. */
+const SHOW_HOURS: readonly ViewName[] = ['kiosk', 'display', 'queue', 'cases'];
 const LISTENED = ['command:send', 'view:ask'];
 
 /** /screen: commands in, views out by room, a beat every three seconds. */

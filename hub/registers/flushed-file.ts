@@ -1,15 +1,10 @@
-import { open, readFile, rename, unlink } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { Adapter } from 'lowdb';
-import { flushFolder } from '../flush-folder.ts';
-
-/** Two documents of one path may be under way at once; each needs a temporary file of its own. */
-let writesBegun = 0;
+import { readIfThere } from './read-if-there.ts';
+import { replaceFile } from './replace-file.ts';
 
 /**
- * A lowdb adapter whose document survives a power cut: temporary file, fsync, rename, fsync of the folder. The
- * file holds the old document or the new one, never a part. lowdb's own file adapter does not flush: after a
- * power cut the file can be empty.
+ * A lowdb adapter whose document survives a power cut (`replace-file.ts`). lowdb's own file adapter does not
+ * flush: after a power cut the file can be empty.
  *
  * One write is under way at a time; of those asked for meanwhile only the newest is written, and all of them
  * resolve with it. A document is taken as it is when write() is called.
@@ -27,14 +22,8 @@ export class FlushedFile<T> implements Adapter<T> {
 
   /** Null when there is no file. Throws SyntaxError when it holds no JSON. */
   async read(): Promise<T | null> {
-    let text: string;
-    try {
-      text = await readFile(this.path, 'utf8');
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-      throw error;
-    }
-    return JSON.parse(text) as T;
+    const bytes = await readIfThere(this.path);
+    return bytes === null ? null : (JSON.parse(bytes.toString()) as T);
   }
 
   /** Resolves when this document, or one handed over later, is on disk. */
@@ -51,23 +40,4 @@ export class FlushedFile<T> implements Adapter<T> {
       });
     return this.next;
   }
-}
-
-async function replaceFile(path: string, text: string): Promise<void> {
-  writesBegun += 1;
-  const temporary = `${path}.${writesBegun}.tmp`;
-  try {
-    const handle = await open(temporary, 'w', 0o600);
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, path);
-  } catch (error) {
-    await unlink(temporary).catch(() => undefined);
-    throw error;
-  }
-  await flushFolder(dirname(path));
 }

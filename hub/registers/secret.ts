@@ -15,7 +15,8 @@ export function secretHash(secret: string): string {
 
 /** Compares two hashes of one length in constant time. */
 export function sameHash(a: string, b: string): boolean {
-  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
 }
 
 /** `count` signs drawn evenly from `alphabet`. */

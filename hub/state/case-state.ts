@@ -38,8 +38,31 @@ export interface ClockRun {
   calendar: string;
 }
 
+/** Types of event that happen in one case. */
+export const CASE_EVENTS = [
+  'CaseOpened',
+  'CaseStepped',
+  'CaseAmended',
+  'CaseNoted',
+  'CaseAssigned',
+  'BranchAdded',
+  'BranchEnded',
+  'CaseRated',
+  'CallBackRecorded',
+  'MaterialAttached',
+  'ClockStarted',
+  'ClockStopped',
+  'ClockExtended',
+  'DeadlineMoved',
+  'InterimNoticeGiven',
+  'ClockOverran',
+  'PersonalSeen',
+  'PersonErased',
+] as const;
+export type CaseEventType = (typeof CASE_EVENTS)[number];
+
 /** What happened in a case: the event as it was recorded, texts by their place in the vault. */
-export type CaseEvent = Extract<RecordedEvent, { data: { case: CaseId } }>;
+export type CaseEvent = Extract<RecordedEvent, { type: CaseEventType }>;
 
 export interface Case {
   id: CaseId;
@@ -58,6 +81,8 @@ export interface Case {
   scope?: number;
   level?: Level;
   foreignNumber?: string;
+  /** The matter's own limit in working days, 法定或承诺时限. */
+  itemDays?: number;
   attributes: Record<string, string>;
   fields: Record<string, FieldValue>;
   confidential: boolean;

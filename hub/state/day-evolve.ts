@@ -2,6 +2,7 @@ import type { EventData } from '@bandecheng/shared/events';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import { forgetAppointments } from './appointment-evolve.ts';
 import { closedCounter } from './counter-evolve.ts';
+import { applyDeskDay } from './desk-evolve.ts';
 import { emptyRatings, type HallState } from './hall-state.ts';
 import { sortLines } from './lines.ts';
 
@@ -44,6 +45,7 @@ export function applyDayOpened(state: HallState, { day }: EventData<'DayOpened'>
   state.printed = 0;
   state.answers.clear();
   state.totals = { issued: 0, finished: 0, noShow: 0 };
+  applyDeskDay(state);
   const known = new Set(state.hall?.counters.map((c) => c.id));
   for (const [id, counter] of state.counters) {
     if (!known.has(id)) {

@@ -3,8 +3,10 @@ import { reportPlace } from '@bandecheng/shared/protocol';
 import type { HallState } from './hall-state.ts';
 import { applyAgentJoined, applyAgentLost, applyDeviceState, applyPrint } from './device-evolve.ts';
 import { applyAppointment } from './appointment-evolve.ts';
+import { applyCase } from './case-evolve.ts';
 import { applyCounter } from './counter-evolve.ts';
 import { applyDayOpened, applyHallConfigured } from './day-evolve.ts';
+import { applyDesk } from './desk-evolve.ts';
 import { applyRating } from './rating-evolve.ts';
 import { subjectOf } from './subject.ts';
 import { applyTicket } from './ticket-evolve.ts';
@@ -65,6 +67,16 @@ export function evolve(state: HallState, event: RecordedEvent): void {
       break;
     case 'ReportRefused':
       break;
+    case 'PolicyAdopted':
+    case 'CalendarAdopted':
+    case 'AssumptionSigned':
+    case 'HelpAsked':
+    case 'HelpAnswered':
+    case 'ShiftHandedOver':
+      applyDesk(state, event);
+      break;
+    default:
+      applyCase(state.desk, event);
   }
   remember(state, event);
 }

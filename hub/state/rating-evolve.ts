@@ -81,6 +81,8 @@ function press(state: HallState, event: Extract<RatingEvent, { type: 'PressRecor
     recordedAt: data.recordedAt,
   };
   keep(ratings.latest, row);
+  if (BAD_LEVELS.includes(data.level)) state.desk.badVisits.add(visit.id);
+  else state.desk.badVisits.delete(visit.id);
   if (BAD_LEVELS.includes(data.level)) keep(ratings.bad, row);
 }
 

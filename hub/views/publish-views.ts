@@ -36,6 +36,7 @@ const PACE_MS: Record<ViewName, number> = {
   ratings: 16,
   devices: 16,
   follow: 1_000,
+  cases: 16,
 };
 
 /** Half of what one thread delivers before socket.io's delay begins to grow (80,000 a second). */

@@ -3,6 +3,7 @@ import type { Hall } from '@bandecheng/shared/hall';
 import type { ViewName, Views } from '@bandecheng/shared/views';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import type { HallState } from '../state/hall-state.ts';
+import { casesView } from './cases-view.ts';
 import { counterView } from './counter-view.ts';
 import { devicesView } from './device-view.ts';
 import { displayView } from './display-view.ts';
@@ -46,6 +47,8 @@ export function computeView(room: string, state: HallState, now: Instant): Compu
       return { view, data: devicesView(state) };
     case 'follow':
       return computed(view, followView(state, hall, of));
+    case 'cases':
+      return { view, data: casesView(state, hall, now) };
   }
 }
 
@@ -61,12 +64,13 @@ function computed<N extends ViewName>(view: N, data: Views[N] | null): ComputedV
 
 const QUEUE: readonly ViewName[] = ['queue', 'counter', 'kiosk', 'display', 'follow'];
 const RATINGS: readonly ViewName[] = ['ratings', 'counter'];
+const CASES: readonly ViewName[] = ['cases'];
 const DEVICES: readonly ViewName[] = ['devices', 'counter', 'kiosk'];
 
 /** Views that are out of date after an event, in every room. */
 export const TOUCHES: Record<EventType, readonly ViewName[]> = {
-  HallConfigured: [...QUEUE, 'ratings', 'devices'],
-  DayOpened: [...QUEUE, 'ratings', 'devices'],
+  HallConfigured: [...QUEUE, 'ratings', 'devices', 'cases'],
+  DayOpened: [...QUEUE, 'ratings', 'devices', 'cases'],
   TicketIssued: QUEUE,
   TicketCalled: QUEUE,
   TicketRecalled: QUEUE,
@@ -96,4 +100,28 @@ export const TOUCHES: Record<EventType, readonly ViewName[]> = {
   PrintRequested: ['kiosk', 'devices'],
   PrintChanged: ['kiosk', 'devices'],
   ReportRefused: [],
+  PolicyAdopted: CASES,
+  CalendarAdopted: CASES,
+  AssumptionSigned: CASES,
+  CaseOpened: CASES,
+  CaseStepped: CASES,
+  CaseAmended: CASES,
+  CaseNoted: [],
+  CaseAssigned: CASES,
+  BranchAdded: CASES,
+  BranchEnded: CASES,
+  CaseRated: CASES,
+  CallBackRecorded: CASES,
+  MaterialAttached: [],
+  ClockStarted: CASES,
+  ClockStopped: CASES,
+  ClockExtended: CASES,
+  DeadlineMoved: CASES,
+  InterimNoticeGiven: CASES,
+  ClockOverran: CASES,
+  HelpAsked: CASES,
+  HelpAnswered: CASES,
+  ShiftHandedOver: CASES,
+  PersonalSeen: [],
+  PersonErased: CASES,
 };

@@ -79,6 +79,8 @@ export interface CaseShapes {
     /** The rating rule by which the applicant is now asked. */
     invited?: string;
     exclusion?: number;
+    /** The matter's own limit in working days. */
+    itemDays?: number;
     /** Sent back for another treatment, to be followed up. */
     reopened?: { followUp: boolean };
     /** The case is over. */

@@ -149,9 +149,11 @@ function checkCondition(
 }
 
 function checkPapers({ forms, confidential, reports, caseTypes }: Policy, names: References): void {
+  const clocks = caseTypes.flatMap((caseType) => caseType.clocks.map(({ id }) => id));
   for (const { id, fields, copies } of forms) {
     names.unique(`forms.${id}.fields`, fields);
     names.expect(`forms.${id}.copies`, '角色', names.roles, ...copies.map(({ to }) => to));
+    for (const field of fields) checkFilling(`forms.${id}.fields.${field.id}`, field, clocks, names);
   }
   for (const { id, to } of reports) names.expect(`reports.${id}.to`, '角色', names.roles, ...to);
   for (const { id, visibleTo, caseTypes: of } of confidential) {
@@ -163,6 +165,19 @@ function checkPapers({ forms, confidential, reports, caseTypes }: Policy, names:
       ...of,
     );
   }
+}
+
+function checkFilling(
+  path: string,
+  { kind, fills, clock }: Policy['forms'][number]['fields'][number],
+  clocks: readonly string[],
+  names: References,
+): void {
+  if (kind === 'automatic' && fills === undefined)
+    names.problems.push({ path: `${path}.fills`, reason: '自动填写的栏目须写明填什么' });
+  if (clock === undefined) return;
+  names.expect(`${path}.clock`, '时限', clocks, clock);
+  if (fills !== 'due') names.problems.push({ path: `${path}.clock`, reason: '只有到期时间才写明时限' });
 }
 
 function checkFigures({ scales, ratings, metrics }: Policy, names: References): void {

@@ -66,6 +66,8 @@ export const Policy = z.strictObject({
         zh: Text,
         /** Accounts that hold it by their own role; whoever else acts in it records for somebody. */
         accounts: z.array(z.enum(ROLES)).default([]),
+        /** Whom cases are about: it rates them. */
+        applicant: z.boolean().default(false),
       }),
     )
     .min(1),

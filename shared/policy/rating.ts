@@ -19,6 +19,7 @@ export const Scale = z.strictObject({
     .min(2),
   ...basis,
 });
+export type Scale = z.output<typeof Scale>;
 
 export const RatingRule = z.strictObject({
   id: Name,
@@ -45,3 +46,4 @@ export const RatingRule = z.strictObject({
     .optional(),
   ...basis,
 });
+export type RatingRule = z.output<typeof RatingRule>;

@@ -147,13 +147,13 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   },
   {
     from: 'hub/decide/',
-    may: ['hub/state/', 'shared/'],
+    may: ['hub/state/', 'hub/locales/', 'shared/'],
     never: ['hub/state/evolve.ts', 'hub/state/snapshot.ts'],
     rule: 'a decider reads state and returns events or a refusal; it changes nothing',
   },
   {
     from: 'hub/views/',
-    may: ['hub/state/', 'shared/'],
+    may: ['hub/state/', 'hub/locales/', 'shared/'],
     never: ['hub/state/evolve.ts', 'hub/state/snapshot.ts'],
     rule: 'a view is computed from state and changes nothing',
   },
@@ -166,6 +166,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   {
     from: 'hub/gateway/',
     may: ['hub/handle-command.ts', 'hub/views/', 'hub/reports/', 'hub/locales/', 'shared/'],
+    typesOf: ['hub/state/case-reader.ts'],
     rule: 'the gateway hands commands to handle-command and sends views; state and disk are behind them',
   },
   {

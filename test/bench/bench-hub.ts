@@ -84,7 +84,7 @@ export class BenchHub {
   screen(screen: Screen, of?: string): Promise<Socket> {
     const { kiosk, desk, display, clerks } = this.cookies;
     const own = {
-      ...{ kiosk, display, desk, devices: desk, hall: '', follow: '' },
+      ...{ kiosk, display, desk, devices: desk, hall: '', follow: '', cases: desk },
       counter: clerks[counterIndex(of)],
     };
     const auth = { protocol: PROTOCOL_VERSION, screen, ...(of === undefined ? {} : { of }) };

@@ -6,6 +6,7 @@ import { benchLive } from './live.ts';
 import { benchStartUp } from './start-up.ts';
 import { benchTicket } from './ticket.ts';
 import { benchTickets } from './tickets.ts';
+import { benchVault } from './vault.ts';
 import { benchWaitingTime } from './waiting-time.ts';
 
 const BENCHES: Record<string, () => Promise<void>> = {
@@ -18,6 +19,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   ticket: benchTicket,
   startup: benchStartUp,
   'hub-memory': benchHubMemory,
+  vault: benchVault,
 };
 
 /** `npm run bench` for all, `npm run bench -- tickets live` for some. */

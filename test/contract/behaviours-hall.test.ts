@@ -11,6 +11,7 @@ import { Hall } from '@bandecheng/shared/hall';
 import type { Published } from '@bandecheng/shared/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { heard, outcome, TestHub } from '../fakes/test-hub.ts';
+import { NO_DESK } from '../fakes/rules.ts';
 import { CLERK, DESK, KIOSK, NINE, SMALL_HALL, t } from '../given.ts';
 import { hallWith, take } from '../unit/behaviours/hall-of-behaviours.ts';
 
@@ -26,7 +27,7 @@ async function onFolder(run: (open: (now: number) => Promise<OpenHub>, folder: s
   const notices: string[] = [];
   const open = (now: number) =>
     openHub({
-      ...{ hall: SMALL_HALL, dataFolder: folder, clock: () => now },
+      ...{ hall: SMALL_HALL, rules: NO_DESK, dataFolder: folder, clock: () => now },
       onNotice: (what) => void notices.push(what),
       onFault: (error) => {
         throw error;

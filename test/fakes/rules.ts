@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import type { DeskRules } from '@bandecheng/hub/rules/read-desk-rules';
 import { readPolicies } from '@bandecheng/hub/rules/read-policies';
 import { readYears } from '@bandecheng/hub/rules/read-years';
 import { closingMinute, type CalendarOverride } from '@bandecheng/shared/calendar/calendar-override';
@@ -39,3 +40,6 @@ export function reckoning(override?: Pick<CalendarOverride, 'legal' | 'closing'>
     closesAt: closingMinute('17:00', override),
   };
 }
+
+/** Rules of a hall without a case desk, in which nobody has imported a holiday. */
+export const NO_DESK: DeskRules = { policy: null, policyMark: '', calendar: { years: [] }, calendarMark: '' };

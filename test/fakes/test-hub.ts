@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,7 @@ import type { Role } from '@bandecheng/shared/vocabulary';
 import { pino } from 'pino';
 import { io, type Socket } from 'socket.io-client';
 
-const EXAMPLE = fileURLToPath(new URL('../../hub/hall.example.json', import.meta.url));
+export const EXAMPLE_HALL = fileURLToPath(new URL('../../hub/hall.example.json', import.meta.url));
 export const DEMO_KEY = 'an-agent-key-of-a-demo-hall';
 
 /** A Monday morning, 09:30 in the hall. */
@@ -41,7 +41,7 @@ export class TestHub {
   }
 
   /** @param hallFile another hall than the example */
-  static async start(demo = false, hallFile = EXAMPLE): Promise<TestHub> {
+  static async start(demo = false, hallFile = EXAMPLE_HALL): Promise<TestHub> {
     const folder = await mkdtemp(join(tmpdir(), 'hub-'));
     const config = await readHall(hallFile, { PORT: '0', DATA_DIR: folder });
     const holder: { hub?: TestHub } = {};
@@ -153,4 +153,12 @@ export function outcome(socket: Socket): Promise<string> {
     socket.once('connect', () => resolve('connected'));
     socket.once('connect_error', (error) => resolve(error.message));
   });
+}
+
+/** The example hall under the rules of a city, as `hall.json` in the folder. */
+export async function hallOfCity(city: string, folder: string): Promise<string> {
+  const hall = join(folder, 'hall.json');
+  const example = JSON.parse(await readFile(EXAMPLE_HALL, 'utf8')) as object;
+  await writeFile(hall, JSON.stringify({ ...example, policy: city }));
+  return hall;
 }

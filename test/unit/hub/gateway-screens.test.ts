@@ -18,7 +18,7 @@ describe('a screen', () => {
   it('is sent each of its views when it comes, and the newest when something happens', async () => {
     const desk = await hall.screen('desk', undefined, 'desk');
     const seen = views(desk);
-    await expect.poll(() => seen.map((v) => v.view).sort()).toEqual(['devices', 'queue', 'ratings']);
+    await expect.poll(() => seen.map((v) => v.view).sort()).toEqual(['cases', 'devices', 'queue', 'ratings']);
     const answer = await send(desk, issue('command-1'));
     await expect.poll(() => issued(seen.filter((v) => v.view === 'queue').at(-1))).toBe(1);
     expect(seen.at(-1)).toMatchObject({ view: 'queue', seq: answer.ok && answer.seq, at: hall.now });
@@ -27,7 +27,7 @@ describe('a screen', () => {
   it('has its answer before the view that shows what it did', async () => {
     const desk = await hall.screen('desk', undefined, 'desk');
     const seen = views(desk);
-    await expect.poll(() => seen.length).toBe(3);
+    await expect.poll(() => seen.length).toBe(4);
     const order: string[] = [];
     desk.on('view:published', () => order.push('view'));
     await send(desk, issue('command-1')).then(() => order.push('answer'));
@@ -49,16 +49,16 @@ describe('a screen', () => {
   it('is answered and shown nothing that is not on disk', async () => {
     const desk = await hall.screen('desk', undefined, 'desk');
     const seen = views(desk);
-    await expect.poll(() => seen.length).toBe(3);
+    await expect.poll(() => seen.length).toBe(4);
     hall.journal.hold();
     const answered = vi.fn();
     void send(desk, issue('command-1')).then(answered);
     await vi.waitUntil(() => hall.hub.state.totals.issued === 1);
     const newcomer = await hall.screen('desk', undefined, 'desk');
     const shown = views(newcomer);
-    await expect.poll(() => shown.map((v) => v.view).sort()).toEqual(['devices', 'ratings']);
+    await expect.poll(() => shown.map((v) => v.view).sort()).toEqual(['cases', 'devices', 'ratings']);
     expect(answered).not.toHaveBeenCalled();
-    expect(seen).toHaveLength(3);
+    expect(seen).toHaveLength(4);
     hall.journal.letGo();
     await expect.poll(() => issued(seen.at(-1))).toBe(1);
     await expect.poll(() => issued(shown.find((v) => v.view === 'queue'))).toBe(1);
@@ -114,7 +114,7 @@ describe('a screen', () => {
   it('works over long polling where a proxy forbids websockets', async () => {
     const desk = await hall.screen('desk', undefined, 'desk', { transports: ['polling'] });
     const seen = views(desk);
-    await expect.poll(() => seen.length).toBe(3);
+    await expect.poll(() => seen.length).toBe(4);
     expect(await send(desk, issue('command-1'))).toMatchObject({ ok: true });
     await expect.poll(() => issued(seen.filter((v) => v.view === 'queue').at(-1))).toBe(1);
   });

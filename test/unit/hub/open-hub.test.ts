@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { openHub, type OpenHub } from '@bandecheng/hub/open-hub';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../fakes/temporary-folder.ts';
+import { NO_DESK } from '../../fakes/rules.ts';
 import { KIOSK, NINE, SMALL_HALL } from '../../given.ts';
 
 function open(dataFolder: string): Promise<OpenHub> {
   return openHub({
     hall: SMALL_HALL,
+    rules: NO_DESK,
     dataFolder,
     clock: () => NINE,
     onNotice: () => undefined,

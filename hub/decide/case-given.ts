@@ -1,0 +1,71 @@
+import type { FieldValue } from '@bandecheng/shared/case/case-events';
+import type { SealedTexts } from '@bandecheng/shared/case/case-commands';
+import { CivilDate } from '@bandecheng/shared/calendar/civil-date';
+import { FREE_TEXT } from '@bandecheng/shared/policy/form';
+import type { Refusal } from '@bandecheng/shared/refusals';
+import { fieldOf, type CaseRulesOf } from '../state/case-rules.ts';
+
+/** What a command says of a case, checked against its rules. */
+export interface Given {
+  attributes: Record<string, string>;
+  fields: Record<string, FieldValue>;
+  marks: readonly string[];
+}
+
+const DATE_TIME = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d$/;
+
+/**
+ * Attributes and fields of a command, empty ones left out. Refuses `attribute-unknown`, `field-unknown`,
+ * `field-malformed`. Free text that nobody sealed is a fault: it must not come near the journal.
+ */
+export function givenIn(
+  command: { attributes?: Record<string, string>; fields: Record<string, string> } & SealedTexts,
+  rules: CaseRulesOf,
+): Given | Refusal {
+  const attributes = entriesOf(command.attributes ?? {});
+  for (const [id, value] of attributes) {
+    const attribute = rules.type.attributes.find((one) => one.id === id);
+    if (attribute === undefined || !attribute.options.some((option) => option.id === value))
+      return { refused: 'attribute-unknown', about: { attribute: attribute?.zh ?? id, value } };
+  }
+  const { text: _, ...sealed } = command.sealed ?? {};
+  for (const id of Object.keys(sealed))
+    if (fieldOf(rules.policy, id) === undefined) return { refused: 'field-unknown', about: { field: id } };
+  const plain = entriesOf(command.fields);
+  for (const [id, value] of plain) {
+    const refusal = plainField(rules, id, value);
+    if (refusal !== null) return refusal;
+  }
+  return {
+    attributes: Object.fromEntries(attributes),
+    fields: { ...Object.fromEntries(plain), ...sealed },
+    marks: command.marks ?? [],
+  };
+}
+
+function plainField({ policy, type }: CaseRulesOf, id: string, value: string): Refusal | null {
+  const field = fieldOf(policy, id);
+  if (field === undefined) return { refused: 'field-unknown', about: { field: id } };
+  if (FREE_TEXT.includes(field.kind)) throw new Error(`free text of ${id} was not sealed`);
+  const options = field.options ?? type.attributes.find((one) => one.id === id)?.options.map((o) => o.id);
+  const right =
+    (field.kind === 'choice' && (options === undefined || options.includes(value))) ||
+    (field.kind === 'date' && CivilDate.safeParse(value).success) ||
+    (field.kind === 'date-time' && CivilDate.safeParse(DATE_TIME.exec(value)?.[1]).success);
+  return right ? null : { refused: 'field-malformed', about: { field: field.zh, value } };
+}
+
+function entriesOf(record: Record<string, string>): [string, string][] {
+  return Object.entries(record).filter(([, value]) => value.trim() !== '');
+}
+
+/** The first field or attribute that must be there and is not; null when all are. */
+export function missingOf(
+  required: readonly string[],
+  rules: CaseRulesOf,
+  known: Pick<Given, 'attributes' | 'fields'>,
+): Refusal | null {
+  const missing = required.find((id) => known.fields[id] === undefined && known.attributes[id] === undefined);
+  if (missing === undefined) return null;
+  return { refused: 'field-missing', about: { field: fieldOf(rules.policy, missing)?.zh ?? missing } };
+}

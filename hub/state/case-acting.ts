@@ -1,0 +1,36 @@
+import type { Actor } from '@bandecheng/shared/commands';
+import type { DoneAs } from '@bandecheng/shared/case/case-events';
+import type { Policy } from '@bandecheng/shared/policy/policy';
+import type { Refusal } from '@bandecheng/shared/refusals';
+import type { Role } from '@bandecheng/shared/vocabulary';
+import type { Case } from './case-state.ts';
+
+/** Accounts that may write down what somebody else did, who has no account here. */
+const RECORDERS: readonly Role[] = ['desk', 'shift-leader', 'admin'];
+/** Who sees a confidential case where the policy names nobody. */
+const TRUSTED: readonly Role[] = ['desk', 'supervisor'];
+
+/**
+ * In whose name something is done: the policy's role, held by the account or recorded for whoever holds it.
+ * Refuses `role-unknown`, `not-your-role`.
+ */
+export function actAs(policy: Policy, as: string, actor: Actor): DoneAs | Refusal {
+  const role = policy.roles.find(({ id }) => id === as);
+  if (role === undefined) return { refused: 'role-unknown', about: { role: as } };
+  if (actor.kind === 'hub') return { as };
+  if (actor.kind === 'staff' && role.accounts.includes(actor.role)) return { as };
+  const mayRecord = actor.kind === 'api' || (actor.kind === 'staff' && RECORDERS.includes(actor.role));
+  return mayRecord ? { as, onBehalf: true } : { refused: 'not-your-role', about: { role: role.zh } };
+}
+
+/** Whether an account of this role may see more of a case than its number. */
+export function maySee(
+  policy: Policy,
+  { confidential, caseType }: Pick<Case, 'confidential' | 'caseType'>,
+  role: Role,
+): boolean {
+  if (!confidential) return true;
+  const rule = policy.confidential.find(({ caseTypes }) => caseTypes.includes(caseType));
+  if (rule === undefined) return TRUSTED.includes(role);
+  return policy.roles.some(({ id, accounts }) => rule.visibleTo.includes(id) && accounts.includes(role));
+}

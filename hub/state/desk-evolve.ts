@@ -1,0 +1,67 @@
+import type { RecordedEvent } from '@bandecheng/shared/events';
+import type { HallState } from './hall-state.ts';
+
+type DeskEvent = Extract<
+  RecordedEvent,
+  {
+    type:
+      | 'PolicyAdopted'
+      | 'CalendarAdopted'
+      | 'AssumptionSigned'
+      | 'HelpAsked'
+      | 'HelpAnswered'
+      | 'ShiftHandedOver';
+  }
+>;
+
+/** Notes of earlier shifts that are kept at hand. */
+const HAND_OVERS_KEPT = 20;
+
+/** Applies what happened at the desk beside its cases: its rules, calls for help, shifts. */
+export function applyDesk(state: HallState, event: DeskEvent): void {
+  const { desk } = state;
+  switch (event.type) {
+    case 'PolicyAdopted':
+      desk.policy = event.data.mark;
+      if (event.data.policy !== null) desk.policies.set(event.data.mark, event.data.policy);
+      return;
+    case 'CalendarAdopted':
+      desk.calendar = event.data.calendar;
+      desk.calendarMark = event.data.mark;
+      return;
+    case 'AssumptionSigned': {
+      const { policy, assumption, by } = event.data;
+      desk.signed.set(policy, [...(desk.signed.get(policy) ?? []), { assumption, by, at: event.at }]);
+      return;
+    }
+    case 'HelpAsked':
+      return asked(state, event);
+    case 'HelpAnswered': {
+      const help = desk.helps.get(event.data.help);
+      if (event.data.outcome !== 'coming') desk.helps.delete(event.data.help);
+      else if (help !== undefined) help.comingAt = event.at;
+      return;
+    }
+    case 'ShiftHandedOver':
+      desk.handOvers.unshift({ seq: event.seq, at: event.at, by: event.actor, record: event.data.text });
+      if (desk.handOvers.length > HAND_OVERS_KEPT) desk.handOvers.length = HAND_OVERS_KEPT;
+  }
+}
+
+function asked(state: HallState, { data, at }: Extract<DeskEvent, { type: 'HelpAsked' }>): void {
+  const ticket = state.tickets.get(data.ticket);
+  const since = ticket?.startedAt ?? ticket?.calledAt ?? at;
+  const { clerk: _, ...asked } = data;
+  const number = ticket?.number ?? '';
+  const minutes = Math.max(0, Math.round((at - since) / 60_000));
+  state.desk.helps.set(data.help, { ...asked, number, askedAt: at, minutes });
+}
+
+/** What the desk counts by the day begins anew; nobody waits for help overnight. */
+export function applyDeskDay({ desk, visits }: HallState): void {
+  desk.openedToday = 0;
+  desk.closedToday = 0;
+  desk.refusedToday = 0;
+  desk.helps.clear();
+  for (const visit of desk.badVisits) if (!visits.has(visit)) desk.badVisits.delete(visit);
+}
