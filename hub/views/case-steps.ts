@@ -67,10 +67,15 @@ export function stepsShown(rules: CaseRulesOf, of: Case, reader: Reader): StepSh
       to: rules.type.states.find(({ id }) => id === step.to)?.zh ?? step.to,
       require: asked(rules, of, next),
       exclusions: exclusionsOf(rules, step),
+      ...(startsItemClock(rules, step) ? { itemDays: true } : {}),
       ...(step.form === undefined ? {} : { form: step.form }),
       ...(hindered === null ? {} : { hindered }),
     };
   });
+}
+
+function startsItemClock({ type }: CaseRulesOf, { emits }: Step): boolean {
+  return type.clocks.some(({ start, limitOf }) => limitOf === 'item' && emits.includes(start));
 }
 
 /** What is out of scope, for a step that refuses a case and shows it another way. */

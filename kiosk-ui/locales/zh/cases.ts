@@ -7,7 +7,6 @@ export const cases = {
   'do.open': '立案',
   'do.handOver': '交班',
   'do.desk': '总览',
-  'do.reload': '再试一次',
 
   'totals.open': '在办 {n}',
   'totals.overdue': '超时 {n}',
@@ -28,12 +27,10 @@ export const cases = {
 
   'whole.none': '从左边选一件，或者立案',
   'whole.loading': '正在取这件的内容…',
-  'whole.gone': '没有这件，或者您无权查看',
   'whole.confidential': '这件要求保密，只有受理人员和监督人员能看到内容。',
   'whole.openedAt': '{time} 立案',
   'whole.closedAt': '{time} 办结',
   'whole.policy': '适用 {title}',
-  'whole.ticket': '号码 {number}',
 
   'facts.title': '登记内容',
   'facts.none': '还没有登记内容',
@@ -57,6 +54,7 @@ export const cases = {
   'steps.do': '确认：{step}',
   'steps.exclusion': '属于哪一种？',
   'steps.redirect': '请告诉群众：这件事请到{redirect}办理',
+  'steps.itemDays': '这件事的法定或承诺时限（工作日；没有就不填，只计时）',
   'steps.form': '这一步要出纸质单据，办好后在“打印”里打印',
   'steps.done': '{step}：已记录',
 
@@ -68,7 +66,6 @@ export const cases = {
   'clocks.because': '依据和算法',
   'clocks.stopped': '{time} 停止',
   'clocks.onTime': '按时',
-  'clocks.late': '{word}',
   'clocks.extended': '延期 {n} 次',
   'clocks.told': '已报 {roles}',
   'clocks.extend': '延期',
@@ -77,7 +74,6 @@ export const cases = {
   'extend.title': '延期：{clock}',
   'extend.due': '延到哪一天？',
   'extend.latest': '最晚到 {day}',
-  'extend.by': '须由{roles}决定',
   'extend.do': '延期',
   'extend.done': '已延到 {day}',
 
@@ -124,6 +120,7 @@ export const cases = {
   'rating.noScale': '制度没有规定办件评价的等级',
 
   'callBack.title': '回访',
+  'callBack.owed': '这件退回重办过，要回访',
   'callBack.add': '记录回访',
   'callBack.outcome': '回访结果',
   'callBack.text': '说了什么',
@@ -140,11 +137,9 @@ export const cases = {
   'materials.size': '{kb} KB',
   'materials.photo': '第 {n} 份材料',
   'materials.file': '打开文件',
-  'materials.limit': '照片（JPEG、PNG）或 PDF，每份最多 {mb} MB',
 
   'forms.title': '打印',
   'forms.none': '这件没有要打印的单据',
-  'forms.print': '{form}',
   'forms.copies': '一式 {n} 份：{copies}',
   'forms.filed': '{time} 报备 {form} 给{to}',
   'forms.first': '（一头）',
@@ -152,7 +147,6 @@ export const cases = {
 
   'timeline.title': '经过',
   'timeline.behalf': '代记',
-  'timeline.masked': '内容已隐藏',
 
   'resembling.title': '以前类似的',
   'resembling.line': '原因：{cause}；办法：{cure}',
@@ -200,8 +194,10 @@ export const cases = {
   'handOver.read': '看内容',
   'handOver.line': '{time} {by}',
 
-  'problem.not-found': '没有找到',
-  'problem.not-allowed': '您的账号没有这项权限',
+  'problem.attachment-empty': '文件是空的，请重新拍照',
+  'problem.attachment-too-large': '文件太大，请拍得小一点或分开传',
+  'problem.attachment-type-unknown': '只收照片（JPEG、PNG）和 PDF',
+  'problem.attachment-type-lies': '文件内容和名称不符，请重新拍照或另存为 PDF',
   'problem.not-signed-in': '请先登录',
   'problem.unavailable': '没有连上服务器，请稍候再试',
   'problem.other': '没有办成（{word}）',
