@@ -30,7 +30,7 @@ export const cases = {
   'whole.confidential': '这件要求保密，只有受理人员和监督人员能看到内容。',
   'whole.openedAt': '{time} 立案',
   'whole.closedAt': '{time} 办结',
-  'whole.policy': '适用 {title}',
+  'whole.policy': '适用{place}的制度',
 
   'facts.title': '登记内容',
   'facts.none': '还没有登记内容',
@@ -117,7 +117,7 @@ export const cases = {
   'rating.none': '未评价',
   'rating.done': '已记下：{grade}',
   'rating.given': '{grade}（{channel}，{time}）',
-  'rating.noScale': '制度没有规定办件评价的等级',
+  'rating.notYet': '还没有请群众评价',
 
   'callBack.title': '回访',
   'callBack.owed': '这件退回重办过，要回访',

@@ -1,15 +1,13 @@
 import type { CaseId, Instant, SeenReason } from '@bandecheng/shared/vocabulary';
 import { computed, onBeforeUnmount, ref, watch, type ComputedRef, type Ref } from 'vue';
 import { seePersonal } from '../../link/case-api.ts';
+import { passingValues, SEEN_MS, type Values } from './passing-values.ts';
 import { problemText } from './problem-text.ts';
 import { t } from './texts.ts';
 
-/** Milliseconds after which what was unmasked is hidden again. */
-export const SEEN_MS = 30_000;
-
 /** What of a case's masked fields stands open on this page now. */
 export interface SeenValues {
-  values: Ref<Readonly<Record<string, string | null>>>;
+  values: Ref<Values>;
   /** Whole seconds until they are hidden; 0: nothing is open. */
   left: ComputedRef<number>;
   problem: Ref<string>;
@@ -19,16 +17,9 @@ export interface SeenValues {
 
 /** For use in a component's setup. What was seen is forgotten after 30 s, with the case, and with the page. */
 export function useSeenValues(chosen: Ref<CaseId>, now: Ref<Instant>): SeenValues {
-  const values = ref<Readonly<Record<string, string | null>>>({});
+  const { values, show, hide } = passingValues();
   const problem = ref('');
   const until = ref(0);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  function hide(): void {
-    clearTimeout(timer);
-    values.value = {};
-    until.value = 0;
-  }
   const hideWithPage = (): void => {
     if (document.hidden) hide();
   };
@@ -41,17 +32,18 @@ export function useSeenValues(chosen: Ref<CaseId>, now: Ref<Instant>): SeenValue
   return {
     values,
     problem,
-    left: computed(() => Math.max(0, Math.ceil((until.value - now.value) / 1_000))),
+    left: computed(() => {
+      if (Object.keys(values.value).length === 0) return 0;
+      return Math.max(1, Math.ceil((until.value - now.value) / 1_000));
+    }),
     async see(fields, reason) {
       const id = chosen.value;
       const answer = await seePersonal(id, fields, reason);
       if (chosen.value !== id) return;
       problem.value = answer.ok ? '' : t('see.failed', { reason: problemText(answer) });
       if (!answer.ok) return;
-      clearTimeout(timer);
-      values.value = { ...values.value, ...answer.values };
+      show(answer.values);
       until.value = now.value + SEEN_MS;
-      timer = setTimeout(hide, SEEN_MS);
     },
     hide,
   };
