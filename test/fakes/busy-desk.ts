@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Answer } from '@bandecheng/shared/protocol';
-import type { CaseId, TicketId } from '@bandecheng/shared/vocabulary';
+import type { CaseId, Role, TicketId } from '@bandecheng/shared/vocabulary';
 import type { Socket } from 'socket.io-client';
-import { hallOfCity, outcome, TestHub } from './test-hub.ts';
+import { hallOfCity, MONDAY, outcome, TestHub } from './test-hub.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -45,6 +45,7 @@ const LED_ON: Record<Stage, object[]> = {
 /** The whole hub under the rules of a city, with the built screens, its clock at ten on a Monday. */
 export class BusyDesk {
   private commands = 0;
+  private readonly known = new Set<Person>();
 
   private constructor(
     readonly hub: TestHub,
@@ -54,19 +55,26 @@ export class BusyDesk {
   static async open(city = 'wushen'): Promise<BusyDesk> {
     const folder = await mkdtemp(join(tmpdir(), 'busy-desk-'));
     const desk = new BusyDesk(await TestHub.start(false, await hallOfCity(city, folder), PAGES), folder);
-    const admin = await desk.hub.asAdmin();
-    for (const [id, role] of [
-      ...PEOPLE.map((one) => [one, 'clerk']),
-      ['wang', 'desk'],
-      ['zhao', 'supervisor'],
-    ])
-      await desk.hub.api('POST', '/api/accounts', { id, name: `员工${id}`, role, password: PASSWORD }, admin);
     desk.hub.now = TEN;
     return desk;
   }
 
-  /** The cookie of one of the hall's people, signed in now. */
-  as(account: 'wang' | 'zhao' | (typeof PEOPLE)[number]): Promise<string> {
+  /** The cookie of one of the hall's people, signed in now; the account is made when it is first asked for. */
+  async as(account: Person): Promise<string> {
+    if (!this.known.has(account)) {
+      this.known.add(account);
+      const made = {
+        id: account,
+        name: `员工${account}`,
+        role: ROLES[account] ?? 'clerk',
+        password: PASSWORD,
+      };
+      const { now } = this.hub;
+      // The administrator of the first start is signed in for that day alone.
+      this.hub.now = MONDAY;
+      await this.hub.api('POST', '/api/accounts', made, await this.hub.asAdmin());
+      this.hub.now = now;
+    }
     return this.hub.signIn(account, PASSWORD);
   }
 
@@ -111,7 +119,11 @@ export class BusyDesk {
         class: ticketClass,
       });
     }
-    for (const [i, clerk] of PEOPLE.entries()) await this.workCounter(`c${i + 1}`, clerk, i < 2);
+    const counters = count < 100 ? 3 : CLERKS.length;
+    for (const [i, clerk] of CLERKS.slice(0, counters).entries()) {
+      const served = Math.floor(count / 50);
+      await this.workCounter(`c${i + 1}`, clerk, served, i < 2);
+    }
     this.hub.now = TEN;
     admin.disconnect();
   }
@@ -138,11 +150,11 @@ export class BusyDesk {
     return id;
   }
 
-  private async workCounter(counter: string, clerk: (typeof PEOPLE)[number], asks: boolean): Promise<void> {
+  private async workCounter(counter: string, clerk: Person, visits: number, asks: boolean): Promise<void> {
     const socket = await this.screen('counter', counter, await this.as(clerk));
     this.hub.now = TEN - HOUR;
     await this.done(socket, { type: 'OpenCounter', counter });
-    for (let served = 0; served < 4; served += 1) await this.serve(socket, counter, true);
+    for (let served = 0; served < visits; served += 1) await this.serve(socket, counter, true);
     this.hub.now = TEN - 9 * 60_000;
     const ticket = await this.serve(socket, counter, false);
     this.hub.now = TEN - 60_000;
@@ -161,7 +173,10 @@ export class BusyDesk {
   }
 }
 
-const PEOPLE = ['li', 'chen', 'liu', 'yang', 'huang', 'zhou'] as const;
+const CLERKS = ['li', 'chen', 'liu', 'yang', 'huang', 'zhou'] as const;
+const ROLES: Partial<Record<Person, Role>> = { wang: 'desk' };
+/** `wang` is of the desk, the others each have a counter. */
+export type Person = 'wang' | (typeof CLERKS)[number];
 const SERVICES = ['social', 'medical', 'property', 'household', 'business', 'tax', 'fund', 'general'];
 const UNITS = ['自然资源局', '公安局', '人力资源和社会保障局', '医疗保障局', '税务局'];
 const KIND = { caseType: 'bbcs', intake: 'desk', as: 'desk' };

@@ -54,7 +54,12 @@ export class TestHub {
     );
     const begin = () =>
       startHub({
-        ...{ config, log, pagesFolder: pages ?? join(folder, 'pages'), clock: () => holder.hub?.now ?? MONDAY },
+        ...{
+          config,
+          log,
+          pagesFolder: pages ?? join(folder, 'pages'),
+          clock: () => holder.hub?.now ?? MONDAY,
+        },
         ...(demo ? { demo: { agentKey: DEMO_KEY, virtualUrl: 'http://127.0.0.1:4999' } } : {}),
         onFault: (error) => {
           throw error;

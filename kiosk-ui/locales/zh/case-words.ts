@@ -9,7 +9,7 @@ import type {
 /** What desk, counter, cases and forms say of a case in the same words. */
 export const caseWords = {
   'standing.measured': '计时',
-  'standing.running': '在办',
+  'standing.running': '未到期',
   'standing.due-today': '今天到期',
   'standing.overdue': '超时',
 

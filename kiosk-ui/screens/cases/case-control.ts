@@ -18,6 +18,8 @@ export interface CaseControl {
   /** Asks, fetches the case anew and answers whether it was done. `done` is the sentence that stays. */
   ask(name: string, command: ScreenAsk, done: string): Promise<boolean>;
   reload(): Promise<void>;
+  /** Leaves a sentence of something done. */
+  tell(said: string): void;
 }
 
 /**
@@ -54,7 +56,8 @@ export function caseControl(
       asking.clear();
       void reload();
     },
-    { immediate: true },
+    // At once, so that what is told of the new choice is not cleared with the old one's.
+    { immediate: true, flush: 'sync' },
   );
   watch(shownAs, () => void reload());
 
@@ -71,5 +74,8 @@ export function caseControl(
       return answer !== null;
     },
     reload,
+    tell(said) {
+      asking.notice.value = { good: true, text: said };
+    },
   };
 }
