@@ -1,6 +1,7 @@
 import { clockText } from '@bandecheng/shared/calendar/business-day';
 import type { RecordedEvent } from '@bandecheng/shared/events';
-import type { HubToAgent, PrintJob } from '@bandecheng/shared/protocol';
+import type { HubToAgent } from '@bandecheng/shared/messages';
+import type { PrintJob } from '@bandecheng/shared/protocol';
 import type { AgentId, CounterId, Instant } from '@bandecheng/shared/vocabulary';
 import type { Device, HallState, Job, Ticket } from './state/hall-state.ts';
 import { aheadOf, estimate } from './state/estimate.ts';

@@ -192,14 +192,16 @@ export const RecordPrint = command('RecordPrint', {
   reason: z.enum([...DEVICE_PROBLEMS, 'past-deadline', 'agent-stopped', 'job-malformed']).optional(),
 });
 
-/** What agents report; `id` is made by the hub from agent, outbox and number. */
-export const AgentCommand = z.discriminatedUnion('type', [
-  RecordPress,
-  UseKeypad,
-  RecordDeviceState,
-  RecordPrint,
+const own = { id: true } as const;
+/** What agents report. It becomes a command under an id that the hub makes from agent, outbox and number. */
+export const AgentReport = z.discriminatedUnion('type', [
+  RecordPress.omit(own),
+  UseKeypad.omit(own),
+  RecordDeviceState.omit(own),
+  RecordPrint.omit(own),
 ]);
-export type AgentCommand = z.output<typeof AgentCommand>;
+export type AgentReport = z.output<typeof AgentReport>;
+export type AgentCommand = AgentReport & { id: string };
 
 /** What the hub asks of itself. */
 export type HubCommand =

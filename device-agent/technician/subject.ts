@@ -26,6 +26,8 @@ export interface Subject {
   usagePage: number | null;
 }
 
+const USUAL_BAUD_RATE = 9_600;
+
 export type FoundSubject = { ok: true; subject: Subject } | { ok: false; reason: string };
 
 /** `hid:05f3:0403`, with a serial number behind it where several are attached. */
@@ -85,7 +87,13 @@ function transportOf(
 }
 
 /** The line settings typed, for a port of which no profile tells them. */
-export function typedLine({ baud, parity }: Pick<DevicesArguments, 'baud' | 'parity'>): SerialLine {
+export function typedLine({
+  baud,
+  parity,
+}: {
+  baud: number;
+  parity: DevicesArguments['parity'];
+}): SerialLine {
   return { baudRate: baud, dataBits: 8, parity, stopBits: 1, flow: 'none' };
 }
 
@@ -114,7 +122,14 @@ export function connectSubject(
   }
 }
 
-/** Of the profile, where one is meant; otherwise as typed. */
-export function lineOf(subject: Pick<Subject, 'profile'>, args: DevicesArguments): SerialLine {
-  return subject.profile !== null && 'serial' in subject.profile ? subject.profile.serial : typedLine(args);
+/** Of the profile, where one is meant, otherwise as typed; a speed that was typed goes before the profile's. */
+export function lineOf(
+  { profile }: Pick<Subject, 'profile'>,
+  { baud, parity }: DevicesArguments,
+): SerialLine {
+  const own =
+    profile !== null && 'serial' in profile
+      ? profile.serial
+      : typedLine({ baud: baud ?? USUAL_BAUD_RATE, parity });
+  return baud === null ? own : { ...own, baudRate: baud };
 }

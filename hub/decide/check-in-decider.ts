@@ -7,15 +7,16 @@ import type { Refusal } from '@bandecheng/shared/refusals';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import { estimateMinutes } from '../state/estimate.ts';
 import type { Appointment, HallState } from '../state/hall-state.ts';
+import { nextNumber } from '../state/numbers.ts';
 import { printerAt } from '../state/printer-at.ts';
 import { hallOf, type Circumstances, type Decision } from './decision.ts';
-import { nextNumber } from './next-number.ts';
 import { requestPrint } from './print-decider.ts';
 
 /**
  * The applicant of an appointment is here. Early, the number waits until its time; in time, it goes before ordinary
  * ones; late, it queues among them or is refused, as the hall has it. Refuses `appointment-unknown`,
- * `appointment-early` with the time check-in begins, `appointment-late`, `appointment-over`, `hall-closed`.
+ * `appointment-early` with the time check-in begins, `appointment-late`, `appointment-over`, `hall-closed`, `service-full`
+ * where no number is left.
  */
 export function decideCheckIn(
   state: HallState,
@@ -39,7 +40,9 @@ export function decideCheckIn(
   const service = hall.services.find((s) => s.id === found.service);
   if (service === undefined) return { refused: 'service-unknown' };
 
-  const { ticket, number } = nextNumber(state, hall, service);
+  const next = nextNumber(state, hall, service);
+  if (next === null) return { refused: 'service-full' };
+  const { ticket, number } = next;
   const ahead = state.lines.get(`${service.id}!`)?.length ?? 0;
   const events: HallEvent[] = [
     {

@@ -3,18 +3,16 @@ import type { CommandOf } from '@bandecheng/shared/commands';
 import type { HallEvent } from '@bandecheng/shared/events';
 import type { Hall, Service } from '@bandecheng/shared/hall';
 import type { Refusal } from '@bandecheng/shared/refusals';
-import type { CounterId, TicketStatus } from '@bandecheng/shared/vocabulary';
+import { LIVE_STATUSES, type CounterId } from '@bandecheng/shared/vocabulary';
 import { estimateMinutes, openCounters } from '../state/estimate.ts';
 import { waitingFor, type HallState } from '../state/hall-state.ts';
+import { nextNumber } from '../state/numbers.ts';
 import { printerAt } from '../state/printer-at.ts';
 import { nextSliceToday, personKey, sliceAt, sliceKey } from '../state/service-hours.ts';
 import { hallOf, type Circumstances, type Decision } from './decision.ts';
-import { nextNumber } from './next-number.ts';
 import { requestPrint } from './print-decider.ts';
 
 type Issue = CommandOf<'IssueTicket'>;
-
-const LIVE: readonly TicketStatus[] = ['waiting', 'called', 'serving', 'held'];
 
 /**
  * A new number, and its print where the kiosk has a printer. Refuses, in this order: what is no service, outside the
@@ -37,7 +35,9 @@ export function decideIssue(state: HallState, command: Issue, around: Circumstan
   if (service.askBeyond !== undefined && waiting > service.askBeyond && command.confirmed !== true)
     return { refused: 'queue-long', about: { waiting } };
 
-  const { ticket, number } = nextNumber(state, hall, service);
+  const next = nextNumber(state, hall, service);
+  if (next === null) return { refused: 'service-full' };
+  const { ticket, number } = next;
   const sentTo = service.assign === 'least-waiting' ? leastWaiting(state, service) : null;
   const ahead = aheadOfNew(state, service, command, sentTo);
   const events: HallEvent[] = [
@@ -94,7 +94,9 @@ function personRefused(state: HallState, service: Service, { person }: Issue): R
   if (rules === undefined) return null;
   if (person === undefined) return rules.required ? { refused: 'person-needed' } : null;
   const tickets = state.persons.get(personKey(person, service.id)) ?? [];
-  const live = tickets.flatMap((id) => state.tickets.get(id) ?? []).find((t) => LIVE.includes(t.status));
+  const live = tickets
+    .flatMap((id) => state.tickets.get(id) ?? [])
+    .find((t) => LIVE_STATUSES.includes(t.status));
   if (rules.oneLive && live !== undefined)
     return { refused: 'person-has-ticket', about: { number: live.number } };
   if (rules.mostPerDay !== undefined && tickets.length >= rules.mostPerDay)

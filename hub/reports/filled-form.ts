@@ -88,6 +88,8 @@ function filled(field: Field, fills: Fill, filling: Filling): string {
       return dueText(field, filling);
     case 'grade':
       return of.rating === undefined ? '' : (gradeOf(rules.policy, of.rating.grade)?.zh ?? casesText.unrated);
+    case 'exclusion':
+      return of.exclusion === undefined ? '' : (rules.type.scope.exclude[of.exclusion]?.zh ?? '');
     case 'confidential':
       return of.confidential ? casesText.yes : casesText.no;
   }

@@ -1,6 +1,6 @@
-import type { CallReason, CallWhy } from '@bandecheng/shared/events';
+import type { CallWhy } from '@bandecheng/shared/events';
 import type { Counter, Hall } from '@bandecheng/shared/hall';
-import type { CounterId, Instant, ServiceId } from '@bandecheng/shared/vocabulary';
+import type { CallReason, CounterId, Instant, ServiceId } from '@bandecheng/shared/vocabulary';
 import { lineOf, placeInLine, type HallState, type Ticket } from './hall-state.ts';
 
 export interface Choice {
@@ -16,14 +16,16 @@ interface Pick {
   passedOver: ServiceId[];
   /** The one that would have been called but for the reason, where it is not simply the eldest. */
   instead?: Ticket;
+  /** The counter's rank of its service, where that decided. */
+  rank?: number;
 }
 
 /**
  * Whom a counter calls next, and why; null: nobody waits here. In this order:
  *
  * 1. Tickets sent to this counter.
- * 2. Of the services it takes, those it takes first, and among them the quick ones at a quick counter, the others
- *    elsewhere. Whoever has waited `ageMinutes` is looked at beside them, whatever the service.
+ * 2. Of the services it takes, those of its first rank that anybody waits for, and among them the quick ones at a
+ *    quick counter, the others elsewhere. Whoever has waited `ageMinutes` is looked at beside them, whatever the service.
  * 3. Priority tickets before ordinary ones, but no service's ordinary tickets are passed over more than
  *    `fairMixLimit` times in a row, whichever counters called, and none that has waited `ageMinutes` by a later one.
  * 4. First come first served.
@@ -63,15 +65,27 @@ function pickOf(
     heads.filter((ticket) => pick !== null && isBefore(hall, ticket, pick.ticket)),
   );
   if (pick?.reason !== 'first-come' || elder === null) return pick;
-  const alikeFirst = rules.first.includes(elder.service) === rules.first.includes(pick.ticket.service);
-  return { ...pick, reason: alikeFirst ? 'quick-first' : 'own-first', instead: elder };
+  const rank = rankOf(rules, pick.ticket.service);
+  if (rank === rankOf(rules, elder.service)) return { ...pick, reason: 'quick-first', instead: elder };
+  return { ...pick, reason: 'own-first', instead: elder, rank };
+}
+
+/** What a counter takes before the rest, rank by rank. */
+export function ranksOf({ first, afterFirst = [] }: Counter): readonly (readonly ServiceId[])[] {
+  return [first, ...afterFirst].filter((rank) => rank.length > 0);
+}
+
+/** A service's rank at a counter: 1 for what it takes first; what is in none comes behind the last. */
+function rankOf(rules: Counter, service: ServiceId): number {
+  const ranks = ranksOf(rules);
+  const place = ranks.findIndex((rank) => rank.includes(service));
+  return (place < 0 ? ranks.length : place) + 1;
 }
 
 /** Lower is taken first. */
 function tierOf(hall: Hall, rules: Counter, { service }: Ticket): number {
-  const notFirst = rules.first.length > 0 && !rules.first.includes(service);
   const quick = hall.services.find((s) => s.id === service)?.quick ?? false;
-  return (notFirst ? 2 : 0) + (quick === rules.quick ? 0 : 1);
+  return rankOf(rules, service) * 2 + (quick === rules.quick ? 0 : 1);
 }
 
 /** Among tickets that are equal in their services. */
@@ -106,7 +120,7 @@ function alone(ticket: Ticket, reason: CallReason): Pick {
 }
 
 function explained(state: HallState, pick: Pick, heads: readonly Ticket[], now: Instant): Choice {
-  const { ticket, reason, passedOver, instead } = pick;
+  const { ticket, reason, passedOver, instead, rank } = pick;
   const elders = heads.filter((other) => other.issuedAt < ticket.issuedAt);
   const passed = instead ?? elders.sort((a, b) => a.issuedAt - b.issuedAt)[0];
   const why: CallWhy = {
@@ -114,6 +128,7 @@ function explained(state: HallState, pick: Pick, heads: readonly Ticket[], now: 
     waitedSeconds: waitedSeconds(ticket, now),
     priorityBefore: ticket.class === 'ordinary' ? (state.passedOver.get(ticket.service) ?? 0) : 0,
     ...(passed === undefined ? {} : { passed: passed.id }),
+    ...(rank === undefined ? {} : { rank }),
   };
   return { ticket, why, passedOver };
 }

@@ -134,6 +134,8 @@ export interface Device {
   kiosk?: string;
   problems: DeviceProblem[];
   since: Instant;
+  /** Its last job that counts as printed. */
+  lastPrint?: { grade: EvidenceGrade; at: Instant };
 }
 
 /** A device that changed its state, or an agent that came or went. */
@@ -182,6 +184,8 @@ export interface HallState {
   /** Today's tickets per person and service, `<mark>/<service>`. */
   persons: Map<string, TicketId[]>;
   tickets: Map<TicketId, Ticket>;
+  /** Today's newest ticket of each number. */
+  byNumber: Map<string, TicketId>;
   /** Ticket by the key of its follow-up address. */
   keys: Map<string, TicketId>;
   /** Waiting tickets in calling order; see `lineOf`. */
@@ -234,6 +238,7 @@ export function emptyState(): HallState {
     given: new Map(),
     persons: new Map(),
     tickets: new Map(),
+    byNumber: new Map(),
     keys: new Map(),
     lines: new Map(),
     passedOver: new Map(),

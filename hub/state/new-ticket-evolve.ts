@@ -11,13 +11,22 @@ export function applyNewTicket(state: HallState, event: NewTicket): void {
   const ticket = event.type === 'TicketIssued' ? issued(event) : backfilled(event);
   state.tickets.set(ticket.id, ticket);
   state.keys.set(ticket.key, ticket.id);
-  const digits = Number(ticket.number.replace(/^[A-Z]+/, ''));
-  state.numbers.set(ticket.service, Math.max(state.numbers.get(ticket.service) ?? 0, digits));
+  keepNumber(state, ticket, event.type === 'TicketIssued');
   state.totals.issued += 1;
   count(state, ticket, event);
   if (ticket.status === 'waiting') joinLine(state, ticket);
   else if (ticket.status === 'held') state.held.add(ticket.id);
   else state.totals.finished += 1;
+}
+
+/** The next number follows the one given last; one from paper may have been written down in any order. */
+function keepNumber(state: HallState, { id, number, service }: Ticket, isLast: boolean): void {
+  const digits = Number(number.replace(/^[A-Z]+/, ''));
+  state.numbers.set(service, isLast ? digits : Math.max(state.numbers.get(service) ?? 0, digits));
+  // Whoever had the number before is no longer called back by it.
+  const before = state.missed.indexOf(state.byNumber.get(number) ?? '');
+  if (before >= 0) state.missed.splice(before, 1);
+  state.byNumber.set(number, id);
 }
 
 function count(state: HallState, { id, service }: Ticket, event: NewTicket): void {

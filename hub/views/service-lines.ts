@@ -4,6 +4,7 @@ import { estimate, openCounters } from '../state/estimate.ts';
 import { waitOf } from './wait-of.ts';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import { waitingFor, type HallState } from '../state/hall-state.ts';
+import { nextNumber } from '../state/numbers.ts';
 import { nextSliceToday, sliceAt, sliceKey } from '../state/service-hours.ts';
 
 /** Every service with its queue, in the order of hall.json. */
@@ -42,6 +43,7 @@ function givingOf(state: HallState, service: Service, now: Instant): ServiceLine
   const given = (key: string): number => state.given.get(key) ?? 0;
   if (service.closed) return { state: 'closed' };
   if (service.dailyMost !== undefined && given(service.id) >= service.dailyMost) return { state: 'full' };
+  if (numbersUsedUp(state, service)) return { state: 'full' };
   if (service.slices === undefined) return { state: 'open' };
   const slice = sliceAt(service, now, timeZone);
   if (slice === null) {
@@ -52,6 +54,12 @@ function givingOf(state: HallState, service: Service, now: Instant): ServiceLine
   if (given(sliceKey(service.id, slice)) < most) return { state: 'open' };
   const opensAt = nextSliceToday(service, now, timeZone);
   return { state: 'full', ...(opensAt === null ? {} : { opensAt }) };
+}
+
+function numbersUsedUp(state: HallState, service: Service): boolean {
+  return (
+    service.numbers !== undefined && state.hall !== null && nextNumber(state, state.hall, service) === null
+  );
 }
 
 function longestWaitSince(state: HallState, service: string): number | null {

@@ -59,21 +59,24 @@ export const enterDemo = (as: DemoScreen, of?: string): Promise<ApiAnswer<object
 /**
  * One JSON request to the hub. Never rejects: what is no answer comes back as `fault: 'unavailable'`.
  * @param withinMs how long the answer may take
+ * @param beyondPage a short request that is sent also when the page is about to go
  */
 export function ask<T>(
   method: string,
   path: string,
   body?: object,
   withinMs = ANSWER_WITHIN_MS,
+  beyondPage = false,
 ): Promise<ApiAnswer<T>> {
   const json = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-  return readAnswer(path, { method, ...(body === undefined ? {} : json) }, withinMs);
+  const request = { method, keepalive: beyondPage, ...(body === undefined ? {} : json) };
+  return readAnswer(path, request, withinMs);
 }
 
 /** As `ask`, with whatever body. */
 export async function readAnswer<T>(
   path: string,
-  request: Pick<RequestInit, 'method' | 'headers' | 'body'>,
+  request: Pick<RequestInit, 'method' | 'headers' | 'body' | 'keepalive'>,
   withinMs: number,
 ): Promise<ApiAnswer<T>> {
   const stop = new AbortController();

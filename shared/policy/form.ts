@@ -26,7 +26,7 @@ export const FREE_TEXT: readonly (typeof FIELD_KINDS)[number][] = [
 /**
  * What the hub knows of a case by itself, for a field that nobody filled. `counter`: in words. `opened-by`, `owner`: the
  * name of the account. `due`: the last day of the field's `clock`, or of whichever clock runs out first. `grade`: what
- * the applicant said of the outcome.
+ * the applicant said of the outcome. `exclusion`: why it was refused.
  */
 const FILLS = [
   'case-number',
@@ -39,6 +39,7 @@ const FILLS = [
   'today',
   'due',
   'grade',
+  'exclusion',
   'confidential',
 ] as const;
 export type Fill = (typeof FILLS)[number];

@@ -22,6 +22,7 @@ export const devicesToolZh = {
   --profiles 文件夹 wizard：档案写到哪里（默认 agent.json 的 profilesFolder）
   --seconds 数      monitor、record：多久后结束（默认 600，Ctrl+C 随时结束）
   --hall 名称       test-ticket：票上的大厅名称`,
+  choose: (choices: number) => `请输入序号（1 到 ${choices}）：`,
   wrong: (what: string) => (what === '' ? '' : `看不懂：${what}\n`),
   noSuchProfile: (known: string) => `没有这个型号档案，现有：${known}`,
 
@@ -109,7 +110,7 @@ export const devicesToolZh = {
     busy: '上一张自检票还没有结束',
   } as Readonly<Record<string, string>>,
 
-  recording: (port: string) => `正在录制 ${port}，Ctrl+C 结束`,
+  recording: (port: string, seconds: number) => `正在录制 ${port}，最多 ${seconds} 秒，可随时停止`,
   recorded: (file: string, entries: number) => `已保存 ${file}，共 ${entries} 条`,
   nothingRecorded: '没有任何数据，没有保存文件',
   bundled: (file: string) => `已导出 ${file}。其中没有密钥和个人信息，可以发给厂家。`,

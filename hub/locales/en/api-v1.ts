@@ -77,6 +77,7 @@ export const csvText: Same<typeof zh.csvText> = {
     'Started',
     'Ended',
     'Counter',
+    'Id',
   ],
   appointmentHead: ['Service', 'Date', 'Time', 'Code', 'State', 'Number'],
   empty: 'There is nothing in it',

@@ -67,6 +67,7 @@ export const csvText = {
     '开始办理',
     '结束时间',
     '窗口',
+    '编号',
   ],
   appointmentHead: ['业务', '日期', '时间', '预约码', '状态', '号码'],
   empty: '没有内容',

@@ -94,6 +94,8 @@ const DONE: Record<ApiAction, string> = {
   'ask-agent': '. . . . . +',
   'manage-api-keys': '. . . . . +',
   'manage-webhooks': '. . . . . +',
+  'read-cases': '+ + + + + +',
+  'read-hand-overs': '. + + + . +',
 };
 
 function actorOf(party: (typeof PARTIES)[number]): Actor {

@@ -13,7 +13,12 @@ const HALL = Hall.parse({
   services: SMALL_HALL.services.map((service) => ({ ...service, quick: service.id === 'estate' })),
   counters: [
     { ...SMALL_HALL.counters[0], first: ['estate'], quick: true },
-    { ...SMALL_HALL.counters[1], services: ['social', 'estate', 'tax'], first: ['social'] },
+    {
+      ...SMALL_HALL.counters[1],
+      services: ['social', 'estate', 'tax'],
+      first: ['social'],
+      afterFirst: [['tax']],
+    },
     SMALL_HALL.counters[2],
   ],
   queue: { ageMinutes: AGE_MINUTES, headStartMinutes: { military: 15 } },
@@ -70,6 +75,7 @@ describe.each([11, 12, 13, 14])('a hall with more applicants than hands, seed %s
 
   it('explains every call so that the explanation agrees with the choice', () => {
     const seen = new Set<string>();
+    const rankSeen = new Set<number>();
     for (const { call, before } of calls) {
       const called = ticketOf(call.ticket);
       const elders = before.filter((id) => (ticketOf(id)?.issuedAt ?? 0) < (called?.issuedAt ?? 0));
@@ -81,11 +87,15 @@ describe.each([11, 12, 13, 14])('a hall with more applicants than hands, seed %s
       if (call.why.reason === 'fair-mix') expect(call.why.priorityBefore).toBeGreaterThanOrEqual(2);
       if (call.why.reason === 'aged') expect(call.why.waitedSeconds).toBeGreaterThanOrEqual(AGE_MINUTES * 60);
       if (call.why.reason === 'own-first') {
-        const first = HALL.counters.find((c) => c.id === call.counter)?.first ?? [];
-        expect(first).toContain(called?.service);
-        expect(first).not.toContain(ticketOf(call.why.passed ?? t(''))?.service);
+        const rules = HALL.counters.find((c) => c.id === call.counter);
+        const ranks = [rules?.first ?? [], ...(rules?.afterFirst ?? [])];
+        const upTo = ranks.slice(0, call.why.rank).flat();
+        expect(ranks[(call.why.rank ?? 0) - 1]).toContain(called?.service);
+        expect(upTo).not.toContain(ticketOf(call.why.passed ?? t(''))?.service);
+        rankSeen.add(call.why.rank ?? 0);
       }
     }
+    expect(rankSeen).toContain(1);
     expect([...seen]).toEqual(expect.arrayContaining(['priority', 'aged', 'own-first', 'first-come']));
   });
 });
