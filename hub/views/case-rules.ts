@@ -22,7 +22,8 @@ export function caseRules({ policies, policy: mark }: CaseDesk, reader: Role): C
 function typeShown(policy: Policy, type: CaseType): CaseRules['types'][number] {
   const { id, zh, intake, scope, attributes } = type;
   return {
-    ...{ caseType: id, zh, intakes: intake, include: scope.include, exclude: scope.exclude, attributes },
+    exclude: scope.exclude.map(({ zh, redirect }) => ({ zh, redirect })),
+    ...{ caseType: id, zh, intakes: intake, include: scope.include, attributes },
     fields: firstFields(type).flatMap((field) => fieldAsked({ policy, type }, field) ?? []),
     mayBeConfidential: policy.confidential.some(
       (rule) => rule.when === 'on-request' && rule.caseTypes.includes(id),

@@ -7,7 +7,7 @@ import { casesText } from '../locales/zh-CN/cases.ts';
 import { actAs } from '../state/case-acting.ts';
 import { runningOf, variantOf } from '../state/case-deadline.ts';
 import { hindranceOf } from '../state/case-hindrance.ts';
-import { clockOf, type CaseRulesOf } from '../state/case-rules.ts';
+import { clockOf, gradeOf, type CaseRulesOf } from '../state/case-rules.ts';
 import type { Case } from '../state/case-state.ts';
 import { fieldsIn } from './case-texts.ts';
 import { fieldAsked, type Asked } from './field-asked.ts';
@@ -80,7 +80,9 @@ function startsItemClock({ type }: CaseRulesOf, { emits }: Step): boolean {
 
 /** What is out of scope, for a step that refuses a case and shows it another way. */
 function exclusionsOf({ type }: CaseRulesOf, { effects }: Step): StepShown['exclusions'] {
-  return effects.some((effect) => effect.do === 'redirect') ? type.scope.exclude : [];
+  return effects.some((effect) => effect.do === 'redirect')
+    ? type.scope.exclude.map(({ zh, redirect }) => ({ zh, redirect }))
+    : [];
 }
 
 /** In whose name the step is taken, the roles first that the reader holds. */
@@ -92,32 +94,34 @@ function rolesFor({ roles }: Policy, { by }: Step, { role }: Reader): StepShown[
 }
 
 function hinderedText(
-  { policy, type }: CaseRulesOf,
+  rules: CaseRulesOf,
   { step, hindrance }: NextStep,
   by: StepShown['by'],
   reader: Reader,
 ): string | null {
-  if (step.by.every((role) => 'refused' in actAs(policy, role, reader)))
+  if (step.by.every((role) => 'refused' in actAs(rules.policy, role, reader)))
     return casesText.hindered.role(by.map(({ zh }) => zh).join('、'));
   if (hindrance === null) return null;
   if (hindrance.refused === 'branches-open')
     return casesText.hindered.branches(String(hindrance.about?.['units']));
   if (hindrance.refused === 'follow-up-open') return casesText.hindered.followUp;
-  return casesText.hindered.fitting(conditionText(step.when!, type));
+  return casesText.hindered.fitting(conditionText(step.when!, rules));
 }
 
-function conditionText(condition: Condition, type: CaseType): string {
+function conditionText(condition: Condition, rules: CaseRulesOf): string {
   const text = casesText.condition;
-  if ('all' in condition) return text.all(condition.all.map((part) => conditionText(part, type)));
-  if ('not' in condition) return text.not(conditionText(condition.not, type));
-  return factText(...condition.eq, type);
+  if ('eq' in condition) return factText(...condition.eq, rules);
+  if ('not' in condition) return text.not(conditionText(condition.not, rules));
+  if ('all' in condition) return text.all(condition.all.map((part) => conditionText(part, rules)));
+  return text.any(condition.any.map((part) => conditionText(part, rules)));
 }
 
-function factText(fact: string, value: Fact, { attributes }: CaseType): string {
+function factText(fact: string, value: Fact, { policy, type }: CaseRulesOf): string {
   const text = casesText.condition;
   if (fact === 'satisfied') return value === true ? text.satisfied : text.dissatisfied;
+  if (fact === 'rated') return text.rated(gradeOf(policy, String(value))?.zh ?? casesText.unrated);
   if (fact === 'reworks') return text.reworks(Number(value));
-  const attribute = attributes.find(({ id }) => id === fact);
+  const attribute = type.attributes.find(({ id }) => id === fact);
   const option = attribute?.options.find(({ id }) => id === value);
   return text.is(attribute?.zh ?? fact, option?.zh ?? String(value));
 }
@@ -125,14 +129,8 @@ function factText(fact: string, value: Fact, { attributes }: CaseType): string {
 /** What must be given: fields that are empty, attributes even when known, for they may have become others. */
 function asked(rules: CaseRulesOf, of: Case, { step, asks }: NextStep): Asked[] {
   const known = knownFields(of, rules.policy);
-  const unless = exclusionsOf(rules, step).map(({ zh }) => zh);
   const ids = new Set([...asks.keys(), ...step.require, ...owedByExemption(rules, of, step)]);
-  return [...ids]
-    .filter((id) => !known.has(id))
-    .flatMap((id) => {
-      const among = asks.get(id);
-      return fieldAsked(rules, id, { unless, ...(among === undefined ? {} : { among }) }) ?? [];
-    });
+  return [...ids].filter((id) => !known.has(id)).flatMap((id) => fieldAsked(rules, id, asks.get(id)) ?? []);
 }
 
 /** Fields that need not be asked for again. A rework answers anew; only who asked and what stays as it was. */

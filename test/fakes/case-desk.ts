@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Actor, Command } from '@bandecheng/shared/commands';
+import type { HallEvent } from '@bandecheng/shared/events';
 import { FREE_TEXT } from '@bandecheng/shared/policy/form';
 import type { Policy } from '@bandecheng/shared/policy/policy';
+import type { CaseId } from '@bandecheng/shared/vocabulary';
 import { fieldOf } from '@bandecheng/hub/state/case-rules';
 import type { Case } from '@bandecheng/hub/state/case-state';
 import { readYears } from '@bandecheng/hub/rules/read-years';
@@ -81,6 +83,21 @@ export class GivenDesk extends Given {
     const bare: object = { ...command, ...('fields' in command ? { fields: plain } : {}), sealed };
     return bare as Asked<Command>;
   }
+}
+
+/** A case of 乌审旗 that is out of scope, for it is about waiting in line: refused, and shown another way. */
+export function refusedAtOnce(of: CaseId): HallEvent {
+  const step = {
+    case: of,
+    step: 'w0',
+    from: 'asked',
+    to: 'refused',
+    done: { as: 'desk' },
+    exclusion: 0,
+    closed: true,
+  };
+  const nothing = { attributes: {}, fields: {}, marks: [], filed: [], print: [], told: [] };
+  return { type: 'CaseStepped', data: { ...step, ...nothing, emitted: ['case.refused'] } };
 }
 
 export const SHIFT_LEADER: Actor = { kind: 'staff', account: 'sun', role: 'shift-leader' };

@@ -42,8 +42,10 @@ export const casesText = {
     is: (what: string, value: string) => `“${what}”为“${value}”`,
     satisfied: '评价为满意',
     dissatisfied: '评价为不满意',
-    reworks: (times: number) => `退回重办 ${times} 次`,
+    rated: (grade: string) => `评价为“${grade}”`,
+    reworks: (times: number) => (times === 0 ? '没有退回重办过' : `退回重办过 ${times} 次`),
     all: (parts: readonly string[]) => parts.join('，且'),
+    any: (parts: readonly string[]) => `（${parts.join('，或')}）`,
     not: (part: string) => `不是${part}`,
   },
   clock: {

@@ -1,7 +1,7 @@
 import { casesView } from '@bandecheng/hub/views/cases-view';
 import type { CasesView } from '@bandecheng/shared/case/case-view';
 import { describe, expect, it } from 'vitest';
-import { GivenDesk, hallTime, SUPERVISOR } from '../../fakes/case-desk.ts';
+import { GivenDesk, hallTime, refusedAtOnce, SUPERVISOR } from '../../fakes/case-desk.ts';
 import { CLERK, OPEN_COUNTERS, SMALL_HALL, t } from '../../given.ts';
 
 const PERSON = { name: '张三', phone: '13812345678', content: '来了三次都没有办成' };
@@ -182,7 +182,7 @@ describe('the board of cases', () => {
 
   it('counts what was closed and refused today, and tells of the last three notes between shifts', () => {
     const desk = new GivenDesk('wushen').at('2026-11-23 09:30').asks(REPORT);
-    desk.step('w0', 'desk', { exclusion: 0, fields: { refuseReason: '排队等号' } });
+    desk.happened(refusedAtOnce(desk.case.id));
     for (const text of ['一', '二', '三', '四']) desk.asks({ type: 'HandOver', text });
     const { totals, handOvers } = board(desk, '2026-11-23 09:30');
     expect(totals).toEqual({ open: 0, dueToday: 0, overdue: 0, closedToday: 1, refusedToday: 1 });

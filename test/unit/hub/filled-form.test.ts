@@ -92,7 +92,7 @@ describe('a form filled from a case', () => {
     const desk = registered().step('w2', 'desk').step('w5', 'desk').at('2026-12-31 10:00');
     const research = { type: 'TakeStep', case: desk.case.id, step: 'w6', as: 'centre', fields: {} } as const;
     desk
-      .asks({ ...research, attributes: { research: 'solvable' } }, SUPERVISOR)
+      .asks({ ...research, attributes: { research: 'solvable', multiDept: 'no' } }, SUPERVISOR)
       .step('w7', 'desk')
       .step('w8', 'unit');
     expect(valuesOf(printed(desk, 'transferSheet'))['办结时限']).toMatch(/^2027年.*（暂定）$/);
