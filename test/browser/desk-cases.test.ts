@@ -8,8 +8,8 @@ import { press, SOON } from './staff-hall.ts';
 
 /** `PICTURES=<folder>` fills the hall and keeps a picture of each screen, to be looked at by a person. */
 const PICTURES = process.env['PICTURES'];
-const FULL = { cases: 60, tickets: 200 };
-const FEW = { cases: 12, tickets: 24 };
+const FULL = { counters: 6, cases: 60, tickets: 200 };
+const FEW = { counters: 3, cases: 12, tickets: 24 };
 const OFFICE = { width: 1366, height: 768 };
 const SIZES = [OFFICE, { width: 1920, height: 1080 }, { width: 3840, height: 2160 }];
 
@@ -19,8 +19,8 @@ let board: Page;
 const contexts = new Map<string, BrowserContext>();
 
 beforeAll(async () => {
-  const { cases, tickets } = PICTURES === undefined ? FEW : FULL;
-  hall = await BusyDesk.open();
+  const { counters, cases, tickets } = PICTURES === undefined ? FEW : FULL;
+  hall = await BusyDesk.open(counters);
   await hall.openCases(cases);
   await hall.giveTickets(tickets);
   browser = await launchChromium();
@@ -52,7 +52,7 @@ async function take(page: Page, step: string, fill: (dialog: ReturnType<Page['lo
   const dialog = page.locator('dialog[open]');
   await fill(dialog);
   await dialog.getByRole('button', { name: `确认：${step}` }).click(SOON);
-  await page.getByText(`${step}：已记录`).waitFor(SOON);
+  await page.getByText(`${step}：已记录`).first().waitFor(SOON);
 }
 const nothing = async (): Promise<void> => undefined;
 

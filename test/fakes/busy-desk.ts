@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Answer } from '@bandecheng/shared/protocol';
-import type { CaseId, Role, TicketId } from '@bandecheng/shared/vocabulary';
+import type { CaseId, TicketId } from '@bandecheng/shared/vocabulary';
 import type { Socket } from 'socket.io-client';
-import { hallOfCity, MONDAY, outcome, TestHub } from './test-hub.ts';
+import { hallOfCity, outcome, TestHub } from './test-hub.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -45,36 +45,29 @@ const LED_ON: Record<Stage, object[]> = {
 /** The whole hub under the rules of a city, with the built screens, its clock at ten on a Monday. */
 export class BusyDesk {
   private commands = 0;
-  private readonly known = new Set<Person>();
 
   private constructor(
     readonly hub: TestHub,
     private readonly folder: string,
+    private readonly clerks: readonly Person[],
   ) {}
 
-  static async open(city = 'wushen'): Promise<BusyDesk> {
+  /** @param counters that will be worked, each by a clerk of its own */
+  static async open(counters = 3): Promise<BusyDesk> {
     const folder = await mkdtemp(join(tmpdir(), 'busy-desk-'));
-    const desk = new BusyDesk(await TestHub.start(false, await hallOfCity(city, folder), PAGES), folder);
+    const hub = await TestHub.start(false, await hallOfCity('wushen', folder), PAGES);
+    const desk = new BusyDesk(hub, folder, CLERKS.slice(0, counters));
+    const admin = await hub.asAdmin();
+    for (const id of ['wang', ...desk.clerks]) {
+      const role = id === 'wang' ? 'desk' : 'clerk';
+      await hub.api('POST', '/api/accounts', { id, name: `员工${id}`, role, password: PASSWORD }, admin);
+    }
     desk.hub.now = TEN;
     return desk;
   }
 
-  /** The cookie of one of the hall's people, signed in now; the account is made when it is first asked for. */
-  async as(account: Person): Promise<string> {
-    if (!this.known.has(account)) {
-      this.known.add(account);
-      const made = {
-        id: account,
-        name: `员工${account}`,
-        role: ROLES[account] ?? 'clerk',
-        password: PASSWORD,
-      };
-      const { now } = this.hub;
-      // The administrator of the first start is signed in for that day alone.
-      this.hub.now = MONDAY;
-      await this.hub.api('POST', '/api/accounts', made, await this.hub.asAdmin());
-      this.hub.now = now;
-    }
+  /** The cookie of one of the hall's people, signed in now. */
+  as(account: Person): Promise<string> {
     return this.hub.signIn(account, PASSWORD);
   }
 
@@ -119,8 +112,7 @@ export class BusyDesk {
         class: ticketClass,
       });
     }
-    const counters = count < 100 ? 3 : CLERKS.length;
-    for (const [i, clerk] of CLERKS.slice(0, counters).entries()) {
+    for (const [i, clerk] of this.clerks.entries()) {
       const served = Math.floor(count / 50);
       await this.workCounter(`c${i + 1}`, clerk, served, i < 2);
     }
@@ -139,7 +131,7 @@ export class BusyDesk {
       type: 'OpenCase',
       ...KIND,
       ...about,
-      attributes: {},
+      attributes: { multiDept: 'no' },
       fields: {},
     });
     const id = opened.case ?? '';
@@ -174,7 +166,6 @@ export class BusyDesk {
 }
 
 const CLERKS = ['li', 'chen', 'liu', 'yang', 'huang', 'zhou'] as const;
-const ROLES: Partial<Record<Person, Role>> = { wang: 'desk' };
 /** `wang` is of the desk, the others each have a counter. */
 export type Person = 'wang' | (typeof CLERKS)[number];
 const SERVICES = ['social', 'medical', 'property', 'household', 'business', 'tax', 'fund', 'general'];

@@ -15,7 +15,7 @@ export interface CaseControl {
   asking: Asking;
   /** Cut off, or an answer is out: nothing can be asked for. */
   blocked: ComputedRef<boolean>;
-  /** Asks, fetches the case anew and answers whether it was done. `done` is the sentence that stays. */
+  /** Asks, answers whether it was done, and fetches the case anew behind it. `done` is the sentence that stays. */
   ask(name: string, command: ScreenAsk, done: string): Promise<boolean>;
   reload(): Promise<void>;
   /** Leaves a sentence of something done. */
@@ -70,7 +70,7 @@ export function caseControl(
     ),
     async ask(name, command, done) {
       const answer = await asking.ask(name, command, () => done);
-      if (answer !== null) await reload();
+      if (answer !== null) void reload();
       return answer !== null;
     },
     reload,
