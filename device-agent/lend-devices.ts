@@ -51,7 +51,13 @@ export function lendDevices({ config, driven, profiles, outOfService, announce }
       if (!isFault(error, 'config-invalid')) throw error;
       return sessionZh.cannotTakeUp(error.message);
     }
-    await keepTakenUp(config.dataFolder, before, model);
+    try {
+      await keepTakenUp(config.dataFolder, before, model);
+    } catch (error) {
+      // What a restart would forget is not begun.
+      driven.replace(before, profiles);
+      throw error;
+    }
     return null;
   }
 }

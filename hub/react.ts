@@ -106,7 +106,7 @@ function printJob(state: HallState, job: Job, ticket: Ticket, publicAddress: str
     local?.[language] ?? local?.zh ?? '';
   // A reprint says what is true when it is made, not when the number was taken.
   const ahead = aheadOf(state, ticket);
-  const { minutes, low, high } = estimate(state, ticket.service, ahead);
+  const { minutes, low, high } = estimate(state, ticket.service, ahead, ticket.sentTo ?? null);
   return {
     job: job.id,
     device: job.device,

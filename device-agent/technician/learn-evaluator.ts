@@ -42,7 +42,7 @@ export async function learnEvaluator(
   times?: WizardTimes,
 ): Promise<LearnedDevice | null> {
   const { say } = talk;
-  const id = args.id ?? profileId(args.subject);
+  const id = learnedId(args);
   const own = site.config?.profilesFolder;
   const folder = args.profilesFolder ?? own ?? join(dirname(args.config), OWN_FOLDER);
   const taken = await siteProfileFile(folder, id);
@@ -141,9 +141,10 @@ function lightOf({ profile, address }: Subject): Uint8Array | null {
     : encodeFrame(profile, 'start', { address: address ?? 0 });
 }
 
-/** A profile's id out of a port's name: its last part, in the letters an id may have. */
-function profileId(port: string): string {
-  const word = basename(port)
+/** The id of the profile to be written: as asked for, or the last part of the port's name in letters an id may have. */
+export function learnedId({ id, subject }: Pick<DevicesArguments, 'id' | 'subject'>): string {
+  if (id !== null) return id;
+  const word = basename(subject)
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');

@@ -63,7 +63,8 @@ export class RemoteSession implements Conversation {
     return new Promise((settle) => {
       this.asked += 1;
       this.open = { question: this.asked, text, choices, settle };
-      this.tell();
+      // Whoever has fetched every line so far has not seen the question: it comes with a line of its own.
+      this.say(text);
     });
   };
 

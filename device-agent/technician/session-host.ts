@@ -1,22 +1,19 @@
-import { constants } from 'node:fs';
-import { access, mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { SessionBegun, SessionNews, SessionWork } from '@bandecheng/shared/technician-session';
 import type { AgentConfig } from '../config.ts';
-import { discover } from '../discovery/discover.ts';
 import type { DeviceLog } from '../drivers/driver.ts';
 import { sessionZh } from '../locales/zh/session.ts';
-import { wizardZh } from '../locales/zh/wizard.ts';
 import type { DeviceProfile } from '../profiles/profile.ts';
 import { siteFolderOf } from '../read-profiles.ts';
 import type { LearnedDevice } from './learn-evaluator.ts';
 import { workOnPort, type PortVerbTimes } from './port-verbs.ts';
-import { usualLevels, type DevicesArguments } from './read-arguments.ts';
-import { RemoteSession, type SessionTimes } from './remote-session.ts';
-import { siteProfileFile } from './site-profile.ts';
+import type { DevicesArguments } from './read-arguments.ts';
+import { WIZARD_TIMES } from './press-collector.ts';
+import { RemoteSession, SESSION_TIMES, type SessionTimes } from './remote-session.ts';
+import { argumentsOf, isThere, obstacleToLearning } from './session-work.ts';
 import type { Site } from './site.ts';
 import { findSubject, type Subject } from './subject.ts';
-import { timeText } from './test-ticket.ts';
 
 /** Recordings in the agent's data folder. */
 const RECORDINGS = 'recordings';
@@ -42,7 +39,18 @@ export interface SessionHostParts {
   times?: PortVerbTimes & Partial<SessionTimes>;
 }
 
-type Work = SessionWork;
+/** For one press, ms: whoever reads the page may have to walk to the counter. */
+const PRESS_MS = 90_000;
+
+interface Run {
+  work: SessionWork;
+  args: DevicesArguments;
+  site: Site;
+  by: string;
+  subject: Subject;
+  session: RemoteSession;
+}
+
 interface Lead {
   by: string;
   subject: string;
@@ -58,7 +66,7 @@ export class SessionHost {
   constructor(private readonly parts: SessionHostParts) {}
 
   /** Begins a session where none is, on a port that is there; `by`: the account that leads it. */
-  async begin(work: Work, by: string): Promise<SessionBegun> {
+  async begin(work: SessionWork, by: string): Promise<SessionBegun> {
     const { lead } = this;
     if (lead !== null && !lead.session.isOver) return { state: 'busy', by: lead.by, subject: lead.subject };
     if (this.beginning) return { state: 'busy', by, subject: work.subject };
@@ -88,9 +96,7 @@ export class SessionHost {
 
   /** A recording by its name, which names no path; null: there is none. */
   async recording(name: string): Promise<{ name: string; text: string } | null> {
-    const text = await readFile(join(this.parts.config().dataFolder, RECORDINGS, name), 'utf8').catch(
-      () => null,
-    );
+    const text = await readFile(join(this.recordings, name), 'utf8').catch(() => null);
     return text === null ? null : { name, text };
   }
 
@@ -100,11 +106,15 @@ export class SessionHost {
     await this.lead?.over;
   }
 
+  private get recordings(): string {
+    return join(this.parts.config().dataFolder, RECORDINGS);
+  }
+
   private found(id: string): RemoteSession | null {
     return this.lead?.session.id === id ? this.lead.session : null;
   }
 
-  private async beginNow(work: Work, by: string): Promise<SessionBegun> {
+  private async beginNow(work: SessionWork, by: string): Promise<SessionBegun> {
     const config = this.parts.config();
     const folder = siteFolderOf(config);
     const site: Site = {
@@ -113,37 +123,33 @@ export class SessionHost {
       agentRuns: false,
       diary: null,
     };
-    const args = argumentsOf(work, config.dataFolder, folder);
+    const args = argumentsOf(work, this.recordings, folder);
     if (!(await isThere(work.subject, config)))
       return { state: 'refused', field: 'subject', reason: sessionZh.noSuchPort };
     const found = await findSubject(args, site);
     if (!found.ok) return { state: 'refused', field: 'profile', reason: found.reason };
-    const obstacle = work.verb === 'wizard' ? await obstacleToLearning(work, found.subject, folder) : null;
+    const obstacle = work.verb === 'wizard' ? await obstacleToLearning(args, found.subject, folder) : null;
     if (obstacle !== null) return obstacle;
-    const { newsMs, silenceMs } = { newsMs: 10_000, silenceMs: 30_000, ...this.parts.times };
-    const session = new RemoteSession({ newsMs, silenceMs });
-    const over = this.run(work, args, site, found.subject, session);
+    const session = new RemoteSession({ ...SESSION_TIMES, ...this.parts.times });
+    const over = this.run({ work, args, site, by, subject: found.subject, session });
     this.lead = { by, subject: work.subject, session, over };
     return { state: 'begun', session: session.id };
   }
 
   /** Never rejects; the devices are in service again at the end, whatever happened. */
-  private async run(
-    work: Work,
-    args: DevicesArguments,
-    site: Site,
-    subject: Subject,
-    session: RemoteSession,
-  ): Promise<void> {
+  private async run({ work, args, site, by, subject, session }: Run): Promise<void> {
     const { lender, log, times } = this.parts;
-    const about = { verb: work.verb, subject: subject.device ?? subject.port };
+    const about = { verb: work.verb, subject: subject.device ?? subject.port, by };
     log('info', 'session begun', about);
     let lent: readonly string[] = [];
     let done = false;
     try {
       if (subject.device !== null) lent = await lender.lend(subject.device);
       if (lent.length > 0) session.say(sessionZh.lent(lent.join('、')));
-      const worked = await workOnPort(work.verb, args, site, subject, session, times);
+      const worked = await workOnPort(work.verb, args, site, subject, session, {
+        wizard: { ...WIZARD_TIMES, pressMs: PRESS_MS },
+        ...times,
+      });
       done = worked.done;
       if (worked.learned !== undefined) await this.takeUp(subject, worked.learned, session);
     } catch (error) {
@@ -176,52 +182,4 @@ export class SessionHost {
     const obstacle = await lender.takeUp(device, learned);
     session.say(obstacle === null ? sessionZh.takenUp(device, learned.profile) : obstacle);
   }
-}
-
-/** Whether the page may name it: a device of this agent, or a port with something in it; no address of a network. */
-async function isThere(subject: string, { devices }: AgentConfig): Promise<boolean> {
-  if (devices.some(({ id }) => id === subject)) return true;
-  const { attached } = await discover();
-  return attached.some(({ names, file }) => names.includes(subject) || file === subject);
-}
-
-/** What nobody should find out after ten presses. */
-async function obstacleToLearning(
-  work: Extract<Work, { verb: 'wizard' }>,
-  subject: Subject,
-  folder: string,
-): Promise<SessionBegun | null> {
-  if (subject.transport.kind === 'usb-printer')
-    return { state: 'refused', field: 'subject', reason: sessionZh.noButtons };
-  const writable = await mkdir(folder, { recursive: true })
-    .then(() => access(folder, constants.W_OK))
-    .then(
-      () => true,
-      () => false,
-    );
-  if (!writable) return { state: 'refused', field: 'subject', reason: sessionZh.folderReadOnly(folder) };
-  const taken = work.id === undefined ? null : await siteProfileFile(folder, work.id);
-  return taken === null ? null : { state: 'refused', field: 'id', reason: wizardZh.fileThere(taken) };
-}
-
-function argumentsOf(work: Work, dataFolder: string, profilesFolder: string): DevicesArguments {
-  const { profile, address, baud } = work.verb === 'probe' ? {} : work;
-  const name = work.subject.replace(/[^A-Za-z0-9]+/g, '-').slice(-60);
-  const file = `${name}-${timeText(Date.now()).replace(/[^0-9]/g, '')}.jsonl`.replace(/^-+/, '');
-  return {
-    verb: work.verb,
-    subject: work.subject,
-    file: join(dataFolder, RECORDINGS, file),
-    config: '',
-    profile: profile ?? null,
-    address: address ?? null,
-    baud: baud ?? null,
-    parity: 'none',
-    levels: usualLevels(work.verb === 'wizard' ? work.levels : 5),
-    id: work.verb === 'wizard' ? (work.id ?? null) : null,
-    counter: null,
-    profilesFolder,
-    seconds: work.verb === 'record' ? work.seconds : 600,
-    hall: '',
-  };
 }

@@ -22,7 +22,7 @@ export interface Subject {
   device: string | null;
   profile: DeviceProfile | null;
   address: number | null;
-  /** First HID collection: of its page the profile of a learned box must be. */
+  /** Of the first HID collection, or of the profile: of this page a learned box must be. */
   usagePage: number | null;
 }
 
@@ -54,15 +54,17 @@ export async function findSubject(args: DevicesArguments, site: Site): Promise<F
     devices.find((device) => portText(device.transport) === portText(transport))?.id;
   if (user !== undefined && site.agentRuns) return { ok: false, reason: devicesToolZh.agentHolds(user) };
   const config = devices.find(({ id }) => id === user);
+  const meant = profile ?? (config === undefined ? null : (site.profiles.get(config.profile) ?? null));
+  const ownPage = meant !== null && 'usagePage' in meant ? meant.usagePage : null;
   return {
     ok: true,
     subject: {
       transport,
       port: portText(transport),
       device: user ?? null,
-      profile: profile ?? (config === undefined ? null : (site.profiles.get(config.profile) ?? null)),
+      profile: meant,
       address: args.address ?? config?.address ?? null,
-      usagePage: port?.collections?.[0]?.usagePage ?? null,
+      usagePage: port?.collections?.[0]?.usagePage ?? ownPage,
     },
   };
 }

@@ -23,7 +23,7 @@ interface Pick {
 /**
  * Whom a counter calls next, and why; null: nobody waits here. In this order:
  *
- * 1. Tickets sent to this counter.
+ * 1. Tickets sent to this counter, unless someone who came before them has waited `ageMinutes`.
  * 2. Of the services it takes, those of its first rank that anybody waits for, and among them the quick ones at a
  *    quick counter, the others elsewhere. Whoever has waited `ageMinutes` is looked at beside them, whatever the service.
  * 3. Priority tickets before ordinary ones, but no service's ordinary tickets are passed over more than
@@ -39,11 +39,19 @@ export function nextTicket(state: HallState, hall: Hall, counter: CounterId, now
   const heads = (rules?.services ?? []).flatMap((service) =>
     [`${service}!`, service].flatMap((line) => head(state, line) ?? []),
   );
-  const pick: Pick | null =
-    sentHere === null || rules === undefined
-      ? pickOf(state, hall, rules, heads, now)
-      : { ticket: sentHere, reason: 'sent-here', passedOver: [] };
-  return pick === null ? null : explained(state, pick, heads, now);
+  const pick = pickOf(state, hall, rules, heads, now);
+  if (sentHere === null || rules === undefined)
+    return pick === null ? null : explained(state, pick, heads, now);
+  const aged = pick === null ? null : agedBefore(hall, pick, sentHere, now);
+  return explained(state, aged ?? alone(sentHere, 'sent-here'), heads, now);
+}
+
+/** The pick where it has waited so long that no ticket sent here later may pass it; else null. */
+function agedBefore(hall: Hall, pick: Pick, sentHere: Ticket, now: Instant): Pick | null {
+  const { ticket } = pick;
+  const ageMs = hall.queue.ageMinutes * 60_000;
+  if (placeInLine(hall, ticket) > now - ageMs || !isBefore(hall, ticket, sentHere)) return null;
+  return now - ticket.issuedAt < ageMs ? pick : { ...pick, reason: 'aged' };
 }
 
 function pickOf(
@@ -54,12 +62,12 @@ function pickOf(
   now: Instant,
 ): Pick | null {
   if (rules === undefined || heads.length === 0) return null;
-  const agedBefore = now - hall.queue.ageMinutes * 60_000;
+  const agedAt = now - hall.queue.ageMinutes * 60_000;
   const best = Math.min(...heads.map((ticket) => tierOf(hall, rules, ticket)));
   const inTurn = heads.filter(
-    (ticket) => tierOf(hall, rules, ticket) === best || placeInLine(hall, ticket) <= agedBefore,
+    (ticket) => tierOf(hall, rules, ticket) === best || placeInLine(hall, ticket) <= agedAt,
   );
-  const pick = byClass(state, hall, inTurn, agedBefore);
+  const pick = byClass(state, hall, inTurn, agedAt);
   const elder = first(
     hall,
     heads.filter((ticket) => pick !== null && isBefore(hall, ticket, pick.ticket)),
@@ -72,7 +80,7 @@ function pickOf(
 
 /** What a counter takes before the rest, rank by rank. */
 export function ranksOf({ first, afterFirst = [] }: Counter): readonly (readonly ServiceId[])[] {
-  return [first, ...afterFirst].filter((rank) => rank.length > 0);
+  return [first, ...afterFirst.map(({ services }) => services)].filter((rank) => rank.length > 0);
 }
 
 /** A service's rank at a counter: 1 for what it takes first; what is in none comes behind the last. */
@@ -89,7 +97,7 @@ function tierOf(hall: Hall, rules: Counter, { service }: Ticket): number {
 }
 
 /** Among tickets that are equal in their services. */
-function byClass(state: HallState, hall: Hall, heads: readonly Ticket[], agedBefore: Instant): Pick | null {
+function byClass(state: HallState, hall: Hall, heads: readonly Ticket[], agedAt: Instant): Pick | null {
   const ordinary = heads.filter((ticket) => ticket.class === 'ordinary');
   const priority = first(
     hall,
@@ -100,7 +108,7 @@ function byClass(state: HallState, hall: Hall, heads: readonly Ticket[], agedBef
     return eldest === null ? null : alone(eldest, 'first-come');
   }
   const before = ordinary.filter((ticket) => isBefore(hall, ticket, priority));
-  const aged = before.filter((ticket) => placeInLine(hall, ticket) <= agedBefore);
+  const aged = before.filter((ticket) => placeInLine(hall, ticket) <= agedAt);
   const due = before.filter(
     (ticket) => (state.passedOver.get(ticket.service) ?? 0) >= hall.queue.fairMixLimit,
   );

@@ -31,7 +31,7 @@ import {
 import { emptyDesk, type CaseDesk } from './case-state.ts';
 
 /** Raised when the shape below changes: snapshots of another version are rebuilt from the journal. */
-export const STATE_VERSION = 4;
+export const STATE_VERSION = 5;
 
 export interface Ticket {
   id: TicketId;
@@ -42,6 +42,8 @@ export interface Ticket {
   key: string;
   kiosk?: string;
   issuedAt: Instant;
+  /** Keyed mark of its holder's identity number. */
+  person?: string;
   /** Place in its line: the time it was taken at, unless it was requeued. */
   orderAt: Instant;
   status: TicketStatus;
@@ -79,6 +81,8 @@ export interface Appointment {
   person?: string;
   state: AppointmentState;
   ticket?: TicketId;
+  /** Why it was cancelled. */
+  reason?: string;
 }
 
 export interface CounterNow {

@@ -29,25 +29,27 @@ function keepNumber(state: HallState, { id, number, service }: Ticket, isLast: b
   state.byNumber.set(number, id);
 }
 
-function count(state: HallState, { id, service }: Ticket, event: NewTicket): void {
+function count(state: HallState, { id, service, more }: Ticket, event: NewTicket): void {
   const add = (key: string): void => void state.given.set(key, (state.given.get(key) ?? 0) + 1);
   add(service);
   const rules = state.hall?.services.find((s) => s.id === service);
-  const slice =
-    rules === undefined || state.hall === null ? null : sliceAt(rules, event.at, state.hall.timeZone);
+  const slice = rules === undefined || state.hall === null ? null : sliceAt(rules, event.at, state.hall);
   if (slice !== null) add(sliceKey(service, slice));
   const appointment = event.type === 'TicketIssued' ? event.data.appointment : undefined;
   const kept = appointment === undefined ? undefined : state.appointments.get(appointment);
   if (kept !== undefined) Object.assign(kept, { state: 'arrived', ticket: id });
   if (event.type !== 'TicketIssued' || event.data.person === undefined) return;
-  const key = personKey(event.data.person, service);
-  state.persons.set(key, [...(state.persons.get(key) ?? []), id]);
+  for (const visited of [service, ...more]) {
+    const key = personKey(event.data.person, visited);
+    state.persons.set(key, [...(state.persons.get(key) ?? []), id]);
+  }
 }
 
 function issued({ data, at }: Extract<NewTicket, { type: 'TicketIssued' }>): Ticket {
   return {
     ...newTicket(data, at),
     ...(data.kiosk === undefined ? {} : { kiosk: data.kiosk }),
+    ...(data.person === undefined ? {} : { person: data.person }),
     ...(data.sentTo === undefined ? {} : { sentTo: data.sentTo }),
     ...(data.dueAt === undefined ? {} : { status: 'held', heldUntil: data.dueAt, orderAt: data.dueAt }),
     more: data.more ?? [],

@@ -119,7 +119,10 @@ function conditionText(condition: Condition, rules: CaseRulesOf): string {
 function factText(fact: string, value: Fact, { policy, type }: CaseRulesOf): string {
   const text = casesText.condition;
   if (fact === 'satisfied') return value === true ? text.satisfied : text.dissatisfied;
-  if (fact === 'rated') return text.rated(gradeOf(policy, String(value))?.zh ?? casesText.unrated);
+  if (fact === 'rated') {
+    const grade = gradeOf(policy, String(value));
+    return grade === undefined ? text.unrated : text.rated(grade.zh);
+  }
   if (fact === 'reworks') return text.reworks(Number(value));
   const attribute = type.attributes.find(({ id }) => id === fact);
   const option = attribute?.options.find(({ id }) => id === value);

@@ -1,3 +1,4 @@
+import type { AppointmentView } from '@bandecheng/shared/appointment-view';
 import type { LocalText } from '@bandecheng/shared/hall';
 import type { Problem } from '@bandecheng/shared/parse';
 import type { Language, Role, Screen } from '@bandecheng/shared/vocabulary';
@@ -49,6 +50,9 @@ export const changePassword = (before: string, after: string): Promise<ApiAnswer
 /** Redeems a pairing code for this device's screen token (a cookie). */
 export const pair = (code: string): Promise<ApiAnswer<{ screen: Screen; of?: string }>> =>
   ask('POST', '/api/pair', { code });
+/** The appointments of today and later, by their time. */
+export const keptAppointments = (): Promise<ApiAnswer<{ appointments: AppointmentView[] }>> =>
+  ask('GET', '/api/appointments');
 /** The hall's own audio files: file names by language. */
 export const hallVoices = (): Promise<ApiAnswer<{ voices: Record<string, string[]> }>> =>
   ask('GET', '/api/voices');

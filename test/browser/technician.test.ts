@@ -127,7 +127,7 @@ describe('an evaluator that nobody knows', () => {
     const pages = await FlowPages.open(browser, hall);
     onTestFinished(() => pages.close());
     await look(page, 'evaluator-c1');
-    await page.getByRole('button', { name: '试探、学习按键、录制…' }).click();
+    await page.getByRole('button', { name: '学习按键、试探、录制…' }).click();
     const dialog = page.locator('dialog[open]');
     await dialog.getByLabel('评价器有几个键').fill('9');
     await dialog.getByRole('button', { name: '开始' }).click();
@@ -142,7 +142,7 @@ describe('an evaluator that nobody knows', () => {
       await dialog.locator('[data-test=said]').filter({ hasText: '：请按' }).nth(i).waitFor(SOON);
       hall.evaluator.press(key);
     }
-    await dialog.getByText('改用型号档案 window-1-box 吗？').waitFor(SOON);
+    await dialog.getByText('改用型号档案 window-1-box 吗？').last().waitFor(SOON);
     expect(await barriers(page)).toEqual([]);
     await dialog.getByRole('button', { name: '现在就用' }).click();
     await dialog.getByText('做完了').waitFor(SOON);
@@ -153,7 +153,11 @@ describe('an evaluator that nobody knows', () => {
     await expect.poll(() => hall.evaluator.state().litSince, SOON).not.toBeNull();
     hall.evaluator.press('satisfied');
     await expect.poll(() => pages.ratingsOf(number), SOON).toBe(1);
-    await page.locator('[data-test=last-print]').filter({ hasText: '打印机' }).first().waitFor(SOON);
+    await page
+      .locator('[data-test=last-print]')
+      .filter({ hasText: /证据 [ABCE]\+? 级）：打印机/ })
+      .first()
+      .waitFor(SOON);
 
     await dialog.getByRole('button', { name: '再做一次' }).click();
     await dialog.getByText('录制通信').click();

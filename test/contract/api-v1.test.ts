@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { problemDetails } from '@bandecheng/hub/gateway/v1/problem';
 import { API_ROUTES, API_SCOPES, type ApiRouteShape } from '@bandecheng/shared/api-v1';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiClient, expectDeclared, expectProblem, type V1Answer } from '../fakes/api-client.ts';
@@ -207,6 +208,14 @@ describe('a problem', () => {
     expect(english.body['detail']).toBe('There is no such service');
     expect(english.body['type']).toBe('/api/v1/problems#service-unknown');
     expect(english.headers.get('content-language')).toBe('en');
+  });
+
+  it('names opening times in the language asked for', () => {
+    const closed = { word: 'hall-closed', about: { opensAt: '周一 08:30' } } as const;
+    expect(problemDetails(closed, 'zh').detail).toBe('现在不在取号时间，周一 08:30 开始取号');
+    expect(problemDetails(closed, 'en').detail).toBe('No numbers are given now; from Monday 08:30');
+    const later = { word: 'service-closed', about: { opensAt: '（14:00）' } } as const;
+    expect(problemDetails(later, 'en').detail).toBe('This service gives no numbers now (14:00)');
   });
 
   it('names every field that is wrong, in the language asked for', async () => {

@@ -137,7 +137,7 @@ describe('the rules and a case over HTTP', () => {
 
   it('reach the desk board as rows that hold nothing personal', async () => {
     const board = hub.screen('cases', undefined, cookies.get('desk')!);
-    const { data } = await heard<Published & { view: 'cases' }>(board, 'view:published');
+    const { data } = await heard<Published<'cases'>>(board, 'view:published');
     expect(data.cases.map((row) => [row.case, row.confidential])).toEqual([
       [open, false],
       [secret, true],
@@ -328,7 +328,7 @@ describe('a note for the next shift', () => {
   it('is read by those of the desk', async () => {
     await send('desk', { type: 'HandOver', text: '张三的材料明天到' });
     const board = hub.screen('cases', undefined, cookies.get('desk')!);
-    const { data } = await heard<Published & { view: 'cases' }>(board, 'view:published');
+    const { data } = await heard<Published<'cases'>>(board, 'view:published');
     const { seq, by } = data.handOvers[0]!;
     board.disconnect();
     expect(by).toBe('a-desk');

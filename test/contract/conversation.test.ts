@@ -42,7 +42,7 @@ function onAPage(): Leader {
     talk,
     read: async () => {
       const { lines, question } = await talk.follow(0);
-      const asked = question === null ? [] : [question.text, ...question.choices.map(({ text }) => text)];
+      const asked = question === null ? [] : question.choices.map(({ text }) => text);
       return [...lines.map(({ text }) => text), ...asked].join('\n');
     },
     take: async (place) => {

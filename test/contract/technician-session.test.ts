@@ -127,7 +127,7 @@ describe('a session that is led from afar', { timeout: 90_000 }, () => {
     return (answer as { taken: boolean }).taken;
   }
 
-  test('learns an unknown evaluator, drives it by what it learned at once and after a restart, and disturbs no other', async () => {
+  test('learns an unknown evaluator, drives it so at once and after a restart, and disturbs no other', async () => {
     const announced: unknown[] = [];
     hub.agent?.on('devices:announced', (message: unknown) => announced.push(message));
     const session = await begun({ verb: 'wizard', subject: 'evaluator-c1', levels: 2, id: 'site-two' });

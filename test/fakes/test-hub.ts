@@ -10,6 +10,7 @@ import { pino } from 'pino';
 import { io, type Socket } from 'socket.io-client';
 
 export const EXAMPLE_HALL = fileURLToPath(new URL('../../hub/hall.example.json', import.meta.url));
+const PLAIN_HALL = fileURLToPath(new URL('../fixtures/halls/plain-hall.json', import.meta.url));
 export const DEMO_KEY = 'an-agent-key-of-a-demo-hall';
 
 /** A Monday morning, 09:30 in the hall. */
@@ -24,7 +25,7 @@ export interface ApiAnswer {
   lines: string[];
 }
 
-/** The whole hub on a port of its own, with a data folder of its own and the example hall. */
+/** The whole hub on a port of its own, with a data folder of its own and the plain hall. */
 export class TestHub {
   now = MONDAY;
   /** What was logged. */
@@ -41,10 +42,10 @@ export class TestHub {
   }
 
   /**
-   * @param hallFile another hall than the example
+   * @param hallFile another hall than the plain one
    * @param pages where the built screens lie; a folder without any by default
    */
-  static async start(demo = false, hallFile = EXAMPLE_HALL, pages?: string): Promise<TestHub> {
+  static async start(demo = false, hallFile = PLAIN_HALL, pages?: string): Promise<TestHub> {
     const folder = await mkdtemp(join(tmpdir(), 'hub-'));
     const config = await readHall(hallFile, { PORT: '0', DATA_DIR: folder });
     const holder: { hub?: TestHub } = {};

@@ -30,7 +30,7 @@ export const devicesToolZh = {
   configWrong: (path: string, problems: string) => `（${path} 有错误，按没有配置处理）\n${problems}`,
 
   agentHolds: (device: string) =>
-    `设备代理正在使用 ${device}。请先停止设备代理（systemctl stop bandecheng-agent），或在中枢网页的“设备”页查看和打印自检票。`,
+    `设备代理正在使用 ${device}。请先停止设备代理（systemctl stop bandecheng-agent），或在中枢网页的“设备”页试探、学习按键、录制、打印测试票。`,
   cannotOpen: (port: string, words: string) => `打不开 ${port}：${words}`,
   busy: (port: string) =>
     `打不开 ${port}：接口被占用。多半是设备代理正在使用，请先停止设备代理，或在中枢网页的“设备”页操作；若没有运行设备代理，请关闭其他占用它的程序。`,

@@ -104,3 +104,6 @@ export const appointmentWords = {
   missed: '未到',
   cancelled: '已取消',
 } as const;
+
+/** Refusals name opening times in Chinese: `周一 08:30`, `（09:00）`. */
+export const saidTimes = (sentence: string): string => sentence;

@@ -42,6 +42,7 @@ export const casesText = {
     is: (what: string, value: string) => `“${what}”为“${value}”`,
     satisfied: '评价为满意',
     dissatisfied: '评价为不满意',
+    unrated: '申请人未评价',
     rated: (grade: string) => `评价为“${grade}”`,
     reworks: (times: number) => (times === 0 ? '没有退回重办过' : `退回重办过 ${times} 次`),
     all: (parts: readonly string[]) => parts.join('，且'),

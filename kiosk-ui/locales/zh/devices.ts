@@ -103,16 +103,17 @@ export const devices = {
 
   'session.title': '检修 {what}',
   'session.open': '检修…',
-  'session.openDevice': '试探、学习按键、录制…',
+  'session.openEvaluator': '学习按键、试探、录制…',
+  'session.openDevice': '试探、录制…',
   'session.note':
     '检修期间这台设备（和同一接口上的其他设备）停用，按键不计入评价，总览上会写“正在检修”。关上这个窗口就停止。',
   'session.verb': '做什么',
   'session.probe': '试探接口',
-  'session.probeNote': '看是什么设备，只读不写',
+  'session.probeNote': '试各种波特率，只读不写，看是什么设备，给出配置写法。',
   'session.wizard': '学习按键',
-  'session.wizardNote': '给不认识的评价器建档案',
+  'session.wizardNote': '按提示逐个按键，每个键两遍，学会一台不认识的评价器，写好型号档案。',
   'session.record': '录制通信',
-  'session.recordNote': '录成文件，可反复重放',
+  'session.recordNote': '把收发的字节录成文件，可以反复重放，也可以交给厂家。',
   'session.levels': '评价器有几个键（2 到 5）',
   'session.id': '档案名称（可不填）',
   'session.idHint': '小写字母、数字和横线，例如 window-3-box',
@@ -139,7 +140,7 @@ export const devices = {
   'session.late': '这个问题已经过去了，没有采用',
   'session.malformed': '请改正标红的地方',
 
-  'evidence.last': '最近一张票（{time}）：{words}',
+  'evidence.last': '最近一张票（{time}，证据 {grade} 级）：{words}',
 
   'ask.agent-away': '设备代理离线，问不到它',
   'ask.agent-silent': '设备代理没有回答，请稍后再试',

@@ -4,7 +4,17 @@ import type { TicketClass } from '@bandecheng/shared/vocabulary';
 import { callingOrder } from '@bandecheng/hub/state/call-order';
 import { callExplained } from '@bandecheng/hub/views/call-explained';
 import { describe, expect, it } from 'vitest';
-import { CLERK, given, KIOSK, OPEN_COUNTERS, OTHER_CLERK, SMALL_HALL, t, type Given } from '../../given.ts';
+import {
+  CLERK,
+  DESK,
+  given,
+  KIOSK,
+  OPEN_COUNTERS,
+  OTHER_CLERK,
+  SMALL_HALL,
+  t,
+  type Given,
+} from '../../given.ts';
 
 /** Tickets in the order taken, a minute apart: a letter is a service's prefix, `!` behind it an elderly applicant. */
 function queue(...taken: string[]): Given {
@@ -99,7 +109,7 @@ describe('calling order', () => {
 
   it('takes a counter’s services rank by rank, the rest last, and names the rank', () => {
     const ranked = withRules({
-      ...{ services: ['social', 'estate', 'tax'], first: ['tax'], afterFirst: [['estate']] },
+      ...{ services: ['social', 'estate', 'tax'], first: ['tax'], afterFirst: [{ services: ['estate'] }] },
     });
     const on = queue('A', 'B', 'C');
     on.happened({ type: 'HallConfigured', data: { hall: ranked } });
@@ -118,12 +128,19 @@ describe('calling order', () => {
 
   it('refuses ranks of what the counter does not take, and a service in two ranks', () => {
     const counters = [
-      { ...SMALL_HALL.counters[0], first: ['social'], afterFirst: [['tax'], ['estate', 'social']] },
+      {
+        ...SMALL_HALL.counters[0],
+        first: ['social'],
+        afterFirst: [{ services: ['tax'] }, { services: ['estate', 'social'] }],
+      },
       ...SMALL_HALL.counters.slice(1),
     ];
     expect(parse(Hall, { ...SMALL_HALL, counters })).toMatchObject({
       ok: false,
-      problems: [{ path: 'counters[0].afterFirst[0][0]' }, { path: 'counters[0].afterFirst[1][1]' }],
+      problems: [
+        { path: 'counters[0].afterFirst[0].services[0]' },
+        { path: 'counters[0].afterFirst[1].services[1]' },
+      ],
     });
   });
 
@@ -133,6 +150,17 @@ describe('calling order', () => {
     on.when({ type: 'IssueTicket', service: 'social', class: 'ordinary', language: 'zh' }, KIOSK);
     on.when({ type: 'CallNext', counter: 'c1' });
     expect(on.data('TicketCalled').ticket).toBe(t('B001'));
+  });
+
+  it('lets nobody wait longer than an hour behind those sent to the counter by name', () => {
+    const on = queue('A').after(60 * 60);
+    on.when({ type: 'IssueTicket', service: 'tax', class: 'ordinary', language: 'zh' }, KIOSK);
+    on.when({ type: 'TransferTicket', ticket: t('C001'), to: { counter: 'c1' } }, DESK);
+    on.when({ type: 'CallNext', counter: 'c1' });
+    expect(on.data('TicketCalled')).toMatchObject({ ticket: t('A001'), why: { reason: 'aged' } });
+    finish(on, 'A001');
+    on.when({ type: 'CallNext', counter: 'c1' });
+    expect(on.data('TicketCalled')).toMatchObject({ ticket: t('C001'), why: { reason: 'sent-here' } });
   });
 
   it('a quick-transaction counter takes quick first, and falls back to others', () => {

@@ -7,8 +7,9 @@ import { GivenDesk, SUPERVISOR } from '../../fakes/case-desk.ts';
 import { wordsOf } from '../../fakes/case-words.ts';
 import { OPEN_COUNTERS, SMALL_HALL } from '../../given.ts';
 
-const TEXTS = ['张三', '13812345678', '来了三次', '已解释', '某公司', '0566-1234567', '新业态许可', '无依据'];
-const [NAME, PHONE, CONTENT, OPINION, TARGET, CONTACT, MATTER, REASON] = TEXTS as [string, ...string[]];
+const [NAME, PHONE, CONTENT, OPINION] = ['张三', '13812345678', '来了三次', '已解释'] as const;
+const [TARGET, CONTACT, MATTER, REASON] = ['某公司', '0566-1234567', '新业态许可', '无依据'] as const;
+const TEXTS: string[] = [NAME, PHONE, CONTENT, OPINION, TARGET, CONTACT, MATTER, REASON];
 const OPEN = { type: 'OpenCase', attributes: {}, fields: {}, confidential: false } as const;
 const REPORT = { ...OPEN, caseType: 'bbcs', intake: 'desk', as: 'desk', service: 'social' } as const;
 

@@ -49,6 +49,10 @@ describe('the start page', () => {
     const { virtualUrl: _none, ...real } = HALL;
     expect(hrefs(real)).toHaveLength(8);
   });
+
+  it('leads to accounts and keys where the hall is a real one', () => {
+    expect(hrefs({ ...HALL, demo: false }).map(({ href }) => href)).toContain('/accounts');
+  });
 });
 
 describe('after signing in', () => {

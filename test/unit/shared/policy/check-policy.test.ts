@@ -90,17 +90,17 @@ describe('the checker of policies', () => {
     ],
     [
       'a field that fills itself and does not say with what',
-      (policy) => delete policy.forms[0]!.fields.find(({ kind }) => kind === 'automatic')!.fills,
+      (policy) => delete register(policy).fields.find(({ kind }) => kind === 'automatic')!.fills,
       'forms.vetoRegister.fields.window.fills: 自动填写的栏目须写明填什么',
     ],
     [
       'a due day of a clock that is none',
-      (policy) => Object.assign(policy.forms[0]!.fields[0]!, { fills: 'due', clock: 'CZ-LOST' }),
+      (policy) => Object.assign(register(policy).fields[0]!, { fills: 'due', clock: 'CZ-LOST' }),
       'forms.vetoRegister.fields.reportOrg.clock: 没有这个时限：CZ-LOST',
     ],
     [
       'a clock beside what is no due day',
-      (policy) => Object.assign(policy.forms[0]!.fields[0]!, { clock: 'CZ-ANSWER' }),
+      (policy) => Object.assign(register(policy).fields[0]!, { clock: 'CZ-ANSWER' }),
       'forms.vetoRegister.fields.reportOrg.clock: 只有到期时间才写明时限',
     ],
     [

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-interface ExampleHall {
+interface PlainHall {
   name: object;
   languages: string[];
   services: object[];
@@ -8,16 +8,16 @@ interface ExampleHall {
   kiosks: object[];
 }
 
-const EXAMPLE = new URL('../../hub/hall.example.json', import.meta.url);
+const PLAIN_HALL = new URL('../fixtures/halls/plain-hall.json', import.meta.url);
 
 /**
- * The example hall's eight services, six counters and two languages, at every hour outside its office hours, so
- * that the kiosk shows the notice that says so.
+ * The plain hall's eight services, six counters and two languages, at every hour outside its office hours, so that
+ * the kiosk shows the notice that says so.
  */
-export function exampleHallOutsideHours(): object {
+export function plainHallOutsideHours(): object {
   const { name, languages, services, counters, kiosks } = JSON.parse(
-    readFileSync(EXAMPLE, 'utf8'),
-  ) as ExampleHall;
+    readFileSync(PLAIN_HALL, 'utf8'),
+  ) as PlainHall;
   const threeDaysOn = ((new Date().getUTCDay() + 3) % 7) + 1;
   const hours = { days: [threeDaysOn], open: '08:30', close: '17:00', outside: 'issue' };
   return { name, languages, services, counters, kiosks, hours };
