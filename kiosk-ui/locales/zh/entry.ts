@@ -50,6 +50,8 @@ export const entry = {
   'start.counterNote': '叫号、办结、过号、转号',
   'start.desk': '“办不成事 请找我”总览',
   'start.deskNote': '排队、设备、评价，差评当场看到',
+  'start.cases': '办不成事 · 办件',
+  'start.casesNote': '立案、办理、时限、评价、打印单据、交班',
   'start.devices': '设备',
   'start.devicesNote': '打印机、评价器、呼叫器的状态',
   'start.hall': '大厅设置',
