@@ -31,18 +31,39 @@ function typeShown(policy: Policy, type: CaseType): CaseRules['types'][number] {
       exclude: exclusionsShown(type),
       attributes,
     },
-    fields: firstFields(type).flatMap((field) => fieldAsked({ policy, type }, field) ?? []),
+    fields: firstFields(policy, type).flatMap((field) => fieldAsked({ policy, type }, field) ?? []),
     mayBeConfidential: policy.confidential.some(
       (rule) => rule.when === 'on-request' && rule.caseTypes.includes(id),
     ),
   };
 }
 
-/** Fields that the first steps ask for, attributes and reasons for refusing left out. */
-function firstFields({ steps, initial, attributes }: CaseType): string[] {
+/**
+ * Fields that the first steps ask for, and what their papers say of the person though no step waits for it; attributes
+ * and reasons for refusing left out.
+ */
+function firstFields({ forms }: Policy, { steps, initial, attributes }: CaseType): string[] {
   const first = steps.filter(
     ({ from, effects }) => from.includes(initial) && !effects.some((effect) => effect.do === 'redirect'),
   );
+  const papers = new Set(steps.flatMap(papersOf));
+  const ofPerson = forms
+    .filter(({ id }) => papers.has(id))
+    .flatMap(({ fields }) => fields)
+    .filter(
+      ({ kind, personal, fills }) =>
+        personal !== undefined || (kind === 'organisation' && fills === undefined),
+    )
+    .map(({ id }) => id);
   const isAttribute = new Set(attributes.map(({ id }) => id));
-  return [...new Set(first.flatMap(({ require }) => require))].filter((id) => !isAttribute.has(id));
+  return [...new Set([...first.flatMap(({ require }) => require), ...ofPerson])].filter(
+    (id) => !isAttribute.has(id),
+  );
+}
+
+function papersOf({ form, effects }: CaseType['steps'][number]): string[] {
+  const more = effects.flatMap((effect) =>
+    effect.do === 'file' || effect.do === 'print' ? [effect.form] : [],
+  );
+  return form === undefined ? more : [form, ...more];
 }

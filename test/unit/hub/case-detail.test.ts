@@ -311,6 +311,8 @@ describe('the rules for opening a case', () => {
       options: [{ zh: '窗口' }, {}, {}, {}, {}],
     });
     expect(fields?.find(({ id }) => id === 'section')).toMatchObject({ kind: 'text' });
+    // No step waits for them, and the form has them.
+    expect(fields?.map(({ id }) => id)).toEqual(expect.arrayContaining(['person', 'contact']));
     expect(rules?.roles).toContainEqual({ role: 'supervision', zh: '监督监察科', held: false });
     expect(rules?.types.find(({ caseType }) => caseType === 'veto')?.mayBeConfidential).toBe(false);
     const ws = caseRules(new GivenDesk('wushen').state.desk, 'desk')?.types[0];
