@@ -69,6 +69,8 @@ export const Policy = z.strictObject({
         zh: Text,
         /** Accounts that hold it by their own role; whoever else acts in it records for somebody. */
         accounts: z.array(z.enum(ROLES)).default([]),
+        /** Held in a case by whoever opened it or has it now, 首问: others of these accounts see nothing confidential. */
+        ofCase: z.boolean().default(false),
         /** Whom cases are about: it rates them. */
         applicant: z.boolean().default(false),
       }),
