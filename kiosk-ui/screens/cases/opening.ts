@@ -1,6 +1,7 @@
 import type { CasesView, HelpRow } from '@bandecheng/shared/case/case-view';
 import type { TicketId } from '@bandecheng/shared/vocabulary';
 import { local } from '../../locales/locale.ts';
+import { numberDigits, readNumber } from '../desk/ticket-ref.ts';
 import { t } from './texts.ts';
 
 /** What a new case grows out of: a ticket, and the counter's call for help where there was one. */
@@ -10,7 +11,6 @@ export interface Opening {
 }
 
 const TICKET = /^\d{4}-\d{2}-\d{2}-[A-Z]{1,2}\d{2,6}$/;
-const NUMBER = /^([A-Za-z]{1,2})(\d{2,6})$/;
 
 /**
  * What the page's address asks to open: `?help=2026-11-23-A012/h1` or `?ticket=2026-11-23-A012`; `?open=1` for
@@ -25,8 +25,8 @@ export function openingFrom(asked: Pick<URLSearchParams, 'get' | 'has'>): Openin
 
 /** The ticket somebody names by its number, of this business day; null where it is no number. */
 export function ticketOf(typed: string, day: string): TicketId | null {
-  const [, letters, digits] = NUMBER.exec(typed.normalize('NFKC').trim()) ?? [];
-  return letters === undefined ? null : `${day}-${letters.toUpperCase()}${digits ?? ''}`;
+  const number = readNumber(typed, numberDigits([]));
+  return number === null ? null : `${day}-${number}`;
 }
 
 /** The number on the paper: `A012`. */
