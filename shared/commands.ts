@@ -284,6 +284,7 @@ export type Command =
   | HubCommand
   | EditHall
   | ImportAppointments
+  | cases.ImportCases
   | SeePersonal
   | AttachMaterial
   | ErasePerson

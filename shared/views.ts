@@ -1,3 +1,4 @@
+import type { YearMissing } from './calendar/year-missing.ts';
 import type { CasesView } from './case/case-view.ts';
 import type { CallExplained, CounterView } from './counter-view.ts';
 import type { Display, LocalText } from './hall.ts';
@@ -178,6 +179,8 @@ export interface QueueView {
   crowded: { area: string; waiting: number; limit: number; couldOpen: number[] }[];
   /** Counters with named staff that nobody covers, and who stands in. */
   uncovered: { counter: CounterId; number: number; since: Instant; standIns: AccountId[] }[];
+  /** A year whose holidays deadlines need and nobody has imported; null too where the hall has no case desk. */
+  yearMissing: YearMissing | null;
 }
 
 export interface RatingRow {
@@ -293,5 +296,6 @@ export const SCREEN_VIEWS = {
   cases: ['cases'],
   devices: ['devices'],
   hall: ['queue'],
+  rules: [],
   follow: ['follow'],
 } as const satisfies Record<Screen, readonly ViewName[]>;

@@ -44,6 +44,7 @@ export const MAY_COMMAND: Record<CommandType, readonly Party[]> = {
   RecordPrint: ['agent'],
   EditHall: ['admin'],
   OpenCase: ['api', ...ON_CASES],
+  ImportCases: ['api'],
   TakeStep: ON_CASES,
   AmendCase: ON_CASES,
   NoteCase: ON_CASES,
@@ -85,6 +86,7 @@ export const MAY_OPEN: Record<Screen, readonly (Role | 'paired' | 'anyone')[]> =
   hall: ['admin'],
   follow: ['anyone'],
   cases: ON_CASES,
+  rules: STAFF,
 };
 
 /** What is done over the pages' API, and by whom. */
@@ -98,6 +100,10 @@ export const MAY_DO = {
   'ask-agent': ['admin'],
   'manage-api-keys': ['admin'],
   'manage-webhooks': ['admin'],
+  'read-rules': STAFF,
+  'edit-calendar': ['shift-leader', 'supervisor', 'admin'],
+  'reload-calendar': ['admin'],
+  'read-erasure': ['supervisor', 'auditor', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;
 export type ApiAction = keyof typeof MAY_DO;
 

@@ -1,4 +1,5 @@
 import { parse, type Problem } from '@bandecheng/shared/parse';
+import type { NotDone } from '@bandecheng/shared/refusals';
 import type * as z from 'zod';
 import { mayDo, type ApiAction } from './access.ts';
 import { staffOf, type Opened } from './admit-screen.ts';
@@ -50,7 +51,11 @@ export type ApiRefusal =
   | 'key-taken'
   | 'key-unknown'
   | 'webhook-unknown'
-  | 'hall-changed';
+  | 'hall-changed'
+  | 'proposal-unknown'
+  | 'own-proposal'
+  | 'case-unknown'
+  | 'not-erased';
 
 const STATUS: Record<ApiRefusal, number> = {
   'login-wrong': 401,
@@ -75,6 +80,10 @@ const STATUS: Record<ApiRefusal, number> = {
   'key-unknown': 404,
   'webhook-unknown': 404,
   'hall-changed': 409,
+  'proposal-unknown': 404,
+  'own-proposal': 409,
+  'case-unknown': 404,
+  'not-erased': 404,
 };
 
 export function done(body: Record<string, unknown> = {}, cookies: readonly string[] = []): ApiReply {
@@ -94,6 +103,12 @@ export function malformed(problems: readonly Problem[], status = 400): ApiReply 
 
 export function broken(fault: 'unavailable' | 'stopping'): ApiReply {
   return { status: 503, body: { ok: false, fault } };
+}
+
+/** A command that was not done, over the API. */
+export function notDone(answer: NotDone): ApiReply {
+  if ('refused' in answer) return { status: 409, body: { ...answer } };
+  return 'fault' in answer ? broken(answer.fault) : malformed(answer.problems);
 }
 
 /** Parses the body before handling it; what is malformed is answered with every problem's path. */

@@ -35,6 +35,8 @@ const PAGES: Record<string, string> = {
   '/desk': 'desk.html',
   '/devices': 'devices.html',
   '/hall': 'hall.html',
+  '/rules': 'rules.html',
+  '/erasure': 'erasure.html',
   '/t/:key': 'follow.html',
 };
 

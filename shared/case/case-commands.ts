@@ -42,6 +42,13 @@ export const OpenCase = command('OpenCase', {
     .optional(),
 });
 
+/** Orders of another system, all opened or none; one that has a case already is passed over. */
+export interface ImportCases {
+  id: string;
+  type: 'ImportCases';
+  orders: (Omit<z.output<typeof OpenCase>, 'id' | 'type' | 'ticket' | 'counter'> & SealedTexts)[];
+}
+
 export const TakeStep = command('TakeStep', {
   case: CaseRef,
   step: Name,
@@ -125,6 +132,7 @@ export const HandOver = command('HandOver', { text: Text });
 /** Commands about cases and the desk's rules. */
 export type CaseCommandType =
   | 'OpenCase'
+  | 'ImportCases'
   | 'TakeStep'
   | 'AmendCase'
   | 'NoteCase'

@@ -227,8 +227,27 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   },
   {
     from: 'hub/calendar.ts',
-    may: ['hub/rules/', 'hub/command-options.ts', 'hub/flush-folder.ts', 'hub/locales/', 'shared/'],
-    rule: 'a year is taken from a file and knows no hall',
+    may: [
+      'hub/rules/',
+      'hub/calendar-moves.ts',
+      'hub/read-state.ts',
+      'hub/command-options.ts',
+      'hub/flush-folder.ts',
+      'hub/locales/',
+      'shared/',
+    ],
+    rule: 'a year is taken from a file; of the hall it reads what it would move, and opens nothing',
+  },
+  {
+    from: 'hub/calendar-moves.ts',
+    may: ['hub/decide/', 'hub/state/', 'shared/'],
+    never: ['hub/state/evolve.ts', 'hub/state/snapshot.ts'],
+    rule: 'what a calendar would move is computed from state and changes nothing',
+  },
+  {
+    from: 'hub/read-state.ts',
+    may: ['hub/journal/', 'hub/state/'],
+    rule: 'the hall is read from its folder and not opened',
   },
   {
     from: 'shared/calendar/',
@@ -291,6 +310,7 @@ export const PURITY: readonly { path: string; pure: boolean }[] = [
   { path: 'hub/views/', pure: true },
   { path: 'hub/views/publish-views.ts', pure: false },
   { path: 'hub/react.ts', pure: true },
+  { path: 'hub/calendar-moves.ts', pure: true },
   { path: 'hub/window-shows.ts', pure: true },
   { path: 'hub/keypad-shows.ts', pure: true },
   { path: 'hub/evaluator-shows.ts', pure: true },

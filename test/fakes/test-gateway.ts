@@ -68,6 +68,14 @@ export class TestGateway {
         { write: (line) => test.logged.push(JSON.parse(line) as object as never) },
       ),
       webhooks: { list: () => [], add: async () => ({ webhook: '', secret: '' }), remove: async () => false },
+      calendar: {
+        view: () => ({ years: [], missing: null, proposal: null, versions: [] }),
+        propose: async () => undefined,
+        sign: async () => ({ refused: 'proposal-unknown' }),
+        withdraw: async () => false,
+        reload: async () => ({ moves: [] }),
+      },
+      erasures: { finish: async () => undefined, lineHash: async () => null },
       reactions: {
         to: (events): Outgoing[] => reactions(events, test.hub.state, address),
         onJoin: (agent): Outgoing[] => onJoin(agent, test.hub.state, address, test.now),

@@ -35,6 +35,7 @@ const COMMANDS: Record<CommandType, string> = {
   TransferTicket: '. + + + . . + . . .',
   CancelTicket: '. + + + . . + . . +',
   OpenCase: '. + + + + . + . . +',
+  ImportCases: '. . . . . . . . . +',
   TakeStep: '. + + + + . + . . .',
   AmendCase: '. + + + + . + . . .',
   NoteCase: '. + + + + . + . . .',
@@ -81,6 +82,7 @@ const OPENED: Record<Screen, string> = {
   hall: '. . . . . . +',
   follow: '+ + + + + + +',
   cases: '. + + + + . +',
+  rules: '. + + + + + +',
 };
 
 /** One column each: clerk, desk, shift-leader, supervisor, auditor, admin. */
@@ -94,6 +96,10 @@ const DONE: Record<ApiAction, string> = {
   'ask-agent': '. . . . . +',
   'manage-api-keys': '. . . . . +',
   'manage-webhooks': '. . . . . +',
+  'read-rules': '+ + + + + +',
+  'edit-calendar': '. . + + . +',
+  'reload-calendar': '. . . . . +',
+  'read-erasure': '. . . + + +',
 };
 
 function actorOf(party: (typeof PARTIES)[number]): Actor {
