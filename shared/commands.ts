@@ -155,6 +155,7 @@ export const ScreenCommand = z.discriminatedUnion('type', [
   cases.GiveInterimNotice,
   cases.RateCase,
   cases.RecordCallBack,
+  cases.PrintPaper,
   cases.AskHelp,
   cases.AnswerHelp,
   cases.HandOver,

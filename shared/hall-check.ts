@@ -10,6 +10,7 @@ interface HallParts {
   groups: readonly (Named & { services: readonly string[] })[];
   counters: readonly CounterPart[];
   kiosks: readonly Named[];
+  desk: { kiosk?: string | undefined };
   displays: readonly (Named & { areas: readonly string[]; services: readonly string[] })[];
 }
 interface CounterPart extends Named {
@@ -33,6 +34,8 @@ export function checkHall(hall: HallParts, context: z.core.$RefinementCtx): void
   checkGroups(hall, refuse);
   checkCounters(hall, refuse);
   checkDisplays(hall, refuse);
+  if (hall.desk.kiosk !== undefined && !hall.kiosks.some(({ id }) => id === hall.desk.kiosk))
+    refuse(['desk', 'kiosk'], `没有这台取号机：${hall.desk.kiosk}`);
 }
 
 function checkOnce<T>(

@@ -6,6 +6,7 @@ import type {
   AccountId,
   AppointmentState,
   BusinessDay,
+  CaseId,
   CounterId,
   DeviceId,
   DeviceKind,
@@ -243,7 +244,9 @@ export interface DevicesView {
   /** Jobs a person has to look at: failed or unknown, newest first, at most 12. */
   jobs: {
     job: JobId;
-    ticket: TicketId;
+    /** Absent for a paper of `case`. */
+    ticket?: TicketId;
+    case?: CaseId;
     number: string;
     device: DeviceId;
     state: JobState;
@@ -296,6 +299,5 @@ export const SCREEN_VIEWS = {
   cases: ['cases'],
   devices: ['devices'],
   hall: ['queue'],
-  rules: [],
   follow: ['follow'],
 } as const satisfies Record<Screen, readonly ViewName[]>;

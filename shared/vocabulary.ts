@@ -132,17 +132,7 @@ export type RatingChannel = (typeof RATING_CHANNELS)[number];
 export const ROLES = ['clerk', 'desk', 'shift-leader', 'supervisor', 'auditor', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
-export const SCREENS = [
-  'kiosk',
-  'display',
-  'counter',
-  'desk',
-  'devices',
-  'hall',
-  'follow',
-  'cases',
-  'rules',
-] as const;
+export const SCREENS = ['kiosk', 'display', 'counter', 'desk', 'devices', 'hall', 'follow', 'cases'] as const;
 export type Screen = (typeof SCREENS)[number];
 
 export const LANGUAGES = ['zh', 'en', 'mn'] as const;

@@ -55,6 +55,7 @@ export const MAY_COMMAND: Record<CommandType, readonly Party[]> = {
   GiveInterimNotice: ON_CASES,
   RateCase: AT_THE_DESK,
   RecordCallBack: ON_CASES,
+  PrintPaper: ABOUT_A_TICKET,
   AskHelp: AT_THE_COUNTER,
   AnswerHelp: AT_THE_DESK,
   HandOver: AT_THE_DESK,
@@ -86,7 +87,6 @@ export const MAY_OPEN: Record<Screen, readonly (Role | 'paired' | 'anyone')[]> =
   hall: ['admin'],
   follow: ['anyone'],
   cases: ON_CASES,
-  rules: STAFF,
 };
 
 /** What is done over the pages' API, and by whom. */

@@ -2,7 +2,7 @@ import { parse, type Problem } from '@bandecheng/shared/parse';
 import type { NotDone } from '@bandecheng/shared/refusals';
 import type * as z from 'zod';
 import { mayDo, type ApiAction } from './access.ts';
-import { staffOf, type Opened } from './admit-screen.ts';
+import { staffOf, type Place } from './admit-screen.ts';
 import type { Identity, Staff } from './identity.ts';
 
 /** A request to the pages' API, without its web framework. */
@@ -130,7 +130,7 @@ export async function forStaff(
   request: ApiRequest,
   identity: Identity,
   handle: (staff: Staff) => Promise<ApiReply> | ApiReply,
-  opened?: Opened,
+  opened?: Place,
 ): Promise<ApiReply> {
   const staff = staffOf(request.cookies, identity, opened);
   if (staff === null) return refused('not-signed-in');

@@ -118,6 +118,13 @@ export const RecordCallBack = command('RecordCallBack', {
   text: Text,
 });
 
+/** A short paper for the applicant on a ticket printer: by default the one nearest to the desk. */
+export const PrintPaper = command('PrintPaper', {
+  case: CaseRef,
+  kind: z.literal('receipt'),
+  kiosk: Id.optional(),
+});
+
 /** The counter asks the desk over: its ticket is held and the counter is free. */
 export const AskHelp = command('AskHelp', {
   counter: Id,
@@ -143,6 +150,7 @@ export type CaseCommandType =
   | 'GiveInterimNotice'
   | 'RateCase'
   | 'RecordCallBack'
+  | 'PrintPaper'
   | 'AskHelp'
   | 'AnswerHelp'
   | 'HandOver'

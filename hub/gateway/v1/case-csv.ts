@@ -4,7 +4,7 @@ import { parse } from '@bandecheng/shared/parse';
 import type { Policy } from '@bandecheng/shared/policy/policy';
 import type * as z from 'zod';
 import { dateOf, timeOf, type LineProblem } from './appointment-csv.ts';
-import { wordsOf, type ApiLanguage } from './problem.ts';
+import { refusalReason, wordsOf, type ApiLanguage } from './problem.ts';
 import { readCsv, type CsvRow } from './read-csv.ts';
 
 const Line = OpenCase.omit({ id: true, type: true, ticket: true, counter: true }).partial({ as: true });
@@ -124,13 +124,18 @@ function readLine(
     else fields[column.field] = timed(column.kind, cell);
   });
   const type = policy.caseTypes.find(({ id, zh }) => id === fixed.caseType || zh === fixed.caseType);
+  if (type === undefined) {
+    const about = { type: fixed.caseType ?? '' };
+    const reason = refusalReason({ ok: false, refused: 'case-type-unknown', about }, language);
+    return [{ line, path: 'caseType', reason }];
+  }
   for (const [id, value] of Object.entries(attributes))
-    attributes[id] = idOf(type?.attributes.find((one) => one.id === id)?.options, value);
+    attributes[id] = idOf(type.attributes.find((one) => one.id === id)?.options, value);
   const { confidential, service, ...rest } = fixed;
   const parsed = parse(
     Line,
     {
-      ...{ ...rest, caseType: type?.id ?? fixed.caseType, intake: idOf(type?.intake, fixed.intake ?? '') },
+      ...{ ...rest, caseType: type.id, intake: idOf(type.intake, fixed.intake ?? '') },
       ...{ attributes, fields, confidential: YES.includes((confidential ?? '').toLowerCase()) },
       ...(service === undefined
         ? {}

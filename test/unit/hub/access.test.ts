@@ -46,6 +46,7 @@ const COMMANDS: Record<CommandType, string> = {
   GiveInterimNotice: '. + + + + . + . . .',
   RateCase: '. . + + . . + . . .',
   RecordCallBack: '. + + + + . + . . .',
+  PrintPaper: '. + + + . . + . . .',
   AskHelp: '. + . + . . + . . .',
   AnswerHelp: '. . + + . . + . . .',
   HandOver: '. . + + . . + . . .',
@@ -82,7 +83,6 @@ const OPENED: Record<Screen, string> = {
   hall: '. . . . . . +',
   follow: '+ + + + + + +',
   cases: '. + + + + . +',
-  rules: '. + + + + + +',
 };
 
 /** One column each: clerk, desk, shift-leader, supervisor, auditor, admin. */

@@ -16,6 +16,7 @@ const HALL: HallInfo = {
   kiosks: [{ id: 'k1', name: { zh: '一号取号机' } }],
   displays: [],
   demo: true,
+  yearMissing: null,
   virtualUrl: 'http://127.0.0.1:3100/virtual.html',
 };
 
