@@ -74,7 +74,7 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
     });
     member = doorkeeper.member;
     const gateway = await openGateway({
-      ...{ hub, doorkeeper, pagesFolder, clock, log, port: config.port, listen: hall.listen },
+      ...{ hub, doorkeeper, store, pagesFolder, clock, log, port: config.port, listen: hall.listen },
       ...(demo?.virtualUrl === undefined ? {} : { virtualUrl: demo.virtualUrl }),
       ...(config.voiceFolder === undefined ? {} : { voiceFolder: config.voiceFolder }),
       webhooks: {

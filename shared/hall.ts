@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CivilDate } from './calendar/civil-date.ts';
 import { checkHall, withGroupServices } from './hall-check.ts';
 import { LANGUAGES, TICKET_CLASSES } from './vocabulary.ts';
 
@@ -41,6 +42,18 @@ const Slice = z
   })
   .refine((slice) => slice.from < slice.to, { path: ['to'], message: '须晚于 from' });
 
+/** A service's numbers of a day, and what comes after the last of them. */
+const Numbers = z.strictObject({
+  from: z.int().min(1).max(99_999).default(1),
+  /** Absent: the last one of the hall's `numberDigits`, 999 of three. */
+  to: z.int().min(1).max(99_999).optional(),
+  /**
+   * `grow`: numbers go on past it. `block`: no more today. `wrap`: the first again, each as soon as nobody waits or is
+   * served with it any more.
+   */
+  atEnd: z.enum(['grow', 'block', 'wrap']).default('grow'),
+});
+
 /** What a service asks of the applicant's identity number. Only a keyed mark of it is ever kept. */
 const PersonRules = z.strictObject({
   required: z.boolean().default(true),
@@ -68,6 +81,8 @@ export const Service = z.strictObject({
   /** Absent: whenever the hall gives numbers. */
   slices: z.array(Slice).min(1).optional(),
   dailyMost: z.int().min(1).max(20_000).optional(),
+  /** Absent: from 1, growing past the hall's digits. */
+  numbers: Numbers.optional(),
   person: PersonRules.optional(),
   /** With so many waiting, the applicant is asked whether to queue all the same. */
   askBeyond: z.int().min(1).max(1_000).optional(),
@@ -92,6 +107,8 @@ export const Counter = z.strictObject({
   staff: z.strictObject({ a: Id, b: z.array(Id).default([]) }).optional(),
   /** Of these, what it takes before the others, as long as nobody has waited too long. */
   first: z.array(Id).default([]),
+  /** Rank by rank, what it takes after those and before all the rest. */
+  afterFirst: z.array(z.array(Id).min(1)).max(20).optional(),
   /** It takes quick transactions first. */
   quick: z.boolean().default(false),
 });
@@ -124,6 +141,16 @@ const Hours = z
     days: z.array(z.int().min(1).max(7)).min(1),
     open: ClockTime,
     close: ClockTime,
+    /** Dates that are not like their weekday: a holiday is like a Sunday or closed, a working Saturday like a Friday. */
+    otherDays: z
+      .array(
+        z.strictObject({
+          date: CivilDate,
+          like: z.union([z.int().min(1).max(7), z.literal('closed')], '须为 1 到 7（周一到周日）或 closed'),
+        }),
+      )
+      .max(200)
+      .optional(),
     lunch: z.strictObject({ from: ClockTime, to: ClockTime, covered: z.boolean() }).optional(),
     /** `issue`: numbers are also given outside the hours, the kiosk says so. `refuse`: they are not. */
     outside: z.enum(['issue', 'refuse']).default('refuse'),
@@ -164,7 +191,7 @@ const Queue = z.strictObject({
     .default([]),
   /** A requeued ticket goes behind so many waiting tickets of its service. */
   requeueBehind: z.int().min(0).max(50).default(3),
-  /** Digits of a number; beyond them it goes on growing: A999, A1000. */
+  /** Digits of a number; what comes after A999 is each service's `numbers` to say, A1000 unless it does. */
   numberDigits: z.int().min(2).max(5).default(3),
 });
 

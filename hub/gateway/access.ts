@@ -104,6 +104,8 @@ export const MAY_DO = {
   'edit-calendar': ['shift-leader', 'supervisor', 'admin'],
   'reload-calendar': ['admin'],
   'read-erasure': ['supervisor', 'auditor', 'admin'],
+  'read-cases': STAFF,
+  'read-hand-overs': ['desk', 'shift-leader', 'supervisor', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;
 export type ApiAction = keyof typeof MAY_DO;
 

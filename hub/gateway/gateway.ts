@@ -8,6 +8,8 @@ import { adminApi } from './admin-api.ts';
 import { serveAgents, type AgentNamespace, type Reactions } from './agent-namespace.ts';
 import type { ApiRoute } from './api-route.ts';
 import { calendarApi, type CalendarDesk } from './calendar-api.ts';
+import { caseApi } from './case-api.ts';
+import type { CaseStore } from './case-store.ts';
 import type { Doorkeeper, WebhookDesk } from './doorkeeper.ts';
 import { eraseApi, type Erasures } from './erase-api.ts';
 import { hallApi } from './hall-api.ts';
@@ -33,6 +35,8 @@ export interface GatewayOptions {
   webhooks: WebhookDesk;
   calendar: CalendarDesk;
   erasures: Erasures;
+  /** What cases keep beside the journal. */
+  store: CaseStore;
   pagesFolder: string;
   /** The hall's own audio files. */
   voiceFolder?: string;
@@ -124,7 +128,7 @@ interface Sockets extends Pick<TechnicianParts, 'ask' | 'stopping'> {
 }
 
 function apiRoutes(options: GatewayOptions, { onSignOut, ask, stopping }: Sockets): ApiRoute[] {
-  const { hub, doorkeeper, webhooks, calendar, erasures, clock, log, virtualUrl } = options;
+  const { hub, doorkeeper, webhooks, calendar, erasures, store, clock, log, virtualUrl } = options;
   const hall = () => hallOf(hub);
   const yearMissing = () => yearToImport(hub.state, hall(), clock());
   return [
@@ -134,6 +138,7 @@ function apiRoutes(options: GatewayOptions, { onSignOut, ask, stopping }: Socket
     ...pairingApi({ doorkeeper, hall }),
     ...technicianApi({ identity: doorkeeper, hall, ask, log, stopping }),
     ...voiceApi(options.voiceFolder),
+    ...caseApi({ hub, identity: doorkeeper, store, clock }),
     ...hallRulesApi({ hub, hall, doorkeeper }),
     ...rulesApi({ hub, identity: doorkeeper }),
     ...calendarApi({ identity: doorkeeper, calendar }),

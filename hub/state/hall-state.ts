@@ -43,6 +43,8 @@ export interface Ticket {
   key: string;
   kiosk?: string;
   issuedAt: Instant;
+  /** Keyed mark of its holder's identity number. */
+  person?: string;
   /** Place in its line: the time it was taken at, unless it was requeued. */
   orderAt: Instant;
   status: TicketStatus;
@@ -135,6 +137,8 @@ export interface Device {
   kiosk?: string;
   problems: DeviceProblem[];
   since: Instant;
+  /** Its last job that counts as printed. */
+  lastPrint?: { grade: EvidenceGrade; at: Instant };
 }
 
 /** A device that changed its state, or an agent that came or went. */
@@ -185,6 +189,8 @@ export interface HallState {
   /** Today's tickets per person and service, `<mark>/<service>`. */
   persons: Map<string, TicketId[]>;
   tickets: Map<TicketId, Ticket>;
+  /** Today's newest ticket of each number. */
+  byNumber: Map<string, TicketId>;
   /** Ticket by the key of its follow-up address. */
   keys: Map<string, TicketId>;
   /** Waiting tickets in calling order; see `lineOf`. */
@@ -237,6 +243,7 @@ export function emptyState(): HallState {
     given: new Map(),
     persons: new Map(),
     tickets: new Map(),
+    byNumber: new Map(),
     keys: new Map(),
     lines: new Map(),
     passedOver: new Map(),

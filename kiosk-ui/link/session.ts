@@ -62,12 +62,14 @@ export const enterDemo = (as: DemoScreen, of?: string): Promise<ApiAnswer<object
 /**
  * One JSON request to the hub. Never rejects: what is no answer comes back as `fault: 'unavailable'`.
  * @param withinMs how long the answer may take
+ * @param beyondPage a short request that is sent also when the page is about to go
  */
 export async function ask<T>(
   method: string,
   path: string,
   body?: object,
   withinMs = ANSWER_WITHIN_MS,
+  beyondPage = false,
 ): Promise<ApiAnswer<T>> {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), withinMs);
@@ -76,6 +78,7 @@ export async function ask<T>(
       method,
       credentials: 'same-origin',
       signal: stop.signal,
+      keepalive: beyondPage,
       ...(body === undefined
         ? {}
         : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),

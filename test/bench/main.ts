@@ -1,4 +1,5 @@
 import { benchAgentsAck } from './agents-ack.ts';
+import { benchCaseBoard } from './case-board.ts';
 import { benchDeviceToBoard } from './device-to-board.ts';
 import { benchDurableAck } from './durable-ack.ts';
 import { benchHubMemory } from './hub-memory.ts';
@@ -15,6 +16,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   tickets: benchTickets,
   live: benchLive,
   'device-to-board': benchDeviceToBoard,
+  'case-board': benchCaseBoard,
   'waiting-time': benchWaitingTime,
   ticket: benchTicket,
   startup: benchStartUp,

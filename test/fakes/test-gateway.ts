@@ -1,5 +1,6 @@
 import { openGateway, type Gateway } from '@bandecheng/hub/gateway/gateway';
 import type { Outgoing } from '@bandecheng/hub/gateway/agent-namespace';
+import type { CaseStore } from '@bandecheng/hub/gateway/case-store';
 import type { Doorkeeper } from '@bandecheng/hub/gateway/doorkeeper';
 import { createHub, type Hub } from '@bandecheng/hub/handle-command';
 import { onJoin, reactions } from '@bandecheng/hub/react';
@@ -38,6 +39,17 @@ const doorkeeper: Doorkeeper = {
   redeemPairing: async () => ({ refused: 'wrong-code' }),
 };
 
+/** Nothing lies beside the journal, and nothing is taken. */
+const EMPTY_STORE: CaseStore = {
+  open: async () => null,
+  marksOf: () => [],
+  mostBytes: 1,
+  put: async () => ({ refused: 'attachment-empty' }),
+  get: async () => null,
+  erase: async () => undefined,
+  template: async () => null,
+};
+
 /** A gateway over the real hub in memory, with a disk that can be held. */
 export class TestGateway {
   readonly journal = new MemoryJournal();
@@ -49,7 +61,12 @@ export class TestGateway {
   private commands = 0;
   private readonly sockets: Socket[] = [];
 
-  static async open(pagesFolder = '/nonexistent', now = NINE): Promise<TestGateway> {
+  /** @param store what lies beside the journal, where it is not nothing */
+  static async open(
+    pagesFolder = '/nonexistent',
+    now = NINE,
+    store: Partial<CaseStore> = {},
+  ): Promise<TestGateway> {
     const test = new TestGateway();
     test.now = now;
     const clock = () => test.now;
@@ -76,6 +93,7 @@ export class TestGateway {
         reload: async () => ({ moves: [] }),
       },
       erasures: { finish: async () => undefined, lineHash: async () => null },
+      store: { ...EMPTY_STORE, ...store },
       reactions: {
         to: (events): Outgoing[] => reactions(events, test.hub.state, address),
         onJoin: (agent): Outgoing[] => onJoin(agent, test.hub.state, address, test.now),

@@ -156,9 +156,10 @@ export function outcome(socket: Socket): Promise<string> {
 }
 
 /** The example hall under the rules of a city, as `hall.json` in the folder. */
-export async function hallOfCity(city: string, folder: string): Promise<string> {
+export async function hallOfCity(city: string, folder: string, more: object = {}): Promise<string> {
   const hall = join(folder, 'hall.json');
   const example = JSON.parse(await readFile(EXAMPLE_HALL, 'utf8')) as object;
-  await writeFile(hall, JSON.stringify({ ...example, policy: city }));
+  const itsOwn = { policiesFolder: undefined, policy: city, ...more };
+  await writeFile(hall, JSON.stringify({ ...example, ...itsOwn }));
   return hall;
 }

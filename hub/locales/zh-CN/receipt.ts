@@ -1,12 +1,12 @@
 import { clockText } from '@bandecheng/shared/calendar/business-day';
 import { weekdayText } from '@bandecheng/shared/calendar/civil-date';
 import type { CaseId, Instant } from '@bandecheng/shared/vocabulary';
+import { dateText } from './date-text.ts';
 
 /** `2026年11月30日（周一）17:00`. */
 function dayAndTime(at: Instant, timeZone: string): string {
-  const text = clockText(at, timeZone);
-  const [year, month, day] = text.slice(0, 10).split('-').map(Number);
-  return `${year}年${month}月${day}日（${weekdayText(text.slice(0, 10))}）${text.slice(11, 16)}`;
+  const [date = '', time = ''] = clockText(at, timeZone).split(' ');
+  return `${dateText(date)}（${weekdayText(date)}）${time.slice(0, 5)}`;
 }
 
 /** The receipt that an applicant takes home. */

@@ -100,6 +100,8 @@ const DONE: Record<ApiAction, string> = {
   'edit-calendar': '. . + + . +',
   'reload-calendar': '. . . . . +',
   'read-erasure': '. . . + + +',
+  'read-cases': '+ + + + + +',
+  'read-hand-overs': '. + + + . +',
 };
 
 function actorOf(party: (typeof PARTIES)[number]): Actor {

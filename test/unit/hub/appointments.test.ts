@@ -48,6 +48,22 @@ describe('an appointment', () => {
     checkIn(booked().after(45 * 60), { person: MARK }).thenEvents('TicketIssued');
   });
 
+  it('and a number taken without one are two: one live ticket for each person and service', () => {
+    const services = SMALL_HALL.services.map((s) => (s.id === 'social' ? { ...s, person: {} } : s));
+    const hall = Hall.parse({ ...SMALL_HALL, services });
+    const queue = (on: Given): Given =>
+      on.when(
+        { type: 'IssueTicket', service: 'social', class: 'ordinary', language: 'zh', person: MARK },
+        KIOSK,
+      );
+    const both = (): Given =>
+      booked()
+        .after(45 * 60)
+        .happened({ type: 'HallConfigured', data: { hall } });
+    queue(checkIn(both())).thenRefused('person-has-ticket');
+    checkIn(queue(both())).thenRefused('person-has-ticket');
+  });
+
   it('much too early is told from when', () => {
     checkIn(booked()).thenRefused('appointment-early');
   });

@@ -80,7 +80,9 @@ describe('hall.json', () => {
   });
 
   it('may begin with the mark Windows puts before UTF-8', async () => {
-    const { hall } = await readHall(await hallFile(`\ufeff${await readFile(EXAMPLE, 'utf8')}`), {});
+    // Its own policies lie beside the file it was copied from.
+    const text = (await readFile(EXAMPLE, 'utf8')).replace(/^.*"polic.*\n/gm, '');
+    const { hall } = await readHall(await hallFile(`\ufeff${text}`), {});
 
     expect(hall.id).toBe('qinghe');
   });
