@@ -39,6 +39,7 @@ export function startCards(hall: HallInfo): StartGroup[] {
         card('start.counter', 'start.counterNote', counterLinks(hall)),
         card('start.desk', 'start.deskNote', [single('start.desk', '/desk', 'desk')]),
         card('start.devices', 'start.devicesNote', [single('start.devices', '/devices', 'devices')]),
+        card('start.rules', 'start.rulesNote', [single('start.rules', '/rules', 'rules')]),
         card('start.hall', 'start.hallNote', [single('start.hall', '/hall', 'hall')]),
         ...virtual,
       ],
@@ -53,6 +54,7 @@ type TitleKey =
   | 'start.desk'
   | 'start.devices'
   | 'start.hall'
+  | 'start.rules'
   | 'start.virtual';
 
 function card(title: TitleKey, note: `${TitleKey}Note`, links: StartLink[]): StartCard {

@@ -40,6 +40,7 @@ describe('the start page', () => {
       ['/counter?of=c2', 'counter', 'c2'],
       ['/desk', 'desk', undefined],
       ['/devices', 'devices', undefined],
+      ['/rules', 'rules', undefined],
       ['/hall', 'hall', undefined],
       ['http://127.0.0.1:3100/virtual.html', undefined, undefined],
     ]);
@@ -47,7 +48,7 @@ describe('the start page', () => {
 
   it('offers no virtual devices where there are none', () => {
     const { virtualUrl: _none, ...real } = HALL;
-    expect(hrefs(real)).toHaveLength(7);
+    expect(hrefs(real)).toHaveLength(8);
   });
 });
 
