@@ -19,6 +19,7 @@ const ROLES: Record<Exclude<DemoScreen, 'kiosk' | 'display'>, Role> = {
   cases: 'desk',
   devices: 'admin',
   hall: 'admin',
+  rules: 'admin',
 };
 
 /** One clerk for each counter, one visitor for each kiosk, one for each other screen. */

@@ -36,11 +36,14 @@ export async function openCaseStore(hub: OpenHub, parts: CaseStoreParts) {
   const files = await attachments.sweep((id) => referred.materials.has(id), clock());
   if (records + files > 0) onNotice('left in the vault by a hub that was killed', { records, files });
 
+  const forget = async (texts: readonly string[], materials: readonly string[]): Promise<void> => {
+    await Promise.all([vault.erase(texts), attachments.erase(materials)]);
+  };
   hub.onCommitted((events) => {
     for (const event of events) {
       if (event.type !== 'PersonErased') continue;
       const { data } = event;
-      Promise.all([vault.erase(data.records), attachments.erase(data.materials)]).catch((error: unknown) =>
+      forget(data.records, data.materials).catch((error: unknown) =>
         // The next start sweeps it.
         onNotice('not erased from the vault yet', { case: data.case, reason: String(error) }),
       );
@@ -59,6 +62,7 @@ export async function openCaseStore(hub: OpenHub, parts: CaseStoreParts) {
     put: attachments.put,
     get: attachments.get,
     erase: attachments.erase,
+    forget,
     template: (form: string) => readTemplate(policiesFolder, form),
   };
 }

@@ -4,9 +4,10 @@ import type { RecordedEvent } from '@bandecheng/shared/events';
 import type { Hall } from '@bandecheng/shared/hall';
 import type { AccountId, Instant } from '@bandecheng/shared/vocabulary';
 import { createHub, type Hub } from './handle-command.ts';
-import type { DeskRules } from './rules/read-desk-rules.ts';
+import { calendarOf, type DeskRules } from './rules/read-desk-rules.ts';
 import { openFileJournal } from './journal/file-journal.ts';
 import type { Journal } from './journal/journal.ts';
+import { openCalendarOverrides, type CalendarOverrides } from './registers/calendar-overrides.ts';
 import { evolve } from './state/evolve.ts';
 import { emptyState, STATE_VERSION, type HallState } from './state/hall-state.ts';
 import { readSnapshot, writeSnapshot } from './state/snapshot.ts';
@@ -36,13 +37,15 @@ export interface OpenHubOptions {
 }
 
 export interface OpenHub extends Hub {
+  /** What the hall lays over the years of the calendar. */
+  readonly overrides: CalendarOverrides;
   /** Ends the timers, saves the state, flushes and releases the journal. Commands after it reject. */
   stop(): Promise<void>;
 }
 
 /**
  * State from snapshot and journal, the journal open for writing, the timers running.
- * Throws HallError `journal-damaged`, `journal-in-use`; nothing has been changed on disk then.
+ * Throws HallError `journal-damaged`, `journal-in-use`, `register-unreadable`; nothing has been changed on disk then.
  */
 export async function openHub(options: OpenHubOptions): Promise<OpenHub> {
   const { hall, rules, dataFolder, clock, isClerk = () => false, onNotice, onFault, onReadBack } = options;
@@ -67,11 +70,13 @@ export async function openHub(options: OpenHubOptions): Promise<OpenHub> {
     onDropped: (torn) => onNotice('torn journal tail dropped', { ...torn }),
   });
   const hub = createHub({ state, journal, clock, makeKey, isClerk });
-  await settle(hub, hall, rules);
+  const overrides = await openCalendarOverrides(dataFolder);
+  await settle(hub, hall, withOverride(rules, overrides));
   const timers = startTimers(hub, clock, onFault);
   const snapshots = keepSnapshots({ hub, journal, dataFolder, savedSeq, onNotice });
   return {
     ...hub,
+    overrides,
     stop: async () => {
       timers.stop();
       await snapshots.stop();
@@ -84,6 +89,11 @@ export async function openHub(options: OpenHubOptions): Promise<OpenHub> {
 function makeKey(): string {
   const letters = 'abcdefghjkmnpqrstuvwxyz23456789x';
   return [...randomBytes(12)].map((byte) => letters[byte & 31]).join('');
+}
+
+function withOverride(rules: DeskRules, overrides: CalendarOverrides): DeskRules {
+  const override = overrides.versions()[0]?.override;
+  return override === undefined ? rules : { ...rules, ...calendarOf(rules.calendar.years, override) };
 }
 
 /** What has changed while the hub was away: its rules, and every agent's connection. */

@@ -6,6 +6,7 @@ import type { AgentId, CounterId, Instant } from '@bandecheng/shared/vocabulary'
 import type { Device, HallState, Job, Ticket } from './state/hall-state.ts';
 import { aheadOf, estimate } from './state/estimate.ts';
 import { evaluatorShows, evaluatorShowsOf, type ClerkOf } from './evaluator-shows.ts';
+import { receiptOf } from './receipt.ts';
 import { keypadShows, keypadShowsOf } from './keypad-shows.ts';
 import { windowShows, windowShowsOf } from './window-shows.ts';
 
@@ -25,7 +26,8 @@ export function reactions(
 ): Outgoing[] {
   const outgoing = events.flatMap((event): Outgoing[] => {
     switch (event.type) {
-      case 'PrintRequested': {
+      case 'PrintRequested':
+      case 'PaperRequested': {
         const job = state.jobs.get(event.data.job);
         return job === undefined ? [] : printOf(state, job, publicAddress);
       }
@@ -93,9 +95,20 @@ function evaluatorsAt(state: HallState, counter: CounterId): Device[] {
 }
 
 function printOf(state: HallState, job: Job, publicAddress: string): Outgoing[] {
-  const ticket = state.tickets.get(job.ticket);
-  if (ticket === undefined) return [];
-  return [{ agent: job.agent, name: 'print:requested', data: printJob(state, job, ticket, publicAddress) }];
+  const data = 'ticket' in job.of ? ticketJob(state, job, publicAddress) : paperJob(state, job);
+  return data === null ? [] : [{ agent: job.agent, name: 'print:requested', data }];
+}
+
+/** Worded when it is handed over: a reprint says what is due then. */
+function paperJob(state: HallState, { id, of, device, deadlineAt, copy }: Job): PrintJob | null {
+  const about = 'case' in of ? state.desk.cases.get(of.case) : undefined;
+  if (about === undefined) return null;
+  return { job: id, device, deadlineAt, copy, paper: receiptOf(state, about) };
+}
+
+function ticketJob(state: HallState, job: Job, publicAddress: string): PrintJob | null {
+  const ticket = 'ticket' in job.of ? state.tickets.get(job.of.ticket) : undefined;
+  return ticket === undefined ? null : printJob(state, job, ticket, publicAddress);
 }
 
 function printJob(state: HallState, job: Job, ticket: Ticket, publicAddress: string): PrintJob {

@@ -8,11 +8,14 @@ import { openGateway, type GatewayOptions } from './gateway/gateway.ts';
 import type { Staff } from './gateway/identity.ts';
 import type { Hub } from './handle-command.ts';
 import { openDoorkeeper } from './open-doorkeeper.ts';
+import { lineHashOf } from './journal/line-of.ts';
+import { openCalendarDesk } from './open-calendar-desk.ts';
 import { openCaseStore } from './open-case-store.ts';
 import { openHub, type OpenHub } from './open-hub.ts';
 import { hallAddress, ownAddress } from './own-address.ts';
 import { onJoin, reactions } from './react.ts';
 import { openPersonMarks } from './registers/person-marks.ts';
+import { readYears } from './rules/read-years.ts';
 import { openWebhooks } from './webhooks/open-webhooks.ts';
 
 export interface StartOptions {
@@ -83,6 +86,8 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
         add: (webhook) => webhooks.add(webhook, hub.state),
         remove: webhooks.remove,
       },
+      calendar: openCalendarDesk({ hub, overrides: opened.overrides, readYears, clock }),
+      erasures: { finish: store.forget, lineHash: (seq) => lineHashOf(dataFolder, seq) },
       reactions: {
         to: (events) => reactions(events, hub.state, address, clerkOf),
         onJoin: (agent) => onJoin(agent, hub.state, address, clock(), clerkOf),

@@ -16,7 +16,12 @@ const JOB_SILENCE_SECONDS = 30;
 const LONGEST_PAUSE_MS = 30_000;
 
 /** Events that give it something to do at a time of their own. */
-const LOOKED_FOR: ReadonlySet<EventType> = new Set(['RatingInvited', 'PrintRequested', 'TicketHeld']);
+const LOOKED_FOR: ReadonlySet<EventType> = new Set([
+  'RatingInvited',
+  'PrintRequested',
+  'PaperRequested',
+  'TicketHeld',
+]);
 
 /** What the hub has to do by itself at `now`: end rating windows, give up on silent prints, open the day. */
 export function dueCommands(state: HallState, now: Instant): HubCommand[] {

@@ -1,6 +1,12 @@
 import * as z from 'zod';
 import { Id, LocalText } from './hall.ts';
-import { APPOINTMENT_STATES, LANGUAGES, TICKET_CLASSES, TICKET_STATUSES } from './vocabulary.ts';
+import {
+  APPOINTMENT_STATES,
+  CLOCK_STANDINGS,
+  LANGUAGES,
+  TICKET_CLASSES,
+  TICKET_STATUSES,
+} from './vocabulary.ts';
 
 /*
  * What API v1 and the webhooks say. An answer is what its schema declares: what views say beyond that is left out, so
@@ -77,6 +83,26 @@ export const StatisticsAnswer = z.object({
   crowded: z.array(z.object({ area: z.string(), waiting: Count, limit: Count, couldOpen: z.array(z.int()) })),
 });
 
+/** A case as other systems are told of it: nothing of whom it is about, and of a confidential one no more than due times. */
+export const CaseAnswer = z.object({
+  case: z.string().describe('B20261123-003'),
+  openedAt: At,
+  closedAt: At.optional(),
+  confidential: z.boolean(),
+  standing: z.enum(CLOCK_STANDINGS).describe('By the gravest clock that runs; measured: nothing is due'),
+  dueAt: At.nullable().describe('What is due first; null: nothing'),
+  provisional: z.boolean().describe('It rests on a year whose holidays are not known yet'),
+  caseType: z
+    .string()
+    .optional()
+    .describe("Id in the city's rules; absent where confidential, as what follows"),
+  intake: z.string().optional(),
+  foreignNumber: z.string().optional(),
+  state: z.string().optional(),
+  stateName: z.string().optional(),
+});
+export type CaseAnswer = z.output<typeof CaseAnswer>;
+
 /** Every way a request is not done: application/problem+json, RFC 9457. */
 export const ProblemDetails = z.strictObject({
   type: z.string().describe('Reference to the entry of this problem at /api/v1/problems'),
@@ -97,7 +123,7 @@ export const ProblemDetails = z.strictObject({
 });
 export type ProblemDetails = z.output<typeof ProblemDetails>;
 
-/** What applicants are told of: nothing here names a person. */
+/** What other systems are told of: nothing here names a person. */
 export const WEBHOOK_EVENTS = [
   'ticket-issued',
   'ticket-called',
@@ -107,6 +133,10 @@ export const WEBHOOK_EVENTS = [
   'ticket-finished',
   'appointment-booked',
   'appointment-missed',
+  'case-opened',
+  'case-stepped',
+  'case-overdue',
+  'case-closed',
 ] as const;
 export type WebhookEventType = (typeof WEBHOOK_EVENTS)[number];
 
@@ -124,6 +154,7 @@ export const WebhookEvent = z.strictObject({
   estimateMinutes: Minutes.optional().describe('ticket-issued alone'),
   counter: z.strictObject({ counter: Id, number: z.int(), name: LocalText }).optional(),
   appointment: z.strictObject({ appointment: z.string(), code: z.string(), startsAt: At }).optional(),
+  case: CaseAnswer.optional(),
 });
 export type WebhookEvent = z.output<typeof WebhookEvent>;
 

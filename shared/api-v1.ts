@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {
   AppointmentAnswer,
+  CaseAnswer,
   CounterAnswer,
   NewWebhook,
   ServiceAnswer,
@@ -8,12 +9,13 @@ import {
   TicketAnswer,
   WebhookAnswer,
 } from './api-schemas.ts';
+import { OpenCase } from './case/case-commands.ts';
 import { BookAppointment, CancelAppointment, CancelTicket, CheckIn, IssueTicket } from './commands.ts';
 import { TicketRef } from './command-shape.ts';
 import { Id } from './hall.ts';
 
 /** What a key may do. */
-export const API_SCOPES = ['read', 'tickets', 'appointments', 'webhooks'] as const;
+export const API_SCOPES = ['read', 'tickets', 'appointments', 'cases', 'webhooks'] as const;
 export type ApiScope = (typeof API_SCOPES)[number];
 
 /** A route as data: router and OpenAPI document are both made from it. */
@@ -36,7 +38,11 @@ const named = {
   ticket: z.strictObject({ ticket: TicketRef }),
   appointment: z.strictObject({ appointment: CancelAppointment.shape.appointment }),
   webhook: z.strictObject({ webhook: Id }),
+  case: z.strictObject({ case: z.string().regex(/^B\d{8}-\d{3,5}$/, '不是案件编号') }),
 };
+
+/** What another system says of a case; who takes it in is the hall's own affair unless it is named. */
+const CaseOrder = OpenCase.omit({ id: true, type: true, ticket: true, counter: true }).partial({ as: true });
 
 const OfDay = z.strictObject({
   day: z
@@ -135,6 +141,29 @@ export const API_ROUTES = {
     summary: 'Cancel an appointment',
     params: named.appointment,
     answer: AppointmentAnswer,
+  },
+  openCase: {
+    ...{ method: 'post', path: '/cases', scope: 'cases', status: 201 },
+    summary: 'Open a case; an order of the same intake and foreignNumber is answered with the case it has',
+    body: CaseOrder,
+    answer: z.object({ known: z.boolean().describe('It was there before'), case: CaseAnswer }),
+  },
+  importCases: {
+    ...{ method: 'post', path: '/cases/import', scope: 'cases', status: 201 },
+    summary:
+      'Open the cases of a table, all or none: type, intake, number and, optional, service, unit, fields',
+    body: 'csv',
+    answer: z.object({
+      opened: z.int(),
+      known: z.int(),
+      cases: z.array(z.object({ line: z.int(), case: z.string(), foreignNumber: z.string() })),
+    }),
+  },
+  readCase: {
+    ...{ method: 'get', path: '/cases/{case}', scope: 'cases', status: 200 },
+    summary: 'How a case stands: state and due time, no texts',
+    params: named.case,
+    answer: CaseAnswer,
   },
   listWebhooks: {
     ...{ method: 'get', path: '/webhooks', scope: 'webhooks', status: 200 },

@@ -159,6 +159,7 @@ export const ScreenCommand = z.discriminatedUnion('type', [
   cases.GiveInterimNotice,
   cases.RateCase,
   cases.RecordCallBack,
+  cases.PrintPaper,
   cases.AskHelp,
   cases.AnswerHelp,
   cases.HandOver,
@@ -290,6 +291,7 @@ export type Command =
   | HubCommand
   | EditHall
   | ImportAppointments
+  | cases.ImportCases
   | SeePersonal
   | AttachMaterial
   | ErasePerson

@@ -10,6 +10,7 @@ interface HallParts {
   groups: readonly (Named & { services: readonly string[] })[];
   counters: readonly CounterPart[];
   kiosks: readonly Named[];
+  desk: { kiosk?: string | undefined };
   queue: { numberDigits: number };
   hours: { otherDays?: readonly { date: string }[] | undefined };
   displays: readonly (Named & { areas: readonly string[]; services: readonly string[] })[];
@@ -44,6 +45,8 @@ export function checkHall(hall: HallParts, context: z.core.$RefinementCtx): void
   checkNumbers(hall, refuse);
   checkCounters(hall, refuse);
   checkDisplays(hall, refuse);
+  if (hall.desk.kiosk !== undefined && !hall.kiosks.some(({ id }) => id === hall.desk.kiosk))
+    refuse(['desk', 'kiosk'], `没有这台取号机：${hall.desk.kiosk}`);
 }
 
 function checkOnce<T>(

@@ -260,6 +260,17 @@ const Print = z.strictObject({
   deadlineSeconds: z.int().min(10).max(600).default(60),
 });
 
+/** The desk “办不成事 请找我”. */
+const Desk = z.strictObject({
+  /** What an applicant calls to ask after a case; printed on receipts. */
+  telephone: z
+    .string()
+    .regex(/^[\d+() -]{5,30}$/, '须为电话号码，例如 0470-1234567')
+    .optional(),
+  /** The kiosk nearest to it, on whose printer its short papers come out. */
+  kiosk: Id.optional(),
+});
+
 /** hall.json: everything that is this hall's own. Accepted whole or refused with every problem's path. */
 export const Hall = z
   .strictObject({
@@ -280,6 +291,7 @@ export const Hall = z
     appointments: Appointments.prefault({}),
     rating: Rating.prefault({}),
     print: Print.prefault({}),
+    desk: Desk.prefault({}),
     port: z.int().min(0).max(65535).default(3000),
     /** `127.0.0.1` answers this machine alone, `0.0.0.0` the hall's network. */
     listen: z.string().default('127.0.0.1'),

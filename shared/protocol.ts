@@ -166,13 +166,17 @@ export function reportPlace(command: string): { stream: string; number: number }
   return { stream: command.slice(REPORT_MARK.length, hash), number: Number(command.slice(hash + 1)) };
 }
 
-/** What a ticket says, apart from fixed wording and layout, which are the agent's. */
-export const PrintJob = z.strictObject({
+const printOrder = {
   job: z.string().min(1).max(80),
   device: Id,
   /** Past it the job never begins. */
   deadlineAt: z.number(),
   copy: z.int().min(0),
+};
+
+/** What a ticket says, apart from fixed wording and layout, which are the agent's. */
+export const TicketJob = z.strictObject({
+  ...printOrder,
   ticket: z.strictObject({
     hall: z.string(),
     service: z.string(),
@@ -191,6 +195,21 @@ export const PrintJob = z.strictObject({
     class: z.string(),
   }),
 });
+export type TicketJob = z.output<typeof TicketJob>;
+
+/** A short paper that is no ticket, a receipt for instance, as the hub has worded it. Nothing in it names a person. */
+export const PaperJob = z.strictObject({
+  ...printOrder,
+  paper: z.strictObject({
+    title: z.string().min(1).max(40),
+    lines: z.array(z.string().max(200)).max(40),
+    qr: z.string().max(120).optional(),
+  }),
+});
+export type PaperJob = z.output<typeof PaperJob>;
+
+/** What an agent prints. */
+export const PrintJob = z.union([TicketJob, PaperJob]);
 export type PrintJob = z.output<typeof PrintJob>;
 
 const overCounter = { device: Id, counterNumber: z.int().min(1).max(99) };

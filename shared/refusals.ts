@@ -61,6 +61,7 @@ export const REFUSAL_WORDS = [
   'case-closed',
   'case-confidential',
   'intake-unknown',
+  'order-known',
   'role-unknown',
   'not-your-role',
   'step-unknown',

@@ -155,6 +155,10 @@ export const QueueView = z.strictObject({
   uncovered: z
     .array(z.strictObject({ counter: Id, number: CounterNumber, since: At, standIns: z.array(Id) }))
     .describe('Counters with named staff that nobody covers, and who stands in'),
+  yearMissing: z
+    .strictObject({ year: z.int(), grave: z.boolean() })
+    .nullable()
+    .describe('A year whose holidays deadlines need and nobody has imported; null too without a case desk'),
 });
 export type QueueView = z.output<typeof QueueView>;
 
@@ -214,7 +218,8 @@ export const DevicesView = z.strictObject({
     .array(
       z.strictObject({
         job: z.string(),
-        ticket: z.string(),
+        ticket: z.string().optional().describe('Absent for a paper of `case`'),
+        case: z.string().optional(),
         number: z.string(),
         device: Id,
         state: z.enum(JOB_STATES),

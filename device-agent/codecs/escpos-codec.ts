@@ -1,10 +1,11 @@
 import Printer from 'escpos/printer.js';
-import type { PrintJob } from '@bandecheng/shared/protocol';
+import type { PrintJob, TicketJob } from '@bandecheng/shared/protocol';
 import type { PrinterProfile } from '../profiles/printer-profile.ts';
 import { columnsOf, printerText, type PrinterFont } from './printer-text.ts';
 import { drawQr } from './qr-picture.ts';
 import type { Raster, RasterLine } from './raster-line.ts';
-import { layOutTicket, type Align, type TicketLine } from './ticket-layout.ts';
+import { layOutPaper } from './paper-layout.ts';
+import { layOutTicket, type Align, type TicketLine, type TicketPart } from './ticket-layout.ts';
 
 export interface TicketOptions {
   profile: PrinterProfile;
@@ -36,8 +37,19 @@ const START = [0x1b, 0x40];
 /** FS &: two bytes are one Chinese character. */
 const CHINESE = [0x1c, 0x26];
 
-/** A ticket to the bytes the printer is sent, the same for the same input. Sends no status query and no fence. */
-export function encodeTicket(ticket: PrintJob['ticket'], options: TicketOptions): EncodedTicket {
+/** A job to the bytes the printer is sent, the same for the same input. Sends no status query and no fence. */
+export function encodeJob(job: PrintJob, { profile, raster }: Omit<TicketOptions, 'copy'>): EncodedTicket {
+  const options = { profile, raster, copy: job.copy };
+  if ('ticket' in job) return encodeTicket(job.ticket, options);
+  return encodeParts(layOutPaper(job.paper, profile, job.copy), options);
+}
+
+/** A ticket to its bytes. */
+export function encodeTicket(ticket: TicketJob['ticket'], options: TicketOptions): EncodedTicket {
+  return encodeParts(layOutTicket(ticket, options.profile, options.copy), options);
+}
+
+function encodeParts(parts: readonly TicketPart[], options: TicketOptions): EncodedTicket {
   const { profile } = options;
   const chunks: Uint8Array[] = [];
   const printer = new Printer({ write: (b) => chunks.push(Uint8Array.from(b)) }, { encoding: 'GB18030' });
@@ -48,7 +60,7 @@ export function encodeTicket(ticket: PrintJob['ticket'], options: TicketOptions)
   let replaced = 0;
 
   send(profile.text === 'raster' ? START : [...START, ...CHINESE]);
-  for (const part of layOutTicket(ticket, profile, options.copy)) {
+  for (const part of parts) {
     if (part.kind === 'gap') {
       send([LINE_FEED]);
       continue;

@@ -1,4 +1,4 @@
-import type { PrintJob } from '@bandecheng/shared/protocol';
+import type { TicketJob } from '@bandecheng/shared/protocol';
 import { testTicketZh } from '../locales/zh/test-ticket.ts';
 import type { PrinterProfile } from '../profiles/printer-profile.ts';
 import { columnsOf, safeText } from './printer-text.ts';
@@ -9,7 +9,7 @@ import { wrapColumns } from './wrap-columns.ts';
 export const TEST_CLASS = 'self-test';
 
 /** What stands on a test ticket, from the top down: who prints where, and samples of all a ticket may hold. */
-export function layOutTestTicket(ticket: PrintJob['ticket'], profile: PrinterProfile): TicketPart[] {
+export function layOutTestTicket(ticket: TicketJob['ticket'], profile: PrinterProfile): TicketPart[] {
   const parts: TicketPart[] = [];
   const add = (text: string, align: Align, scale = 1): void => {
     for (const line of wrapColumns(safeText(text), Math.floor(profile.columns / scale)))

@@ -1,5 +1,5 @@
 import { TICKET_CLASSES, type Language, type TicketClass } from '@bandecheng/shared/vocabulary';
-import type { PrintJob } from '@bandecheng/shared/protocol';
+import type { TicketJob } from '@bandecheng/shared/protocol';
 import { ticketEn } from '../locales/en/ticket.ts';
 import { ticketZh, type TicketWording } from '../locales/zh/ticket.ts';
 import type { PrinterProfile } from '../profiles/printer-profile.ts';
@@ -31,7 +31,7 @@ const WORDING: Record<Language, TicketWording> = { zh: ticketZh, en: ticketEn, m
 
 /** What stands on the ticket, from the top down. Every line fits the paper. */
 export function layOutTicket(
-  ticket: PrintJob['ticket'],
+  ticket: TicketJob['ticket'],
   profile: PrinterProfile,
   copy: number,
 ): TicketPart[] {
@@ -68,7 +68,7 @@ export function layOutTicket(
   return parts;
 }
 
-type Wait = Pick<PrintJob['ticket'], 'estimateMinutes' | 'estimateLow' | 'estimateHigh'>;
+type Wait = Pick<TicketJob['ticket'], 'estimateMinutes' | 'estimateLow' | 'estimateHigh'>;
 
 /** Minutes to words no finer than the estimate is: fives to an hour, tens to two hours, then no figure. */
 export function waitText(wait: Wait, wording: TicketWording): string {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PrintJob } from '@bandecheng/shared/protocol';
 import type { DeviceProblem, EvidenceGrade } from '@bandecheng/shared/vocabulary';
-import { encodeTicket } from '../codecs/escpos-codec.ts';
+import { encodeJob } from '../codecs/escpos-codec.ts';
 import { statusProblems } from '../codecs/printer-replies.ts';
 import type { RasterLine } from '../codecs/raster-line.ts';
 import type { PrinterProfile } from '../profiles/profile.ts';
@@ -159,14 +159,15 @@ class SpoolingPrinter implements PrinterDriver {
     return true;
   }
 
-  private encode({ job, ticket, copy }: PrintJob): Uint8Array | null {
+  private encode(order: PrintJob): Uint8Array | null {
+    const { job } = order;
     const { profile, raster } = this.parts;
     try {
-      const { bytes, replaced } = encodeTicket(ticket, { profile, copy, raster });
+      const { bytes, replaced } = encodeJob(order, { profile, raster });
       if (replaced > 0) this.context.log('warn', 'characters no font has, printed as □', { job, replaced });
       return bytes;
     } catch (error) {
-      this.context.log('error', 'ticket cannot be encoded', { job, reason: String(error) });
+      this.context.log('error', 'print job cannot be encoded', { job, reason: String(error) });
       return null;
     }
   }

@@ -2,7 +2,9 @@ import type { CaseCommandType } from '@bandecheng/shared/case/case-commands';
 import type { CommandOf } from '@bandecheng/shared/commands';
 import type { HallState } from '../state/hall-state.ts';
 import { decideExtend, decideInterimNotice, decideWarning } from './case-clock-decider.ts';
+import { decideImportCases } from './case-import-decider.ts';
 import { decideOpenCallBack, decideOpenCase } from './case-open-decider.ts';
+import { decidePaper } from './case-paper-decider.ts';
 import { decideCallBack, decideRateCase } from './case-rating-decider.ts';
 import { decideRecord } from './case-record-decider.ts';
 import { decideStep } from './case-step-decider.ts';
@@ -19,6 +21,8 @@ export function decideCase(
   switch (command.type) {
     case 'OpenCase':
       return decideOpenCase(state, command, around);
+    case 'ImportCases':
+      return decideImportCases(state, command, around);
     case 'OpenCallBack':
       return decideOpenCallBack(state, command, around);
     case 'TakeStep':
@@ -33,6 +37,8 @@ export function decideCase(
       return decideInterimNotice(state, command, around);
     case 'WarnOverdue':
       return decideWarning(state, command, around);
+    case 'PrintPaper':
+      return decidePaper(state, command, around);
     case 'AskHelp':
       return decideHelp(state, command, around);
     case 'AnswerHelp':

@@ -1,9 +1,8 @@
 import type { FieldValue } from '@bandecheng/shared/case/case-events';
 import type { SealedTexts } from '@bandecheng/shared/case/case-commands';
-import { CivilDate } from '@bandecheng/shared/calendar/civil-date';
-import { FREE_TEXT } from '@bandecheng/shared/policy/form';
 import type { Refusal } from '@bandecheng/shared/refusals';
 import { fieldOf, type CaseRulesOf } from '../state/case-rules.ts';
+import { fieldFits, isFreeText } from '../state/field-fits.ts';
 
 /** What a command says of a case, checked against its rules. */
 export interface Given {
@@ -11,8 +10,6 @@ export interface Given {
   fields: Record<string, FieldValue>;
   marks: readonly string[];
 }
-
-const DATE_TIME = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d$/;
 
 /**
  * Attributes and fields of a command, empty ones left out. Refuses `attribute-unknown`, `field-unknown`,
@@ -43,16 +40,13 @@ export function givenIn(
   };
 }
 
-function plainField({ policy, type }: CaseRulesOf, id: string, value: string): Refusal | null {
-  const field = fieldOf(policy, id);
+function plainField(rules: CaseRulesOf, id: string, value: string): Refusal | null {
+  const field = fieldOf(rules.policy, id);
   if (field === undefined) return { refused: 'field-unknown', about: { field: id } };
-  if (FREE_TEXT.includes(field.kind)) throw new Error(`free text of ${id} was not sealed`);
-  const options = field.options ?? type.attributes.find((one) => one.id === id)?.options.map((o) => o.id);
-  const right =
-    (field.kind === 'choice' && (options === undefined || options.includes(value))) ||
-    (field.kind === 'date' && CivilDate.safeParse(value).success) ||
-    (field.kind === 'date-time' && CivilDate.safeParse(DATE_TIME.exec(value)?.[1]).success);
-  return right ? null : { refused: 'field-malformed', about: { field: field.zh, value } };
+  if (isFreeText(rules, id)) throw new Error(`free text of ${id} was not sealed`);
+  return fieldFits(rules, id, value)
+    ? null
+    : { refused: 'field-malformed', about: { field: field.zh, value } };
 }
 
 function entriesOf(record: Record<string, string>): [string, string][] {

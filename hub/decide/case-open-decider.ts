@@ -5,6 +5,7 @@ import type { HallEvent } from '@bandecheng/shared/events';
 import type { Refusal } from '@bandecheng/shared/refusals';
 import { actAs } from '../state/case-acting.ts';
 import { callBackRules, type CaseRulesOf } from '../state/case-rules.ts';
+import { caseOfOrder } from '../state/case-of-order.ts';
 import type { HallState } from '../state/hall-state.ts';
 import { caseNumber, owedByExemption, tick } from './case-clocks.ts';
 import { tickingAt } from './case-found.ts';
@@ -19,6 +20,8 @@ export function decideOpenCase(
   state: HallState,
   command: CommandOf<'OpenCase'> & SealedTexts,
   around: Circumstances,
+  /** Cases that the same command opens before this one. */
+  before = 0,
 ): Decision {
   const rules = currentRules(state, command.caseType);
   if ('refused' in rules) return rules;
@@ -27,6 +30,8 @@ export function decideOpenCase(
     return { refused: 'intake-unknown', about: { intake: command.intake } };
   if (command.scope !== undefined && command.scope >= type.scope.include.length)
     return { refused: 'scope-unknown' };
+  const known = caseOfOrder(state.desk, command);
+  if (known !== null) return { refused: 'order-known', about: { case: known.id } };
   const done = actAs(policy, command.as, around.actor);
   if ('refused' in done) return done;
   const place = placeOf(state, command);
@@ -40,7 +45,7 @@ export function decideOpenCase(
     ...(scope === undefined ? {} : { scope }),
     ...(foreignNumber === undefined ? {} : { foreignNumber }),
   };
-  const opened = beginCase(state, rules, opening, around);
+  const opened = beginCase(state, rules, opening, around, before);
   return Array.isArray(opened) ? [...opened, ...fromHelp(state, command, opened)] : opened;
 }
 
@@ -78,10 +83,11 @@ function beginCase(
   rules: CaseRulesOf,
   opening: Opening,
   around: Circumstances,
+  before = 0,
 ): HallEvent[] | Refusal {
   const { policy, type } = rules;
   const { desk } = state;
-  const id = caseNumber(state.day, desk.openedToday);
+  const id = caseNumber(state.day, desk.openedToday + before);
   const emitted = [type.opens];
   const { attributes, fields } = opening;
   const draft = { id, attributes, fields, reworks: 0, clocks: [] };

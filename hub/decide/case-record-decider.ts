@@ -101,7 +101,10 @@ function paper(
   command: CommandOf<'AttachMaterial'> | CommandOf<'SeePersonal'> | CommandOf<'ErasePerson'>,
   around: Circumstances,
 ): Decision {
-  const found = openCase(state, command, around, true);
+  // Forgetting shows nothing: it is not kept from an administrator who may not read the case.
+  const reader: Circumstances =
+    command.type === 'ErasePerson' ? { ...around, actor: { kind: 'hub' } } : around;
+  const found = openCase(state, command, reader, true);
   if ('refused' in found) return found;
   const { of } = found;
   if (of.erasedAt !== undefined) return { refused: 'person-erased', about: { case: of.id } };

@@ -1,5 +1,7 @@
+import type { Calendar } from '@bandecheng/shared/calendar/calendar';
 import type { CommandOf } from '@bandecheng/shared/commands';
 import type { HallEvent } from '@bandecheng/shared/events';
+import type { Instant } from '@bandecheng/shared/vocabulary';
 import { rulesOf } from '../state/case-rules.ts';
 import type { HallState } from '../state/hall-state.ts';
 import { reckoningBy } from '../state/reckoning.ts';
@@ -37,12 +39,21 @@ function adoptCalendar(
   { calendar, mark }: CommandOf<'AdoptCalendar'>,
   { now }: Circumstances,
 ): Decision {
-  const { desk, hall } = state;
-  if (mark === desk.calendarMark) return { refused: 'nothing-new' };
+  if (mark === state.desk.calendarMark) return { refused: 'nothing-new' };
+  const shifted = movedBy(state, calendar, mark, now);
+  return [{ type: 'CalendarAdopted', data: { calendar, mark } }, ...shifted];
+}
+
+/** The open deadlines that another calendar moves, or makes certain that were not. */
+export function movedBy(
+  { desk, hall }: HallState,
+  calendar: Calendar,
+  mark: string,
+  now: Instant,
+): HallEvent[] {
   const at = { now, by: reckoningBy(calendar, hall), calendar: mark };
-  const shifted = [...desk.open].flatMap((id): HallEvent[] => {
+  return [...desk.open].flatMap((id): HallEvent[] => {
     const of = desk.cases.get(id);
     return of === undefined ? [] : moved(of, rulesOf(desk, of).type, 'calendar', at);
   });
-  return [{ type: 'CalendarAdopted', data: { calendar, mark } }, ...shifted];
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '@bandecheng/shared/commands';
 import type { ScreenHandshake } from '@bandecheng/shared/protocol';
 import { mayOpen } from './access.ts';
-import { pairingCookie, screenSessionCookie, sessionCookie } from './cookies.ts';
+import { pairingCookie, screenSessionCookie, sessionCookie, type SignedInAt } from './cookies.ts';
 import type { Identity, Staff } from './identity.ts';
 
 /** Who a screen acts as; null: it may look and not command. */
@@ -9,6 +9,12 @@ export type Admission = { actor: Actor | null } | { refused: 'not-signed-in' | '
 
 /** A screen, and which of its kind. */
 export type Opened = Pick<ScreenHandshake, 'screen' | 'of'>;
+
+/** Where somebody may be signed in alone. */
+export interface Place {
+  screen: SignedInAt;
+  of?: string | undefined;
+}
 
 /**
  * Whether the cookies open this screen, and as whom. A pairing comes before a session: a kiosk stays a kiosk
@@ -33,7 +39,7 @@ export function admitScreen(
 export function staffOf(
   cookies: ReadonlyMap<string, string>,
   identity: Identity,
-  opened?: Opened,
+  opened?: Place,
 ): Staff | null {
   const ofScreen =
     opened === undefined ? undefined : cookies.get(screenSessionCookie(opened.screen, opened.of));

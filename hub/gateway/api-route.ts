@@ -2,7 +2,7 @@ import { parse, type Problem } from '@bandecheng/shared/parse';
 import type { NotDone } from '@bandecheng/shared/refusals';
 import type * as z from 'zod';
 import { mayDo, type ApiAction } from './access.ts';
-import { staffOf, type Opened } from './admit-screen.ts';
+import { staffOf, type Place } from './admit-screen.ts';
 import type { Identity, Staff } from './identity.ts';
 
 /** A request to the pages' API, without its web framework. */
@@ -66,6 +66,9 @@ export type ApiRefusal =
   | 'key-unknown'
   | 'webhook-unknown'
   | 'hall-changed'
+  | 'proposal-unknown'
+  | 'own-proposal'
+  | 'not-erased'
   | 'no-case-desk'
   | 'case-unknown'
   | 'case-confidential'
@@ -102,6 +105,9 @@ const STATUS: Record<ApiRefusal, number> = {
   'key-unknown': 404,
   'webhook-unknown': 404,
   'hall-changed': 409,
+  'proposal-unknown': 404,
+  'own-proposal': 409,
+  'not-erased': 404,
   'no-case-desk': 404,
   'case-unknown': 404,
   'case-confidential': 403,
@@ -163,7 +169,7 @@ export async function forStaff(
   request: ApiRequest,
   identity: Identity,
   handle: (staff: Staff) => Promise<ApiReply> | ApiReply,
-  opened?: Opened,
+  opened?: Place,
 ): Promise<ApiReply> {
   const staff = staffWho(action, request, identity, opened);
   return 'status' in staff ? staff : handle(staff);
@@ -174,7 +180,7 @@ export function staffWho(
   action: ApiAction | undefined,
   { cookies }: Pick<ApiRequest, 'cookies'>,
   identity: Identity,
-  opened?: Opened,
+  opened?: Place,
 ): Staff | ApiReply {
   const staff = staffOf(cookies, identity, opened);
   if (staff === null) return refused('not-signed-in');

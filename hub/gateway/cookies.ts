@@ -5,6 +5,9 @@ const PAIRING = 'bdc_screen';
 /** 400 days, the longest a browser keeps a cookie. A paired screen's is renewed whenever its page is loaded. */
 export const PAIRING_SECONDS = 400 * 24 * 60 * 60;
 
+/** Where one may be signed in alone: the screens, and the page of the rules, which has no socket. */
+export type SignedInAt = Screen | 'rules';
+
 /** Cookie that proves who is signed in on this browser. */
 export function sessionCookie(): string {
   return SESSION;
@@ -14,7 +17,7 @@ export function sessionCookie(): string {
  * Cookie that signs in one screen alone: in a demo hall one browser is several people at once, each in its
  * own tab.
  */
-export function screenSessionCookie(screen: Screen, of?: string): string {
+export function screenSessionCookie(screen: SignedInAt, of?: string): string {
   return [SESSION, screen, ...(of === undefined ? [] : [of])].join('_');
 }
 

@@ -8,14 +8,17 @@ import { adminApi } from './admin-api.ts';
 import { appointmentApi } from './appointment-api.ts';
 import { serveAgents, type AgentNamespace, type Reactions } from './agent-namespace.ts';
 import type { ApiRoute } from './api-route.ts';
+import { calendarApi, type CalendarDesk } from './calendar-api.ts';
 import { caseApi } from './case-api.ts';
 import type { CaseStore } from './case-store.ts';
 import type { Doorkeeper, WebhookDesk } from './doorkeeper.ts';
+import { eraseApi, type Erasures } from './erase-api.ts';
 import { hallApi } from './hall-api.ts';
 import { hallRulesApi } from './hall-rules-api.ts';
 import { keyApi } from './key-api.ts';
 import { createHttpServer } from './http-server.ts';
 import { pairingApi } from './pairing-api.ts';
+import { rulesApi } from './rules-api.ts';
 import { serveScreens } from './screen-namespace.ts';
 import type { ScreenNamespace } from './screen-rooms.ts';
 import { sessionApi } from './session-api.ts';
@@ -24,12 +27,15 @@ import { technicianApi, type TechnicianParts } from './technician-api.ts';
 import { openV1 } from './v1/open-v1.ts';
 import { voiceApi } from './voice-files.ts';
 import { roomOf } from '../views/views.ts';
+import { yearToImport } from '../views/year-to-import.ts';
 
 export interface GatewayOptions {
   hub: Hub;
   doorkeeper: Doorkeeper;
   reactions: Reactions;
   webhooks: WebhookDesk;
+  calendar: CalendarDesk;
+  erasures: Erasures;
   /** What cases keep beside the journal. */
   store: CaseStore;
   pagesFolder: string;
@@ -127,8 +133,9 @@ interface Sockets extends Pick<TechnicianParts, 'ask' | 'stopping'> {
 }
 
 function apiRoutes(options: GatewayOptions, { onSignOut, hangUp, ask, stopping }: Sockets): ApiRoute[] {
-  const { hub, doorkeeper, webhooks, store, clock, log, virtualUrl } = options;
+  const { hub, doorkeeper, webhooks, calendar, erasures, store, clock, log, virtualUrl } = options;
   const hall = () => hallOf(hub);
+  const yearMissing = () => yearToImport(hub.state, hall(), clock());
   return [
     ...sessionApi({ doorkeeper, clock, onSignOut }),
     ...adminApi({ doorkeeper, onSignOut, hangUp }),
@@ -139,7 +146,10 @@ function apiRoutes(options: GatewayOptions, { onSignOut, hangUp, ask, stopping }
     ...caseApi({ hub, identity: doorkeeper, store, clock }),
     ...hallRulesApi({ hub, hall, doorkeeper }),
     ...appointmentApi({ hub, identity: doorkeeper }),
-    ...hallApi({ hall, doorkeeper, ...(virtualUrl === undefined ? {} : { virtualUrl }) }),
+    ...rulesApi({ hub, identity: doorkeeper }),
+    ...calendarApi({ identity: doorkeeper, calendar }),
+    ...eraseApi({ hub, identity: doorkeeper, erasures }),
+    ...hallApi({ hall, yearMissing, doorkeeper, ...(virtualUrl === undefined ? {} : { virtualUrl }) }),
   ];
 }
 

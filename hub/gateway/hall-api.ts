@@ -1,3 +1,4 @@
+import type { YearMissing } from '@bandecheng/shared/calendar/year-missing';
 import { Id, type Hall } from '@bandecheng/shared/hall';
 import * as z from 'zod';
 import { done, refused, withBody, type ApiRefusal, type ApiRoute } from './api-route.ts';
@@ -7,6 +8,8 @@ import type { Doorkeeper } from './doorkeeper.ts';
 
 export interface HallApiParts {
   hall: () => Hall;
+  /** The year whose holidays somebody must import. */
+  yearMissing: () => YearMissing | null;
   doorkeeper: Doorkeeper;
   /** The virtual devices' page, in a demo hall. */
   virtualUrl?: string;
@@ -20,7 +23,7 @@ const UNKNOWN: Partial<Record<DemoScreen, ApiRefusal>> = {
 const DemoEntry = z.strictObject({ as: z.enum(DEMO_SCREENS), of: Id.optional() });
 
 /** What every page may know of the hall, and the demo hall's open doors. */
-export function hallApi({ hall, doorkeeper, virtualUrl }: HallApiParts): ApiRoute[] {
+export function hallApi({ hall, yearMissing, doorkeeper, virtualUrl }: HallApiParts): ApiRoute[] {
   const demo = doorkeeper.enterDemo !== undefined;
   const about: ApiRoute = {
     method: 'get',
@@ -31,6 +34,7 @@ export function hallApi({ hall, doorkeeper, virtualUrl }: HallApiParts): ApiRout
         ...{ id, name, languages, timeZone, kiosks, demo },
         counters: counters.map(({ id, number, name }) => ({ id, number, name })),
         displays: displays.map(({ id, name }) => ({ id, name })),
+        yearMissing: yearMissing(),
         ...(virtualUrl === undefined ? {} : { virtualUrl }),
       });
     },

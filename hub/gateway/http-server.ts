@@ -38,6 +38,8 @@ const PAGES: Record<string, string> = {
   '/devices': 'devices.html',
   '/hall': 'hall.html',
   '/accounts': 'accounts.html',
+  '/rules': 'rules.html',
+  '/erasure': 'erasure.html',
   '/t/:key': 'follow.html',
 };
 

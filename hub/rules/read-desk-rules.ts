@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Calendar } from '@bandecheng/shared/calendar/calendar';
+import type { CalendarOverride } from '@bandecheng/shared/calendar/calendar-override';
+import type { LegalYear } from '@bandecheng/shared/calendar/legal-year';
 import { HallError } from '@bandecheng/shared/errors';
 import type { Hall } from '@bandecheng/shared/hall';
 import { problemLines } from '@bandecheng/shared/parse';
@@ -25,8 +27,7 @@ export interface DeskRules {
  * `calendar-invalid`. `folder` is where hall.json lies.
  */
 export async function readDeskRules(hall: Hall, folder: string): Promise<DeskRules> {
-  const calendar: Calendar = { years: await readYears() };
-  const calendarMark = markOf(calendar);
+  const { calendar, calendarMark } = calendarOf(await readYears(), null);
   if (hall.policy === undefined) return { policy: null, policyMark: '', calendar, calendarMark };
   const site = hall.policiesFolder === undefined ? undefined : resolve(folder, hall.policiesFolder);
   const policies = await readPolicies(site);
@@ -37,6 +38,15 @@ export async function readDeskRules(hall: Hall, folder: string): Promise<DeskRul
   if (problems.length > 0) throw new HallError('policy-invalid', hall.policy, problemLines(problems));
   const policyMark = `${policy.id}@${policy.version}#${markOf(policy)}`;
   return { policy, policyMark, calendar, calendarMark };
+}
+
+/** The holidays that deadlines are reckoned by: the years, and what the hall lays over them. */
+export function calendarOf(
+  years: LegalYear[],
+  override: CalendarOverride | null,
+): Pick<DeskRules, 'calendar' | 'calendarMark'> {
+  const calendar: Calendar = { years, ...(override === null ? {} : { override }) };
+  return { calendar, calendarMark: markOf(calendar) };
 }
 
 /** Ten hexadecimal digits that change with any part of the content. */

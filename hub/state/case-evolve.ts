@@ -12,6 +12,7 @@ export function applyCase(desk: CaseDesk, event: CaseEvent): void {
   switch (event.type) {
     case 'CaseOpened':
     case 'CaseNoted':
+    case 'PaperRequested':
     case 'PersonalSeen':
       return;
     case 'CaseStepped':

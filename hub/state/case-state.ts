@@ -56,6 +56,7 @@ export const CASE_EVENTS = [
   'DeadlineMoved',
   'InterimNoticeGiven',
   'ClockOverran',
+  'PaperRequested',
   'PersonalSeen',
   'PersonErased',
 ] as const;

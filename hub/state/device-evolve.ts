@@ -52,28 +52,19 @@ function keepChange(state: HallState, change: HealthChange): void {
 
 export function applyPrint(
   state: HallState,
-  event: Extract<RecordedEvent, { type: 'PrintRequested' | 'PrintChanged' }>,
+  event: Extract<RecordedEvent, { type: 'PrintRequested' | 'PaperRequested' | 'PrintChanged' }>,
 ): void {
   if (event.type === 'PrintRequested') {
     const ticket = state.tickets.get(event.data.ticket);
     if (ticket === undefined) return;
-    const { job, device, agent, deadlineAt, copy } = event.data;
-    const kiosk = state.devices.get(device)?.kiosk;
-    ticket.copies = Math.max(ticket.copies, copy + 1);
-    state.openJobs.add(job);
-    state.jobs.set(job, {
-      id: job,
-      ticket: ticket.id,
-      number: ticket.number,
-      device,
-      agent,
-      ...(kiosk === undefined ? {} : { kiosk }),
-      deadlineAt,
-      copy,
-      state: 'requested',
-      at: event.at,
-    });
-    if (kiosk !== undefined) keepNewest(state, kiosk, job);
+    ticket.copies = Math.max(ticket.copies, event.data.copy + 1);
+    const { kiosk } = request(state, event, { ticket: ticket.id }, ticket.number);
+    if (kiosk !== undefined) keepNewest(state, kiosk, event.data.job);
+    return;
+  }
+  if (event.type === 'PaperRequested') {
+    const { case: id, kind } = event.data;
+    request(state, event, { case: id, kind }, id);
     return;
   }
   const job = state.jobs.get(event.data.job);
@@ -88,6 +79,23 @@ export function applyPrint(
   if (job.state === 'printed') applyPrinted(state, job);
   state.troubledJobs.delete(job.id);
   if (job.state === 'failed' || job.state === 'unknown') state.troubledJobs.add(job.id);
+}
+
+function request(
+  state: HallState,
+  { data, at }: Extract<RecordedEvent, { type: 'PrintRequested' | 'PaperRequested' }>,
+  of: Job['of'],
+  number: string,
+): Job {
+  const { job: id, device, agent, deadlineAt, copy } = data;
+  const kiosk = state.devices.get(device)?.kiosk;
+  const job: Job = {
+    ...{ id, of, number, device, agent, deadlineAt, copy, state: 'requested', at },
+    ...(kiosk === undefined ? {} : { kiosk }),
+  };
+  state.openJobs.add(id);
+  state.jobs.set(id, job);
+  return job;
 }
 
 function applyPrinted(state: HallState, { device: id, grade, at }: Job): void {

@@ -65,6 +65,10 @@ export function evolve(state: HallState, event: RecordedEvent): void {
     case 'PrintChanged':
       applyPrint(state, event);
       break;
+    case 'PaperRequested':
+      applyPrint(state, event);
+      applyCase(state.desk, event);
+      break;
     case 'ReportRefused':
       break;
     case 'PolicyAdopted':

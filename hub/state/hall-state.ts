@@ -9,6 +9,7 @@ import {
   type AppointmentId,
   type AppointmentState,
   type BusinessDay,
+  type CaseId,
   type CounterId,
   type DeviceId,
   type DeviceKind,
@@ -149,7 +150,9 @@ export type HealthChange = { at: Instant } & (
 
 export interface Job {
   id: JobId;
-  ticket: TicketId;
+  /** What it prints: a ticket, or a short paper of a case. */
+  of: { ticket: TicketId } | { case: CaseId; kind: 'receipt' };
+  /** Number of the ticket or the case. */
   number: string;
   device: DeviceId;
   agent: AgentId;
@@ -294,6 +297,11 @@ export function placeInLine(hall: Hall | null, ticket: Pick<Ticket, 'class' | 'o
 /** Id of a ticket's print: copy 0 is its first. */
 export function printJobId(ticket: TicketId, copy: number): JobId {
   return `${ticket}/${copy}`;
+}
+
+/** Id of a short paper's print, unique over the days. */
+export function paperJobId(id: CaseId, kind: 'receipt', copy: number): JobId {
+  return `${id}/${kind}/${copy}`;
 }
 
 /** Tickets waiting for a service, those sent to a single counter left out. */

@@ -70,6 +70,8 @@ function sentence(event: CaseEvent, told: Told): string {
       return text.calledBack(casesText.outcome[event.data.outcome]);
     case 'MaterialAttached':
       return text.attached(Math.ceil(event.data.bytes / 1_024));
+    case 'PaperRequested':
+      return event.data.copy === 0 ? text.receipt : text.receiptAgain;
     case 'PersonalSeen':
       return text.seen(seenText(rules, event.data.fields), casesText.seenReason[event.data.reason]);
     case 'PersonErased':

@@ -1,6 +1,14 @@
 import type { DevicesView, DeviceView, HealthChangeView } from '@bandecheng/shared/views';
 import { DEVICE_PROBLEMS, DEVICE_WARNINGS, type DeviceProblem } from '@bandecheng/shared/vocabulary';
-import { printJobId, type Device, type HallState, type HealthChange, type Job } from '../state/hall-state.ts';
+import { copiesOf } from '../state/case-papers.ts';
+import {
+  paperJobId,
+  printJobId,
+  type Device,
+  type HallState,
+  type HealthChange,
+  type Job,
+} from '../state/hall-state.ts';
 
 /** Jobs a person has to look at. */
 const JOBS_SHOWN = 12;
@@ -38,7 +46,7 @@ export function devicesView(state: HallState): DevicesView {
       .slice(0, JOBS_SHOWN)
       .map((job) => ({
         job: job.id,
-        ticket: job.ticket,
+        ...('ticket' in job.of ? { ticket: job.of.ticket } : { case: job.of.case }),
         number: job.number,
         device: job.device,
         state: job.state,
@@ -62,9 +70,13 @@ function changeView(state: HallState, change: HealthChange): HealthChangeView[] 
 
 /** Whether a later copy of the same number is on paper, or on its way to it. */
 function isReplaced(state: HallState, job: Job): boolean {
-  const copies = state.tickets.get(job.ticket)?.copies ?? 1;
-  const newest = state.jobs.get(printJobId(job.ticket, copies - 1));
+  const newest = state.jobs.get(newestCopy(state, job));
   return newest !== undefined && newest.id !== job.id && !state.troubledJobs.has(newest.id);
+}
+
+function newestCopy(state: HallState, { of }: Job): string {
+  if ('ticket' in of) return printJobId(of.ticket, (state.tickets.get(of.ticket)?.copies ?? 1) - 1);
+  return paperJobId(of.case, of.kind, copiesOf(state.desk, of.case, of.kind) - 1);
 }
 
 function gravity({ problems }: DeviceView): number {

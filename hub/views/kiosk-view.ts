@@ -39,8 +39,8 @@ function hasReader(state: HallState, kiosk: string): boolean {
 function newestJobs(state: HallState, kiosk: string): KioskView['jobs'] {
   return (state.kioskJobs.get(kiosk) ?? []).flatMap((id) => {
     const job = state.jobs.get(id);
-    if (job === undefined) return [];
-    const { ticket, copy, reason } = job;
-    return [{ ticket, state: job.state, copy, ...(reason === undefined ? {} : { reason }) }];
+    if (job === undefined || !('ticket' in job.of)) return [];
+    const { copy, reason } = job;
+    return [{ ticket: job.of.ticket, state: job.state, copy, ...(reason === undefined ? {} : { reason }) }];
   });
 }

@@ -4,6 +4,7 @@ import type { CounterDay, QueueView } from '@bandecheng/shared/views';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import { waitingFor, type CounterNow, type HallState } from '../state/hall-state.ts';
 import { crowded } from './crowded.ts';
+import { yearToImport } from './year-to-import.ts';
 import { uncovered } from './uncovered.ts';
 import { callExplained } from './call-explained.ts';
 import { serviceLines } from './service-lines.ts';
@@ -53,6 +54,7 @@ export function queueView(state: HallState, hall: Hall, now: Instant): QueueView
     held: heldOf(state, hall),
     crowded: crowded(state, hall),
     uncovered: uncovered(state, hall, now),
+    yearMissing: yearToImport(state, hall, now),
   };
 }
 

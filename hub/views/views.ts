@@ -122,6 +122,7 @@ export const TOUCHES: Record<EventType, readonly ViewName[]> = {
   HelpAsked: CASES,
   HelpAnswered: CASES,
   ShiftHandedOver: CASES,
+  PaperRequested: ['devices'],
   PersonalSeen: [],
   PersonErased: CASES,
 };

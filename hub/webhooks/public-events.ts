@@ -1,5 +1,6 @@
 import type { WebhookEvent } from '@bandecheng/shared/api-schemas';
 import type { RecordedEvent } from '@bandecheng/shared/events';
+import { caseTold } from '../state/case-told.ts';
 import type { HallState, Ticket } from '../state/hall-state.ts';
 
 type Told = Pick<WebhookEvent, 'type' | 'ahead' | 'estimateMinutes'> & {
@@ -7,6 +8,7 @@ type Told = Pick<WebhookEvent, 'type' | 'ahead' | 'estimateMinutes'> & {
   service?: string | undefined;
   counter?: string | undefined;
   appointment?: string;
+  case?: string;
 };
 
 /** A message and the journal number of its event. */
@@ -16,7 +18,7 @@ export interface PublicEvent {
 }
 
 /**
- * What applicants are told of among events that are on disk. A ticket of a day that is over is told of no more; a
+ * What other systems are told of among events that are on disk. A ticket of a day that is over is told of no more; a
  * visit after which the applicant goes on is told as that alone.
  */
 export function publicEvents(events: readonly RecordedEvent[], state: HallState): PublicEvent[] {
@@ -57,6 +59,12 @@ function toldOf(event: RecordedEvent): Told | null {
       const type = event.type === 'AppointmentBooked' ? 'appointment-booked' : 'appointment-missed';
       return { type, appointment: event.data.appointment };
     }
+    case 'CaseOpened':
+      return { type: 'case-opened', case: event.data.case };
+    case 'CaseStepped':
+      return { type: event.data.closed ? 'case-closed' : 'case-stepped', case: event.data.case };
+    case 'ClockOverran':
+      return event.data.rung === 0 ? { type: 'case-overdue', case: event.data.case } : null;
     default:
       return null;
   }
@@ -66,8 +74,10 @@ function messageOf(event: RecordedEvent, told: Told, state: HallState): WebhookE
   const { hall } = state;
   const ticket = state.tickets.get(told.ticket ?? '');
   const appointment = state.appointments.get(told.appointment ?? '');
-  if (hall === null || (ticket === undefined && appointment === undefined)) return null;
-  const serviceId = told.service ?? ticket?.service ?? appointment?.service;
+  const of = state.desk.cases.get(told.case ?? '');
+  if (hall === null || (ticket ?? appointment ?? of) === undefined) return null;
+  const ofCase = of?.confidential === true ? undefined : of?.service;
+  const serviceId = told.service ?? ticket?.service ?? appointment?.service ?? ofCase;
   const service = hall.services.find((s) => s.id === serviceId);
   const counter = hall.counters.find((c) => c.id === told.counter);
   const { type, ahead, estimateMinutes } = told;
@@ -88,6 +98,7 @@ function messageOf(event: RecordedEvent, told: Told, state: HallState): WebhookE
             startsAt: appointment.startsAt,
           },
         }),
+    ...(of === undefined ? {} : { case: caseTold(state, of, event.at) }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { AppointmentView } from '@bandecheng/shared/appointment-view';
+import type { YearMissing } from '@bandecheng/shared/calendar/year-missing';
 import type { LocalText } from '@bandecheng/shared/hall';
 import type { Problem } from '@bandecheng/shared/parse';
 import type { Language, Role, Screen } from '@bandecheng/shared/vocabulary';
@@ -13,6 +14,8 @@ export interface HallInfo {
   kiosks: { id: string; name: LocalText }[];
   displays: { id: string; name: LocalText }[];
   demo: boolean;
+  /** The year whose holidays somebody must import. */
+  yearMissing: YearMissing | null;
   /** The virtual devices' page, in a demo hall. */
   virtualUrl?: string;
 }
@@ -36,7 +39,7 @@ export interface ApiNotDone {
 export type ApiAnswer<T> = ({ ok: true } & T) | ApiNotDone;
 
 /** Screens a demo hall opens with one click. */
-export type DemoScreen = Exclude<Screen, 'follow'>;
+export type DemoScreen = Exclude<Screen, 'follow'> | 'rules';
 
 const ANSWER_WITHIN_MS = 8_000;
 

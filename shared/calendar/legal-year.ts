@@ -43,11 +43,11 @@ export const LegalYear = z
   );
 export type LegalYear = z.output<typeof LegalYear>;
 
-/** What a year can lawfully have and hardly ever does: a person looks at the notice again before it is taken. */
-export type YearDoubt =
-  | { doubt: 'worked-weekday'; date: CivilDate }
-  | { doubt: 'few-holidays'; count: number }
-  | { doubt: 'long-block'; from: CivilDate; days: number };
+/** Days that can lawfully be and hardly ever are: a person looks at the notice again before they are taken. */
+export type DayDoubt =
+  { doubt: 'worked-weekday'; date: CivilDate } | { doubt: 'long-block'; from: CivilDate; days: number };
+/** The same of a whole year. */
+export type YearDoubt = DayDoubt | { doubt: 'few-holidays'; count: number };
 
 /** Holidays are six where two of the seven fall together. */
 const FEWEST_HOLIDAYS = 6;
@@ -55,12 +55,18 @@ const FEWEST_HOLIDAYS = 6;
 const LONGEST_BLOCK = 10;
 
 /** The doubts about a year, none for an ordinary one. */
-export function doubtsAbout({ days }: LegalYear): YearDoubt[] {
-  const doubts: YearDoubt[] = days
+export function doubtsAbout({ days }: Pick<LegalYear, 'days'>): YearDoubt[] {
+  const holidays = new Set(days.filter(({ off }) => off).map(({ name }) => name));
+  const few: YearDoubt[] =
+    holidays.size < FEWEST_HOLIDAYS ? [{ doubt: 'few-holidays', count: holidays.size }] : [];
+  return [...few, ...dayDoubts(days)];
+}
+
+/** The doubts about days as such. */
+export function dayDoubts(days: LegalYear['days']): DayDoubt[] {
+  const doubts: DayDoubt[] = days
     .filter(({ date, off }) => !off && weekdayOf(date) <= 5)
     .map(({ date }) => ({ doubt: 'worked-weekday', date }));
-  const holidays = new Set(days.filter(({ off }) => off).map(({ name }) => name));
-  if (holidays.size < FEWEST_HOLIDAYS) doubts.push({ doubt: 'few-holidays', count: holidays.size });
   const off = new Set(days.filter((day) => day.off).map(({ date }) => date));
   for (const from of [...off].sort()) {
     if (off.has(daysLater(from, -1))) continue;

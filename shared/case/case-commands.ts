@@ -44,6 +44,13 @@ export const OpenCase = command('OpenCase', {
     .optional(),
 });
 
+/** Orders of another system, all opened or none; one that has a case already is passed over. */
+export interface ImportCases {
+  id: string;
+  type: 'ImportCases';
+  orders: (Omit<z.output<typeof OpenCase>, 'id' | 'type' | 'ticket' | 'counter'> & SealedTexts)[];
+}
+
 export const TakeStep = command('TakeStep', {
   case: CaseRef,
   step: Name,
@@ -113,6 +120,13 @@ export const RecordCallBack = command('RecordCallBack', {
   text: Text,
 });
 
+/** A short paper for the applicant on a ticket printer: by default the one nearest to the desk. */
+export const PrintPaper = command('PrintPaper', {
+  case: CaseRef,
+  kind: z.literal('receipt'),
+  kiosk: Id.optional(),
+});
+
 /** The counter asks the desk over: its ticket is held and the counter is free. */
 export const AskHelp = command('AskHelp', {
   counter: Id,
@@ -127,6 +141,7 @@ export const HandOver = command('HandOver', { text: Text });
 /** Commands about cases and the desk's rules. */
 export type CaseCommandType =
   | 'OpenCase'
+  | 'ImportCases'
   | 'TakeStep'
   | 'AmendCase'
   | 'NoteCase'
@@ -137,6 +152,7 @@ export type CaseCommandType =
   | 'GiveInterimNotice'
   | 'RateCase'
   | 'RecordCallBack'
+  | 'PrintPaper'
   | 'AskHelp'
   | 'AnswerHelp'
   | 'HandOver'

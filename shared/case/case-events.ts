@@ -3,14 +3,17 @@ import type { Policy } from '../policy/policy.ts';
 import type { Sealed } from '../vault.ts';
 import type {
   AccountId,
+  AgentId,
   CallBackOutcome,
   CaseId,
   ClockRunId,
   CounterId,
+  DeviceId,
   HelpId,
   HelpOutcome,
   HelpReason,
   Instant,
+  JobId,
   Level,
   PolicyMark,
   RatingChannel,
@@ -158,6 +161,18 @@ export interface CaseShapes {
   };
   HelpAnswered: { help: HelpId; outcome: HelpOutcome | 'case'; case?: CaseId };
   ShiftHandedOver: { text: Sealed; openCases: number; dueToday: number; overdue: number };
+
+  /** A short paper for the applicant goes to a printer; see `PrintRequested`. */
+  PaperRequested: {
+    job: JobId;
+    case: CaseId;
+    kind: 'receipt';
+    device: DeviceId;
+    agent: AgentId;
+    deadlineAt: Instant;
+    /** 0 for the first print; a further one bears 补打. */
+    copy: number;
+  };
 
   PersonalSeen: { case: CaseId; fields: string[]; reason: SeenReason };
   PersonErased: { case: CaseId; records: string[]; materials: string[]; reason: 'rule' | 'request' };

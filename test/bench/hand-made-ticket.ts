@@ -1,5 +1,5 @@
 import { ticketZh } from '@bandecheng/device-agent/locales/zh/ticket';
-import type { PrintJob } from '@bandecheng/shared/protocol';
+import type { TicketJob } from '@bandecheng/shared/protocol';
 import iconv from 'iconv-lite';
 
 const text = (line: string): Buffer => iconv.encode(line, 'gb18030');
@@ -9,7 +9,7 @@ const LEFT = Buffer.of(0x1b, 0x61, 0x00);
 const size = (times: number): Buffer => Buffer.of(0x1d, 0x21, ((times - 1) << 4) | (times - 1));
 
 /** The standard ticket as someone would write its bytes out for this one ticket: what it can't be shorter than. */
-export function handMadeTicket(ticket: PrintJob['ticket']): Uint8Array {
+export function handMadeTicket(ticket: TicketJob['ticket']): Uint8Array {
   const url = Buffer.from(ticket.followUpUrl);
   const stored = url.length + 3;
   return Buffer.concat([

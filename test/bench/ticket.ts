@@ -1,7 +1,7 @@
 import { encodeTicket } from '@bandecheng/device-agent/codecs/escpos-codec';
 import type { PrinterProfile } from '@bandecheng/device-agent/profiles/profile';
 import { readProfiles } from '@bandecheng/device-agent/read-profiles';
-import type { PrintJob } from '@bandecheng/shared/protocol';
+import type { TicketJob } from '@bandecheng/shared/protocol';
 import { handMadeTicket } from './hand-made-ticket.ts';
 import { median, printFigure, progress } from './figure.ts';
 
@@ -10,7 +10,7 @@ const TIMES = 5_000;
 /** GS r behind the cut. */
 const FENCE_BYTES = 3;
 
-export const STANDARD_TICKET: PrintJob['ticket'] = {
+export const STANDARD_TICKET: TicketJob['ticket'] = {
   hall: '清河县政务服务中心',
   service: '社会保险',
   number: 'A012',

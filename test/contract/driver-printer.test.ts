@@ -6,7 +6,7 @@ import { JobLedger } from '@bandecheng/device-agent/outbox/job-ledger';
 import type { PrinterProfile } from '@bandecheng/device-agent/profiles/profile';
 import { readProfiles } from '@bandecheng/device-agent/read-profiles';
 import { startVirtualPrinter, type VirtualPrinter } from '@bandecheng/device-agent/virtual/virtual-printer';
-import type { PrintJob } from '@bandecheng/shared/protocol';
+import type { TicketJob } from '@bandecheng/shared/protocol';
 import { DriverBench, WIRES } from '../fakes/driver-bench.ts';
 import { printJob } from '../fakes/print-job.ts';
 
@@ -49,7 +49,7 @@ describe.each(WIRES)('the printer driver and a virtual printer on a %s', (wire) 
     await setUp(model);
   }
 
-  const job = (number: string, set: Partial<PrintJob> = {}): PrintJob => {
+  const job = (number: string, set: Partial<TicketJob> = {}): TicketJob => {
     const order = printJob({ job: number, deadlineAt: Date.now() + 20_000, ...set });
     return { ...order, ticket: { ...order.ticket, number } };
   };

@@ -5,7 +5,7 @@ import type { PrinterProfile } from '@bandecheng/device-agent/profiles/profile';
 import { openRasterFont } from '@bandecheng/device-agent/raster-font';
 import { readProfiles } from '@bandecheng/device-agent/read-profiles';
 import { PrinterPaper } from '@bandecheng/device-agent/virtual/printer-paper';
-import type { PrintJob } from '@bandecheng/shared/protocol';
+import type { TicketJob } from '@bandecheng/shared/protocol';
 import type { PaperLine } from '@bandecheng/shared/virtual-hall';
 import { paperPng } from '../fakes/paper-image.ts';
 import { printJob } from '../fakes/print-job.ts';
@@ -14,7 +14,7 @@ import { ticketTexts } from '../unit/device-agent/ticket/read-ticket.ts';
 const profiles = await readProfiles();
 const raster = await openRasterFont();
 
-type Ticket = PrintJob['ticket'];
+type Ticket = TicketJob['ticket'];
 
 function bytesOf(set: Partial<Ticket>, profile: PrinterProfile): Uint8Array {
   return encodeTicket({ ...printJob().ticket, ...set }, { profile, copy: 0, raster }).bytes;

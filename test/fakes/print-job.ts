@@ -1,7 +1,7 @@
-import type { PrintJob } from '@bandecheng/shared/protocol';
+import type { TicketJob } from '@bandecheng/shared/protocol';
 
 /** An order to print A012, with some of it set otherwise. */
-export function printJob(set: Partial<PrintJob> = {}): PrintJob {
+export function printJob(set: Partial<TicketJob> = {}): TicketJob {
   return {
     job: '2026-11-23-A012/0',
     device: 'printer-k1',

@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { encodeTicket } from '@bandecheng/device-agent/codecs/escpos-codec';
+import { encodeJob } from '@bandecheng/device-agent/codecs/escpos-codec';
 import type { PrinterDriver } from '@bandecheng/device-agent/drivers/driver';
 import { printerDriver } from '@bandecheng/device-agent/drivers/printer-driver';
 import { JobLedger, type LedgerDocument } from '@bandecheng/device-agent/outbox/job-ledger';
@@ -69,7 +69,7 @@ export class PrinterBench {
 
   /** What the paper bears when exactly this job came out. */
   slipOf(job: PrintJob): string {
-    const { bytes } = encodeTicket(job.ticket, { profile: this.profile, copy: job.copy, raster });
+    const { bytes } = encodeJob(job, { profile: this.profile, raster });
     return Buffer.from(bytes).toString('hex');
   }
 

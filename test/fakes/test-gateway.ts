@@ -91,6 +91,14 @@ export class TestGateway {
         { write: (line) => test.logged.push(JSON.parse(line) as object as never) },
       ),
       webhooks: { list: () => [], add: async () => ({ webhook: '', secret: '' }), remove: async () => false },
+      calendar: {
+        view: () => ({ years: [], missing: null, proposal: null, versions: [] }),
+        propose: async () => undefined,
+        sign: async () => ({ refused: 'proposal-unknown' }),
+        withdraw: async () => false,
+        reload: async () => ({ moves: [] }),
+      },
+      erasures: { finish: async () => undefined, lineHash: async () => null },
       store: { ...EMPTY_STORE, ...store },
       reactions: {
         to: (events): Outgoing[] => reactions(events, test.hub.state, address),

@@ -113,13 +113,13 @@ function readLine(
 }
 
 /** Excel writes a date back as 2026/11/4. */
-function dateOf(text: string): string {
+export function dateOf(text: string): string {
   const [year = '', month = '', day = ''] = text.split(/[-/]/);
   return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }
 
 /** Excel writes a time back as 9:30 or 9:30:00. */
-function timeOf(text: string): string {
+export function timeOf(text: string): string {
   const [hour = '', minute = '', second = '00'] = text.split(':');
   return second === '00' ? `${hour.padStart(2, '0')}:${minute}` : '';
 }

@@ -1,5 +1,6 @@
 import { API_ROUTES, type ApiRouteName, type ApiRouteShape } from '@bandecheng/shared/api-v1';
 import { appointmentRoutes } from './appointment-routes.ts';
+import { caseRoutes } from './case-routes.ts';
 import { dayRoutes } from './day-routes.ts';
 import { documentRoutes } from './document-routes.ts';
 import type { V1Door, V1Reply } from './door.ts';
@@ -15,6 +16,7 @@ export function openV1(parts: RouteParts & GateParts): V1Door {
     ...dayRoutes(parts),
     ...ticketRoutes(parts),
     ...appointmentRoutes(parts),
+    ...caseRoutes(parts),
     ...webhookRoutes(parts),
     ...documentRoutes(),
   };

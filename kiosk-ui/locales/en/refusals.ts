@@ -57,6 +57,7 @@ export const refusals: typeof zh = {
   'case-closed': 'Case {case} is closed',
   'case-confidential': 'This case is confidential; its content is not shown to you',
   'intake-unknown': 'The rules know no such intake ({intake})',
+  'order-known': 'This order has a case already: {case}',
   'role-unknown': 'The rules know no such role ({role})',
   'not-your-role': 'You cannot act as {role}',
   'step-unknown': 'The rules have no such step; reload the page',

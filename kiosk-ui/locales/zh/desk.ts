@@ -54,6 +54,9 @@ export const desk = {
   'alert.uncovered': '{number} 号窗口已 {text}没有人在岗',
   'alert.standIns': '可以顶岗：{accounts}',
   'alert.noStandIn': '顶岗的人都在别的窗口',
+  'alert.year': '{year} 年的放假安排还没有导入，跨年的期限是暂定',
+  'alert.yearGrave': '{year} 年的放假安排还没有导入，期限算不准了',
+  'alert.yearTodo': '请管理员导入年历，再到“制度与年历”页重新读取',
   'alert.more': '还有 {n} 条',
 
   'counters.title': '各窗口',

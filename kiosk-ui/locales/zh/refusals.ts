@@ -60,6 +60,7 @@ export const refusals: Readonly<Record<PlainRefusal, string>> = {
   'case-closed': '案件 {case} 已经办结',
   'case-confidential': '这个案件要求保密，您看不到内容',
   'intake-unknown': '制度里没有这个受理渠道（{intake}）',
+  'order-known': '这个编号的工单已经立案：{case}',
   'role-unknown': '制度里没有这个角色（{role}）',
   'not-your-role': '您不能以“{role}”的身份办理',
   'step-unknown': '制度里没有这一步，请刷新页面',

@@ -6,14 +6,17 @@ import { t } from './texts.ts';
 export interface HallAlert {
   what: string;
   todo: string;
+  /** It makes deadlines wrong. */
+  grave?: boolean;
 }
 
-/** Crowded areas and counters nobody covers, each with what can be done about it; the gravest of each kind first. */
+/** A year without holidays, crowded areas, counters nobody covers: each with what can be done, the gravest first. */
 export function hallAlerts(
-  { crowded, uncovered }: Pick<QueueView, 'crowded' | 'uncovered'>,
+  { crowded, uncovered, yearMissing }: Pick<QueueView, 'crowded' | 'uncovered' | 'yearMissing'>,
   now: Instant,
 ): HallAlert[] {
   return [
+    ...yearAlert(yearMissing),
     ...crowded.map(({ area, waiting, limit, couldOpen }) => ({
       what: t('alert.crowded', { area, waiting, limit }),
       todo:
@@ -27,4 +30,10 @@ export function hallAlerts(
         standIns.length === 0 ? t('alert.noStandIn') : t('alert.standIns', { accounts: standIns.join('、') }),
     })),
   ];
+}
+
+function yearAlert(missing: QueueView['yearMissing']): HallAlert[] {
+  if (missing === null) return [];
+  const { year, grave } = missing;
+  return [{ what: t(grave ? 'alert.yearGrave' : 'alert.year', { year }), todo: t('alert.yearTodo'), grave }];
 }

@@ -40,6 +40,7 @@ export function startCards(hall: HallInfo): StartGroup[] {
         card('start.desk', 'start.deskNote', [single('start.desk', '/desk', 'desk')]),
         card('start.cases', 'start.casesNote', [single('start.cases', '/cases', 'cases')]),
         card('start.devices', 'start.devicesNote', [single('start.devices', '/devices', 'devices')]),
+        card('start.rules', 'start.rulesNote', [single('start.rules', '/rules', 'rules')]),
         card('start.hall', 'start.hallNote', [single('start.hall', '/hall', 'hall')]),
         ...(hall.demo ? [] : [card('start.accounts', 'start.accountsNote', [accountsLink()])]),
         ...virtual,
@@ -57,6 +58,7 @@ type TitleKey =
   | 'start.devices'
   | 'start.hall'
   | 'start.accounts'
+  | 'start.rules'
   | 'start.virtual';
 
 function card(title: TitleKey, note: `${TitleKey}Note`, links: StartLink[]): StartCard {

@@ -1,4 +1,4 @@
-import type { PrintJob, ReportAnswer } from '@bandecheng/shared/protocol';
+import type { TicketJob, ReportAnswer } from '@bandecheng/shared/protocol';
 import type { DevicesView } from '@bandecheng/shared/views';
 import type { Socket } from 'socket.io-client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -217,7 +217,7 @@ describe('an agent', () => {
     await hall.ticket('social', 'k1');
     const agent = await hall.agent('hall-1', DEVICES);
     await expect.poll(() => hearing(agent, 'rating:invited')).toHaveLength(1);
-    await expect.poll(() => hearing<PrintJob>(agent, 'print:requested')[0]?.ticket.number).toBe('A002');
+    await expect.poll(() => hearing<TicketJob>(agent, 'print:requested')[0]?.ticket.number).toBe('A002');
     expect(hearing(agent, 'hub:beat')[0]).toEqual({ at: NINE });
   });
 

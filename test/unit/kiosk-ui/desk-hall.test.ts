@@ -10,7 +10,7 @@ const MINUTE = 60_000;
 describe('the desk is told', () => {
   it('which counters could open for a crowded area', () => {
     const crowded = [{ area: '一楼 A 区', waiting: 23, limit: 20, couldOpen: [2, 4] }];
-    expect(hallAlerts({ crowded, uncovered: [] }, NINE)).toEqual([
+    expect(hallAlerts({ crowded, uncovered: [], yearMissing: null }, NINE)).toEqual([
       { what: '一楼 A 区 有 23 人等候（提醒线 20 人）', todo: '可以加开：2、4 号窗口' },
     ]);
   });
@@ -20,10 +20,17 @@ describe('the desk is told', () => {
       { counter: 'c3', number: 3, since: NINE - 12 * MINUTE, standIns: ['qian', 'sun'] },
       { counter: 'c4', number: 4, since: NINE - 11 * MINUTE, standIns: [] },
     ];
-    expect(hallAlerts({ crowded: [], uncovered }, NINE)).toEqual([
+    expect(hallAlerts({ crowded: [], uncovered, yearMissing: null }, NINE)).toEqual([
       { what: '3 号窗口已 12 分钟没有人在岗', todo: '可以顶岗：qian、sun' },
       { what: '4 号窗口已 11 分钟没有人在岗', todo: '顶岗的人都在别的窗口' },
     ]);
+  });
+
+  it('of a coming year nobody has imported, gravely once deadlines run into it', () => {
+    const alerts = (grave: boolean) =>
+      hallAlerts({ crowded: [], uncovered: [], yearMissing: { year: 2027, grave } }, NINE);
+    expect(alerts(false)).toMatchObject([{ what: '2027 年的放假安排还没有导入，跨年的期限是暂定', grave: false }]);
+    expect(alerts(true)).toMatchObject([{ what: '2027 年的放假安排还没有导入，期限算不准了', grave: true }]);
   });
 
   it('how a counter paused, by reason, and that it pauses now', () => {

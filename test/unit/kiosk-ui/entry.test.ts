@@ -16,6 +16,7 @@ const HALL: HallInfo = {
   kiosks: [{ id: 'k1', name: { zh: '一号取号机' } }],
   displays: [],
   demo: true,
+  yearMissing: null,
   virtualUrl: 'http://127.0.0.1:3100/virtual.html',
 };
 
@@ -40,6 +41,7 @@ describe('the start page', () => {
       ['/desk', 'desk', undefined],
       ['/cases', 'cases', undefined],
       ['/devices', 'devices', undefined],
+      ['/rules', 'rules', undefined],
       ['/hall', 'hall', undefined],
       ['http://127.0.0.1:3100/virtual.html', undefined, undefined],
     ]);
@@ -47,7 +49,7 @@ describe('the start page', () => {
 
   it('offers no virtual devices where there are none', () => {
     const { virtualUrl: _none, ...real } = HALL;
-    expect(hrefs(real)).toHaveLength(8);
+    expect(hrefs(real)).toHaveLength(9);
   });
 
   it('leads to accounts and keys where the hall is a real one', () => {

@@ -6,11 +6,11 @@ import { waitText } from '@bandecheng/device-agent/codecs/ticket-layout';
 import { ticketZh } from '@bandecheng/device-agent/locales/zh/ticket';
 import type { PrinterProfile } from '@bandecheng/device-agent/profiles/profile';
 import { readProfiles } from '@bandecheng/device-agent/read-profiles';
-import type { PrintJob } from '@bandecheng/shared/protocol';
+import type { TicketJob } from '@bandecheng/shared/protocol';
 import { hex } from '../hex.ts';
 import { readTicket } from './read-ticket.ts';
 
-type Ticket = PrintJob['ticket'];
+type Ticket = TicketJob['ticket'];
 
 const profiles = await readProfiles();
 const wide = profiles.get('escpos-80mm') as PrinterProfile;
