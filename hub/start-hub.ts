@@ -11,6 +11,7 @@ import { openCaseStore } from './open-case-store.ts';
 import { openHub, type OpenHub } from './open-hub.ts';
 import { hallAddress, ownAddress } from './own-address.ts';
 import { onJoin, reactions } from './react.ts';
+import { openKnowledge } from './registers/knowledge.ts';
 import { openPersonMarks } from './registers/person-marks.ts';
 import { openWebhooks } from './webhooks/open-webhooks.ts';
 
@@ -55,12 +56,12 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
     await webhooks.stop();
     await opened.stop();
   };
-  const { marks, store } = await openStores(options, opened, () => webhooks.begin(opened.state)).catch(
-    async (error: unknown) => {
-      await stopAll();
-      throw error;
-    },
-  );
+  const { marks, store, knowledge } = await openStores(options, opened, () =>
+    webhooks.begin(opened.state),
+  ).catch(async (error: unknown) => {
+    await stopAll();
+    throw error;
+  });
   const hub = tellingFaults(store.sealing(markingPersons(opened, marks.markIdentity)), onFault);
   const clerkOf = (account: AccountId): Clerk | null => clerkShown(member(account));
   let address = hallAddress(hall, config.port);
@@ -71,7 +72,8 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
     });
     member = doorkeeper.member;
     const gateway = await openGateway({
-      ...{ hub, doorkeeper, pagesFolder, clock, log, port: config.port, listen: hall.listen },
+      ...{ hub, doorkeeper, store, pagesFolder, clock, log, port: config.port, listen: hall.listen },
+      knowledge,
       ...(demo?.virtualUrl === undefined ? {} : { virtualUrl: demo.virtualUrl }),
       ...(config.voiceFolder === undefined ? {} : { voiceFolder: config.voiceFolder }),
       webhooks: {
@@ -108,13 +110,17 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
 /** What lies beside the journal and is needed before the first command. */
 async function openStores({ config, clock, log }: StartOptions, opened: OpenHub, begin: () => Promise<void>) {
   const { dataFolder, policiesFolder, vaultKey } = config;
-  const [marks] = await Promise.all([openPersonMarks(dataFolder), begin()]);
+  const [marks, knowledge] = await Promise.all([
+    openPersonMarks(dataFolder),
+    openKnowledge(dataFolder),
+    begin(),
+  ]);
   const store = await openCaseStore(opened, {
     ...{ dataFolder, clock, marks, onNotice: (what, about) => log.warn(about, what) },
     ...(vaultKey === undefined ? {} : { vaultKey }),
     ...(policiesFolder === undefined ? {} : { policiesFolder }),
   });
-  return { marks, store };
+  return { marks, store, knowledge };
 }
 
 /** What an evaluator says of a member of the staff. */

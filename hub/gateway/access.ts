@@ -98,6 +98,9 @@ export const MAY_DO = {
   'ask-agent': ['admin'],
   'manage-api-keys': ['admin'],
   'manage-webhooks': ['admin'],
+  'read-reports': ['desk', 'shift-leader', 'supervisor', 'auditor', 'admin'],
+  'read-knowledge': STAFF,
+  'write-knowledge': ['desk', 'shift-leader', 'supervisor', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;
 export type ApiAction = keyof typeof MAY_DO;
 

@@ -1,4 +1,5 @@
 import { parse, type Problem } from '@bandecheng/shared/parse';
+import type { NotDone } from '@bandecheng/shared/refusals';
 import type * as z from 'zod';
 import { mayDo, type ApiAction } from './access.ts';
 import { staffOf, type Opened } from './admit-screen.ts';
@@ -6,10 +7,13 @@ import type { Identity, Staff } from './identity.ts';
 
 /** A request to the pages' API, without its web framework. */
 export interface ApiRequest {
+  /** Of a route that takes files: the bytes as they came. */
   body: unknown;
   cookies: ReadonlyMap<string, string>;
   /** What stands in the address, by the names of the route's path. */
   params: Readonly<Record<string, unknown>>;
+  /** What stands behind the address's question mark. */
+  query: Readonly<Record<string, unknown>>;
   /** Where it comes from, for the login throttle. */
   address: string;
 }
@@ -19,11 +23,20 @@ export interface ApiReply {
   body: { ok: boolean } & Record<string, unknown>;
   /** Set-Cookie lines. */
   cookies?: readonly string[];
+  /** Sent in the place of the body. */
+  file?: { bytes: Buffer; type: string; name: string };
 }
 
 export interface ApiRoute {
   method: 'get' | 'post' | 'put' | 'delete';
   path: string;
+  /** The body is a file, and not read before somebody is let in. */
+  takesFile?: {
+    mostBytes: number;
+    tooLarge: ApiReply;
+    /** Null: let in. */
+    keepOut(request: Omit<ApiRequest, 'body'>): ApiReply | null;
+  };
   handle(request: ApiRequest): Promise<ApiReply> | ApiReply;
 }
 
@@ -50,7 +63,20 @@ export type ApiRefusal =
   | 'key-taken'
   | 'key-unknown'
   | 'webhook-unknown'
-  | 'hall-changed';
+  | 'hall-changed'
+  | 'no-case-desk'
+  | 'case-unknown'
+  | 'case-confidential'
+  | 'form-unknown'
+  | 'material-unknown'
+  | 'hand-over-unknown'
+  | 'attachment-empty'
+  | 'attachment-too-large'
+  | 'attachment-type-unknown'
+  | 'attachment-type-lies'
+  | 'case-open'
+  | 'knowledge-taken'
+  | 'knowledge-unknown';
 
 const STATUS: Record<ApiRefusal, number> = {
   'login-wrong': 401,
@@ -75,6 +101,19 @@ const STATUS: Record<ApiRefusal, number> = {
   'key-unknown': 404,
   'webhook-unknown': 404,
   'hall-changed': 409,
+  'no-case-desk': 404,
+  'case-unknown': 404,
+  'case-confidential': 403,
+  'form-unknown': 404,
+  'material-unknown': 404,
+  'hand-over-unknown': 404,
+  'attachment-empty': 400,
+  'attachment-too-large': 413,
+  'attachment-type-unknown': 415,
+  'attachment-type-lies': 415,
+  'case-open': 409,
+  'knowledge-taken': 409,
+  'knowledge-unknown': 404,
 };
 
 export function done(body: Record<string, unknown> = {}, cookies: readonly string[] = []): ApiReply {
@@ -94,6 +133,17 @@ export function malformed(problems: readonly Problem[], status = 400): ApiReply 
 
 export function broken(fault: 'unavailable' | 'stopping'): ApiReply {
   return { status: 503, body: { ok: false, fault } };
+}
+
+/** A file in the place of an answer. */
+export function sent(file: NonNullable<ApiReply['file']>): ApiReply {
+  return { status: 200, body: { ok: true }, file };
+}
+
+/** A command that was not done, over the API. */
+export function notDone(answer: NotDone): ApiReply {
+  if ('refused' in answer) return { status: 409, body: { ...answer } };
+  return 'fault' in answer ? broken(answer.fault) : malformed(answer.problems);
 }
 
 /** Parses the body before handling it; what is malformed is answered with every problem's path. */
@@ -117,8 +167,18 @@ export async function forStaff(
   handle: (staff: Staff) => Promise<ApiReply> | ApiReply,
   opened?: Opened,
 ): Promise<ApiReply> {
-  const staff = staffOf(request.cookies, identity, opened);
+  const staff = staffWho(action, request, identity, opened);
+  return 'status' in staff ? staff : handle(staff);
+}
+
+/** Whoever is signed in and may do this, or the answer for anyone else. */
+export function staffWho(
+  action: ApiAction | undefined,
+  { cookies }: Pick<ApiRequest, 'cookies'>,
+  identity: Identity,
+  opened?: Opened,
+): Staff | ApiReply {
+  const staff = staffOf(cookies, identity, opened);
   if (staff === null) return refused('not-signed-in');
-  if (action !== undefined && !mayDo(action, staff.role)) return refused('not-allowed');
-  return handle(staff);
+  return action === undefined || mayDo(action, staff.role) ? staff : refused('not-allowed');
 }

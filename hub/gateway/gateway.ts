@@ -7,12 +7,15 @@ import type { Hub } from '../handle-command.ts';
 import { adminApi } from './admin-api.ts';
 import { serveAgents, type AgentNamespace, type Reactions } from './agent-namespace.ts';
 import type { ApiRoute } from './api-route.ts';
+import type { CaseStore } from './case-store.ts';
 import type { Doorkeeper, WebhookDesk } from './doorkeeper.ts';
 import { hallApi } from './hall-api.ts';
 import { hallRulesApi } from './hall-rules-api.ts';
 import { keyApi } from './key-api.ts';
+import { knowledgeApi, type KnowledgeDesk } from './knowledge-api.ts';
 import { createHttpServer } from './http-server.ts';
 import { pairingApi } from './pairing-api.ts';
+import { reportApi } from './report-api.ts';
 import { serveScreens } from './screen-namespace.ts';
 import type { ScreenNamespace } from './screen-rooms.ts';
 import { sessionApi } from './session-api.ts';
@@ -27,6 +30,9 @@ export interface GatewayOptions {
   doorkeeper: Doorkeeper;
   reactions: Reactions;
   webhooks: WebhookDesk;
+  /** What cases keep beside the journal. */
+  store: CaseStore;
+  knowledge: KnowledgeDesk;
   pagesFolder: string;
   /** The hall's own audio files. */
   voiceFolder?: string;
@@ -118,7 +124,7 @@ interface Sockets extends Pick<TechnicianParts, 'ask' | 'stopping'> {
 }
 
 function apiRoutes(options: GatewayOptions, { onSignOut, ask, stopping }: Sockets): ApiRoute[] {
-  const { hub, doorkeeper, webhooks, clock, log, virtualUrl } = options;
+  const { hub, doorkeeper, webhooks, store, knowledge, clock, log, virtualUrl } = options;
   const hall = () => hallOf(hub);
   return [
     ...sessionApi({ doorkeeper, clock, onSignOut }),
@@ -127,6 +133,8 @@ function apiRoutes(options: GatewayOptions, { onSignOut, ask, stopping }: Socket
     ...pairingApi({ doorkeeper, hall }),
     ...technicianApi({ identity: doorkeeper, hall, ask, log, stopping }),
     ...voiceApi(options.voiceFolder),
+    ...reportApi({ hub, identity: doorkeeper, store, clock }),
+    ...knowledgeApi({ hub, identity: doorkeeper, store, clock, knowledge }),
     ...hallRulesApi({ hub, hall, doorkeeper }),
     ...hallApi({ hall, doorkeeper, ...(virtualUrl === undefined ? {} : { virtualUrl }) }),
   ];

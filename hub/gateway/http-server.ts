@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { extname } from 'node:path';
-import express, { type ErrorRequestHandler, type Request, type Response } from 'express';
+import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { pagesText } from '../locales/zh-CN/pages.ts';
-import { broken, malformed, refused, type ApiReply, type ApiRoute } from './api-route.ts';
+import { broken, malformed, refused, type ApiReply, type ApiRequest, type ApiRoute } from './api-route.ts';
 import { cookieLine, isPairingCookie, PAIRING_SECONDS, readCookies } from './cookies.ts';
 import { errorPage } from './error-page.ts';
 import type { Identity } from './identity.ts';
@@ -35,6 +35,7 @@ const PAGES: Record<string, string> = {
   '/desk': 'desk.html',
   '/devices': 'devices.html',
   '/hall': 'hall.html',
+  '/reports': 'reports.html',
   '/t/:key': 'follow.html',
 };
 
@@ -149,16 +150,8 @@ function serveApi(app: express.Express, { routes, log }: HttpParts): void {
   app.use('/api/hall', express.json({ limit: HALL_LIMIT, strict: true }));
   app.use('/api', express.json({ limit: BODY_LIMIT, strict: true }));
   for (const route of routes)
-    app[route.method](route.path, async (request: Request, response: Response) => {
-      send(
-        response,
-        await route.handle({
-          body: request.body as unknown,
-          cookies: readCookies(request.headers.cookie),
-          params: request.params,
-          address: request.socket.remoteAddress ?? '',
-        }),
-      );
+    app[route.method](route.path, ...fileTaker(route), async (request: Request, response: Response) => {
+      send(response, await route.handle({ ...withoutBody(request), body: request.body as unknown }));
     });
   app.use('/api', (_request, response) => void send(response, refused('page-unknown')));
   const onError: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
@@ -171,6 +164,33 @@ function serveApi(app: express.Express, { routes, log }: HttpParts): void {
     }
   };
   app.use('/api', onError);
+}
+
+function withoutBody(request: Request): Omit<ApiRequest, 'body'> {
+  return {
+    cookies: readCookies(request.headers.cookie),
+    params: request.params,
+    query: request.query,
+    address: request.socket.remoteAddress ?? '',
+  };
+}
+
+/** Reads a file's bytes, whatever type it says it is, for somebody who may send one. */
+function fileTaker({ takesFile }: ApiRoute): RequestHandler[] {
+  if (takesFile === undefined) return [];
+  const { mostBytes, tooLarge, keepOut } = takesFile;
+  const read = express.raw({ type: () => true, limit: mostBytes });
+  return [
+    (request, response, next) => {
+      const kept = keepOut(withoutBody(request));
+      if (kept !== null) send(response, kept);
+      else
+        read(request, response, (error?: unknown) => {
+          if (error !== undefined && statusOf(error) === 413) send(response, tooLarge);
+          else next(error);
+        });
+    },
+  ];
 }
 
 /** `/voice/site/<language>/<clip>.<ending>` and nothing else of the folder. */
@@ -235,9 +255,12 @@ function sendErrorPage(response: Response, status: number, kind: Parameters<type
   response.status(status).set('Cache-Control', 'no-store').type('html').send(errorPage(kind));
 }
 
-function send(response: Response, { status, body, cookies = [] }: ApiReply): void {
+function send(response: Response, { status, body, cookies = [], file }: ApiReply): void {
   for (const cookie of cookies) response.append('Set-Cookie', cookie);
-  response.status(status).json(body);
+  response.status(status);
+  if (file === undefined) response.json(body);
+  else
+    response.type(file.type).set('Content-Disposition', `inline; filename="${file.name}"`).send(file.bytes);
 }
 
 /** The status an error of express or its middleware carries; 500 when it carries none. */

@@ -62,3 +62,8 @@ export function ratingRuleOf(
   const scale = policy.scales.find(({ id }) => id === rule?.scale);
   return rule === undefined || scale === undefined ? null : { rule, scale };
 }
+
+/** A grade of any of the policy's scales; undefined: 未评价. */
+export function gradeOf({ scales }: Policy, grade: string): Scale['grades'][number] | undefined {
+  return scales.flatMap(({ grades }) => grades).find(({ id }) => id === grade);
+}

@@ -1,5 +1,6 @@
 import { openGateway, type Gateway } from '@bandecheng/hub/gateway/gateway';
 import type { Outgoing } from '@bandecheng/hub/gateway/agent-namespace';
+import type { CaseStore } from '@bandecheng/hub/gateway/case-store';
 import type { Doorkeeper } from '@bandecheng/hub/gateway/doorkeeper';
 import { createHub, type Hub } from '@bandecheng/hub/handle-command';
 import { onJoin, reactions } from '@bandecheng/hub/react';
@@ -38,6 +39,13 @@ const doorkeeper: Doorkeeper = {
   redeemPairing: async () => ({ refused: 'wrong-code' }),
 };
 
+/** No case keeps anything. */
+const noStore: CaseStore = {
+  ...{ open: async () => null, get: async () => null, template: async () => null },
+  ...{ marksOf: () => [], mostBytes: 1, put: async () => ({ refused: 'attachment-empty' }) },
+  erase: async () => undefined,
+};
+
 /** A gateway over the real hub in memory, with a disk that can be held. */
 export class TestGateway {
   readonly journal = new MemoryJournal();
@@ -67,6 +75,8 @@ export class TestGateway {
         { level: 'debug' },
         { write: (line) => test.logged.push(JSON.parse(line) as object as never) },
       ),
+      store: noStore,
+      knowledge: { list: () => [], add: async () => null, edit: async () => false },
       webhooks: { list: () => [], add: async () => ({ webhook: '', secret: '' }), remove: async () => false },
       reactions: {
         to: (events): Outgoing[] => reactions(events, test.hub.state, address),
