@@ -9,13 +9,14 @@ import { SMALL_HALL } from '../given.ts';
 
 /** A case of 乌审旗 as it is opened. */
 export const OPENED = {
-  ...{ type: 'OpenCase', caseType: 'bbcs', intake: 'desk', as: 'desk', service: 'social' },
+  type: 'OpenCase' as const,
+  ...{ caseType: 'bbcs', intake: 'desk', as: 'desk', service: 'social' },
   ...{ attributes: { multiDept: 'no' }, fields: {}, confidential: false },
-} as const;
+};
 export const PERSON = { name: '张三', phone: '13812345678', content: '来了三次都没有办成' };
 
 /** A case of 乌审旗 registered, researched and in a department's hands at an hour of a day. */
-export function handedOver(desk: GivenDesk, at: string, more: object = {}): Case {
+export function handedOver(desk: GivenDesk, at: string, more: { scope?: number } = {}): Case {
   desk.at(at).asks({ ...OPENED, ...more });
   desk.step('w1', 'desk', { fields: PERSON }).step('w2', 'desk').step('w5', 'desk');
   desk

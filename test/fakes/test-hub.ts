@@ -41,8 +41,11 @@ export class TestHub {
     this.admin = this.signIn('admin', running.firstPassword ?? '');
   }
 
-  /** @param hallFile another hall than the example */
-  static async start(demo = false, hallFile = EXAMPLE_HALL): Promise<TestHub> {
+  /**
+   * @param hallFile another hall than the example
+   * @param pages the built screens, where they are looked at
+   */
+  static async start(demo = false, hallFile = EXAMPLE_HALL, pages?: string): Promise<TestHub> {
     const folder = await mkdtemp(join(tmpdir(), 'hub-'));
     const config = await readHall(hallFile, { PORT: '0', DATA_DIR: folder });
     const holder: { hub?: TestHub } = {};
@@ -52,7 +55,12 @@ export class TestHub {
     );
     const begin = () =>
       startHub({
-        ...{ config, log, pagesFolder: join(folder, 'pages'), clock: () => holder.hub?.now ?? MONDAY },
+        ...{
+          config,
+          log,
+          pagesFolder: pages ?? join(folder, 'pages'),
+          clock: () => holder.hub?.now ?? MONDAY,
+        },
         ...(demo ? { demo: { agentKey: DEMO_KEY, virtualUrl: 'http://127.0.0.1:4999' } } : {}),
         onFault: (error) => {
           throw error;

@@ -94,6 +94,9 @@ const DONE: Record<ApiAction, string> = {
   'ask-agent': '. . . . . +',
   'manage-api-keys': '. . . . . +',
   'manage-webhooks': '. . . . . +',
+  'read-reports': '. + + + + +',
+  'read-knowledge': '+ + + + + +',
+  'write-knowledge': '. + + + . +',
 };
 
 function actorOf(party: (typeof PARTIES)[number]): Actor {

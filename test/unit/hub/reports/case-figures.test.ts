@@ -102,7 +102,8 @@ describe('the figures of a month', () => {
   it('counts a confidential case, groups it with nothing and says no more than its number', () => {
     const hall = new GivenDesk('huancui').at('2026-11-02 09:00');
     hall.asks({
-      ...{ type: 'OpenCase', caseType: 'tucao', intake: 'box', as: 'receiver', service: 'tax', scope: 2 },
+      type: 'OpenCase',
+      ...{ caseType: 'tucao', intake: 'box', as: 'receiver', service: 'tax', scope: 2 },
       ...{ attributes: {}, fields: {}, confidential: true },
     });
 
@@ -120,7 +121,8 @@ describe('the figures of a month', () => {
   it('lists first filings whose second is missing', () => {
     const hall = new GivenDesk('linjiang').at('2026-11-02 09:00');
     hall.asks({
-      ...{ type: 'OpenCase', caseType: 'veto', intake: 'counter', as: 'clerk', service: 'social' },
+      type: 'OpenCase',
+      ...{ caseType: 'veto', intake: 'counter', as: 'clerk', service: 'social' },
       ...{ attributes: { severity: 'general' }, fields: {}, confidential: false },
     });
     const { id } = hall.case;
@@ -174,7 +176,8 @@ describe('the satisfaction of 环翠', () => {
     pressed(hall, `2026-${month}-02`, { 'very-satisfied': 950, dissatisfied: 50 });
     hall.now = Date.parse(`2026-${month}-03T02:00:00Z`);
     hall.asks({
-      ...{ type: 'OpenCase', caseType: 'tucao', intake: 'web', as: 'supervision', service: 'tax' },
+      type: 'OpenCase',
+      ...{ caseType: 'tucao', intake: 'web', as: 'supervision', service: 'tax' },
       ...{ attributes: {}, fields: {}, confidential: false },
     });
     const of = hall.case.id;

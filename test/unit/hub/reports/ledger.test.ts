@@ -8,7 +8,10 @@ import { SMALL_HALL } from '../../../given.ts';
 const TEXTS: Record<string, string> = { ...PERSON, result: '已补办', extendReason: '等省里答复' };
 
 /** The ledger of November as objects by field name. */
-function ledger(hall: GivenDesk, { role = 'supervisor' as Role, whole = false } = {}) {
+function ledger(
+  hall: GivenDesk,
+  { role = 'supervisor', whole = false }: { role?: Role; whole?: boolean } = {},
+) {
   const { desk } = hall.state;
   const cases = ledgerCases(desk, SMALL_HALL, '2026-11-01', '2026-11-30');
   const sealed = new Set(cases.flatMap((of) => ledgerTexts(desk, of).map(({ field }) => field)));
@@ -27,7 +30,8 @@ function extended(): GivenDesk {
   const hall = new GivenDesk('wushen');
   const { id } = handedOver(hall, '2026-11-02 09:30', { scope: 1 });
   hall.at('2026-11-03 10:00').asks({
-    ...{ type: 'ExtendClock', case: id, clock: 'WS-HANDLE.1', as: 'unit', due: '2026-11-10' },
+    type: 'ExtendClock',
+    ...{ case: id, clock: 'WS-HANDLE.1', as: 'unit', due: '2026-11-10' },
     fields: { extendReason: TEXTS['extendReason'] ?? '' },
   });
   hall.at('2026-11-12 10:00').step('w9', 'unit', { fields: { result: '已补办' } });
@@ -74,7 +78,8 @@ describe('the ledger', () => {
   it('shows of a confidential case its number alone, to all but its two roles', () => {
     const hall = new GivenDesk('huancui').at('2026-11-02 09:00');
     hall.asks({
-      ...{ type: 'OpenCase', caseType: 'tucao', intake: 'box', as: 'receiver', service: 'tax', scope: 2 },
+      type: 'OpenCase',
+      ...{ caseType: 'tucao', intake: 'box', as: 'receiver', service: 'tax', scope: 2 },
       ...{ attributes: {}, fields: {}, confidential: true },
     });
     const values = (role: Role) =>
