@@ -43,7 +43,7 @@ export function repeatedMatters(desk: CaseDesk, cases: readonly Case[], hall: Ha
   const matters = grouped(desk, cases, (of, { type }) => {
     const where = serviceName(hall, of.service) ?? of.unit;
     if (where === undefined) return null;
-    return [where, type.zh, type.scope.include[of.scope ?? -1] ?? []].flat().join(' · ');
+    return `${where} · ${type.scope.include[of.scope ?? -1] ?? type.zh}`;
   });
   const nothing: string[] = [reportsText.group.none, reportsText.group.confidential];
   return matters.filter(({ zh, counted }) => counted.n > 1 && !nothing.includes(zh));
@@ -75,7 +75,7 @@ function optionOf({ attributes }: Case, { type }: CaseRulesOf, id: string): stri
   return attribute?.options.find((option) => option.id === attributes[id])?.zh ?? null;
 }
 
-function gradeText({ rating }: Case, { policy }: CaseRulesOf): string | null {
-  if (rating === undefined) return null;
-  return gradeOf(policy, rating.grade)?.zh ?? reportsText.unrated;
+function gradeText({ rating }: Case, { policy }: CaseRulesOf): string {
+  const grade = rating === undefined ? undefined : gradeOf(policy, rating.grade);
+  return grade?.zh ?? reportsText.unrated;
 }

@@ -76,7 +76,7 @@ describe('the page of reports', () => {
 
   it('keeps what a closed case taught, and finds it again', async () => {
     await page.getByRole('button', { name: '知识库' }).click(SOON);
-    await page.getByRole('button', { name: '从办结的案件总结一条' }).click(SOON);
+    await page.getByRole('button', { name: '从结案的案件总结一条' }).click(SOON);
     await page.getByLabel('案件编号').fill('B20261123-001');
     await page.getByLabel('办不成的原因').fill('外省缴费记录查不到');
     await page.getByLabel('怎样办成的').fill('请外省核验');

@@ -92,7 +92,7 @@ describe('the figures of a month', () => {
 
     expect(report.repeated).toEqual([
       {
-        zh: '社会保险 · “办不成事”反映 · 服务态度差、慢作为、不作为等问题',
+        zh: '社会保险 · 服务态度差、慢作为、不作为等问题',
         counted: { n: 2, cases: [first, second] },
       },
     ]);
