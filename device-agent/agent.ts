@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { AnnouncedDevice } from '@bandecheng/shared/protocol';
+import type { AnnouncedDevice, Report } from '@bandecheng/shared/protocol';
 import type { RasterLine } from './codecs/raster-line.ts';
 import type { AgentConfig } from './config.ts';
-import { connectDevices } from './connect-devices.ts';
-import type { CardListener, DeviceLog, PressMark } from './drivers/driver.ts';
+import { DrivenDevices } from './driven-devices.ts';
+import type { CardListener, DeviceLog, DriverContext, PressMark } from './drivers/driver.ts';
+import { lendDevices } from './lend-devices.ts';
 import { HubLink } from './link/hub-link.ts';
 import type { HubWishes } from './link/hub-messages.ts';
 import { configZh } from './locales/zh/config.ts';
-import { equip, openDevice, type EquippedDevice, type OpenDevice } from './open-device.ts';
+import { equip, openDevice, type EquippedDevice } from './open-device.ts';
 import { claimFolder } from './outbox/folder-claim.ts';
 import { JobLedger } from './outbox/job-ledger.ts';
 import { Outbox } from './outbox/outbox.ts';
@@ -16,14 +17,18 @@ import type { DeviceProfile } from './profiles/profile.ts';
 import { quietLog } from './quiet-log.ts';
 import { Diary } from './technician/diary.ts';
 import { DIARY_FILE, DiaryFile } from './technician/diary-file.ts';
+import { SessionHost, type SessionHostParts } from './technician/session-host.ts';
 import { technicianOf, type Technician } from './technician/technician.ts';
 import { TestTickets } from './technician/test-ticket.ts';
+import type { Connect } from './transports/transport.ts';
 
 export interface AgentDeps {
   profiles: ReadonlyMap<string, DeviceProfile>;
   raster: RasterLine;
   /** A log of one device, or of the `agent` itself. */
   logOf: (of: string) => DeviceLog;
+  /** Waits of a technician's session that differ from the usual ones. */
+  sessionTimes?: SessionHostParts['times'];
 }
 
 export interface Agent {
@@ -39,7 +44,8 @@ export interface Agent {
  * Throws `config-invalid`, `outbox-damaged` or `journal-in-use` before anything is opened.
  */
 export async function startAgent(config: AgentConfig, deps: AgentDeps): Promise<Agent> {
-  const equipped = equip(config.devices, deps.profiles);
+  const profiles = new Map(deps.profiles);
+  const equipped = equip(config.devices, profiles);
   const release = await claimFolder(config.dataFolder, configZh.folderInUse);
   const diary = new Diary(Date.now);
   const tests = new TestTickets();
@@ -53,14 +59,13 @@ export async function startAgent(config: AgentConfig, deps: AgentDeps): Promise<
       log(disk === 'well' ? 'info' : 'error', 'outbox disk', { disk, held, waiting }),
   });
   const ledger = await JobLedger.open(join(config.dataFolder, 'jobs.json'), () => link.hubNow());
-  const devices = new Map<string, OpenDevice>();
   const link: HubLink = new HubLink({
     hub: config.hub,
     agent: config.agent,
     key: config.key,
     devices: equipped.map(announced),
     reports: outbox,
-    wishes: { ...wishesOf(devices, outbox), answer: (question) => technician.answer(question) },
+    wishes: { ...wishesOf(() => driven, outbox), answer: (question) => technician.answer(question) },
     ownNow: Date.now,
     random: Math.random,
     log,
@@ -69,33 +74,55 @@ export async function startAgent(config: AgentConfig, deps: AgentDeps): Promise<
   const diaryFile = new DiaryFile(diary, join(config.dataFolder, DIARY_FILE), (error) =>
     log('warn', 'diary not written', { reason: String(error) }),
   );
-  const lastPresses = lastPressesIn(outbox);
-  for (const { device, connect } of connectDevices(equipped)) {
-    const lastPress = lastPresses.get(device.config.id);
-    const context = {
-      device: device.config.id,
-      connect: diary.noting(device.config.id, device.model, connect),
-      report: async (report: Parameters<Outbox['append']>[0]) => {
-        if (report.type === 'RecordDeviceState')
-          diary.keepState(report.device, report.problems, report.since);
-        if (!tests.take(report)) await outbox.append(report);
-      },
+  const report = async (report: Report): Promise<void> => {
+    if (report.type === 'RecordDeviceState') diary.keepState(report.device, report.problems, report.since);
+    if (!tests.take(report)) await outbox.append(report);
+  };
+  const contextOf = (device: string, model: DeviceProfile, connect: Connect): DriverContext => {
+    const lastPress = lastPressOf(device, outbox);
+    return {
+      device,
+      connect: diary.noting(device, model, connect),
+      report,
       now: () => link.hubNow(),
       hubHears: () => link.connected,
       random: Math.random,
-      log: logOf(device.config.id),
+      log: logOf(device),
       ...(lastPress === undefined ? {} : { lastPress }),
     };
-    const opened = openDevice(device, context, { ledger, raster: deps.raster });
-    if (opened.kind === 'id-card-reader' && device.config.kiosk !== undefined)
-      opened.driver.listen(cardTeller((number) => link.tellCard({ device: context.device, number })));
-    devices.set(device.config.id, opened);
-  }
+  };
+  const driven: DrivenDevices = new DrivenDevices(equipped, (device, connect) => {
+    const { id, kiosk } = device.config;
+    const opened = openDevice(device, contextOf(id, device.model, connect), { ledger, raster: deps.raster });
+    if (opened.kind === 'id-card-reader' && kiosk !== undefined)
+      opened.driver.listen(cardTeller((number) => link.tellCard({ device: id, number })));
+    return opened;
+  });
+  const sessions = new SessionHost({
+    config: () => ({ ...config, devices: driven.equipped.map((device) => device.config) }),
+    profiles: () => profiles,
+    log,
+    lender: lendDevices({
+      ...{ config, driven, profiles },
+      outOfService: (device) => {
+        report({
+          type: 'RecordDeviceState',
+          device,
+          problems: ['in-maintenance'],
+          since: link.hubNow(),
+        }).catch((error: unknown) =>
+          log('error', 'maintenance not reported', { device, reason: String(error) }),
+        );
+      },
+      announce: () => link.announce(driven.equipped.map(announced)),
+    }),
+    ...(deps.sessionTimes === undefined ? {} : { times: deps.sessionTimes }),
+  });
   const technician: Technician = technicianOf({
-    ...{ config, profiles: deps.profiles, equipped, devices, diary, tests },
+    ...{ config, profiles, driven, diary, tests, sessions },
     now: () => link.hubNow(),
   });
-  for (const { driver } of devices.values()) driver.start();
+  driven.start();
   link.start();
   diaryFile.start();
 
@@ -105,7 +132,8 @@ export async function startAgent(config: AgentConfig, deps: AgentDeps): Promise<
       return link.connected;
     },
     stop: async () => {
-      await Promise.all([...devices.values()].map(({ driver }) => driver.stop()));
+      await sessions.close();
+      await driven.stop();
       link.stop();
       await diaryFile.stop();
       await outbox.close();
@@ -119,26 +147,23 @@ function cardTeller(tell: (number: string) => void): CardListener {
   return { read: ({ number }) => tell(number), unreadable: () => undefined, taken: () => undefined };
 }
 
-/** The last press of each device that an agent before this one left on disk, delivered or not. */
-function lastPressesIn(outbox: Outbox): Map<string, PressMark> {
-  const presses = new Map<string, PressMark>();
-  for (const { report } of outbox.pending(Infinity)) {
-    if (report.type === 'RecordPress')
-      presses.set(report.device, { pressed: report.level, at: report.pressedAt });
-    else if (report.type === 'UseKeypad')
-      presses.set(report.device, {
-        pressed: `${report.key}${report.digits ?? ''}`,
-        at: report.pressedAt,
-      });
-  }
-  return presses;
+/** The last press of a device that a driver before left on disk and nobody has acknowledged yet. */
+function lastPressOf(device: string, outbox: Outbox): PressMark | undefined {
+  const marks = outbox.pending(Infinity).flatMap(({ report }): PressMark[] => {
+    if (report.type === 'RecordPress' && report.device === device)
+      return [{ pressed: report.level, at: report.pressedAt }];
+    if (report.type === 'UseKeypad' && report.device === device)
+      return [{ pressed: `${report.key}${report.digits ?? ''}`, at: report.pressedAt }];
+    return [];
+  });
+  return marks.at(-1);
 }
 
 /** A wish for a device this agent has not, or of another kind, is not granted. */
-function wishesOf(devices: ReadonlyMap<string, OpenDevice>, outbox: Outbox): Omit<HubWishes, 'answer'> {
+function wishesOf(devices: () => Pick<DrivenDevices, 'get'>, outbox: Outbox): Omit<HubWishes, 'answer'> {
   return {
     print: async (job) => {
-      const device = devices.get(job.device);
+      const device = devices().get(job.device);
       return device?.kind === 'printer' && (await device.driver.print(job));
     },
     malformedJob: async (job) => {
@@ -146,27 +171,27 @@ function wishesOf(devices: ReadonlyMap<string, OpenDevice>, outbox: Outbox): Omi
       return true;
     },
     invite: ({ device, ...invitation }) => {
-      const found = devices.get(device);
+      const found = devices().get(device);
       if (found?.kind === 'evaluator') found.driver.invite(invitation);
     },
     closeInvitation: ({ device, visit }) => {
-      const found = devices.get(device);
+      const found = devices().get(device);
       if (found?.kind === 'evaluator') found.driver.closeInvitation(visit);
     },
     show: ({ device, number, waiting }) => {
-      const found = devices.get(device);
+      const found = devices().get(device);
       if (found?.kind === 'keypad') found.driver.show(number, waiting);
     },
     refuseKey: ({ device }) => {
-      const found = devices.get(device);
+      const found = devices().get(device);
       if (found?.kind === 'keypad') found.driver.refuse();
     },
     showEvaluator: ({ device, ...face }) => {
-      const found = devices.get(device);
+      const found = devices().get(device);
       if (found?.kind === 'evaluator') found.driver.show(face);
     },
     showWindow: (show) => {
-      const found = devices.get(show.device);
+      const found = devices().get(show.device);
       if (found?.kind === 'window-display') found.driver.show(show);
     },
   };

@@ -4,7 +4,8 @@ import { HallError } from '@bandecheng/shared/errors';
 import { startAgent } from './agent.ts';
 import { readAgentConfig } from './config.ts';
 import { openRasterFont } from './raster-font.ts';
-import { readProfiles } from './read-profiles.ts';
+import { readSiteProfiles } from './read-profiles.ts';
+import { withTakenUp } from './technician/taken-up.ts';
 
 /** After a stop that hangs on a port, the process ends all the same; everything that matters is on disk. */
 const STOP_WITHIN_MS = 10_000;
@@ -17,9 +18,12 @@ async function main(): Promise<void> {
     rejections += 1;
     log.error({ reason: String(reason), rejections }, 'unhandled rejection');
   });
-  const config = await readAgentConfig(resolve(process.argv[2] ?? 'agent.json'), process.env);
+  const file = await readAgentConfig(resolve(process.argv[2] ?? 'agent.json'), process.env);
+  const profiles = await readSiteProfiles(file);
+  const { config, dropped } = await withTakenUp(file, profiles);
+  if (dropped.length > 0) log.warn({ devices: dropped }, 'agent.json counts, not what was taken up');
   const agent = await startAgent(config, {
-    profiles: await readProfiles(config.profilesFolder),
+    profiles,
     raster: await openRasterFont(),
     logOf: (of) => (level, fact, figures) => log[level]({ of, ...figures }, fact),
   });

@@ -20,6 +20,30 @@ export async function readProfiles(siteFolder?: string): Promise<Map<string, Dev
   return profiles;
 }
 
+/** Of a site that names no folder of its own: in the agent's data, filled by the press wizard. */
+const LEARNED_FOLDER = 'profiles';
+
+/** The folder of the site's own profiles; it may not be there yet where agent.json names none. */
+export function siteFolderOf({
+  profilesFolder,
+  dataFolder,
+}: {
+  profilesFolder?: string;
+  dataFolder: string;
+}): string {
+  return profilesFolder ?? join(dataFolder, LEARNED_FOLDER);
+}
+
+/** Every profile an agent of this configuration knows. Throws as `readProfiles`. */
+export async function readSiteProfiles(config: {
+  profilesFolder?: string;
+  dataFolder: string;
+}): Promise<Map<string, DeviceProfile>> {
+  const folder = siteFolderOf(config);
+  const isThere = config.profilesFolder !== undefined || existsSync(folder);
+  return readProfiles(isThere ? folder : undefined);
+}
+
 /** The JSON stays with the sources: built code in dist finds it a folder up, beside the package's own file. */
 function builtInFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url));

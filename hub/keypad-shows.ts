@@ -1,5 +1,5 @@
 import type { EventType, RecordedEvent } from '@bandecheng/shared/events';
-import type { HubToAgent } from '@bandecheng/shared/protocol';
+import type { HubToAgent } from '@bandecheng/shared/messages';
 import type { RefusalWord } from '@bandecheng/shared/refusals';
 import type { AgentId, CounterId } from '@bandecheng/shared/vocabulary';
 import { waitingFor, type Device, type HallState } from './state/hall-state.ts';

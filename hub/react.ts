@@ -1,6 +1,7 @@
 import { clockText } from '@bandecheng/shared/calendar/business-day';
 import type { RecordedEvent } from '@bandecheng/shared/events';
-import type { HubToAgent, PrintJob } from '@bandecheng/shared/protocol';
+import type { HubToAgent } from '@bandecheng/shared/messages';
+import type { PrintJob } from '@bandecheng/shared/protocol';
 import type { AgentId, CounterId, Instant } from '@bandecheng/shared/vocabulary';
 import type { Device, HallState, Job, Ticket } from './state/hall-state.ts';
 import { aheadOf, estimate } from './state/estimate.ts';
@@ -105,7 +106,7 @@ function printJob(state: HallState, job: Job, ticket: Ticket, publicAddress: str
     local?.[language] ?? local?.zh ?? '';
   // A reprint says what is true when it is made, not when the number was taken.
   const ahead = aheadOf(state, ticket);
-  const { minutes, low, high } = estimate(state, ticket.service, ahead);
+  const { minutes, low, high } = estimate(state, ticket.service, ahead, ticket.sentTo ?? null);
   return {
     job: job.id,
     device: job.device,

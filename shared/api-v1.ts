@@ -9,6 +9,7 @@ import {
   WebhookAnswer,
 } from './api-schemas.ts';
 import { BookAppointment, CancelAppointment, CancelTicket, CheckIn, IssueTicket } from './commands.ts';
+import { TicketRef } from './command-shape.ts';
 import { Id } from './hall.ts';
 
 /** What a key may do. */
@@ -32,12 +33,7 @@ export interface ApiRouteShape {
 }
 
 const named = {
-  ticket: z.strictObject({
-    ticket: z
-      .string()
-      .regex(/^(\d{4}-\d{2}-\d{2}-)?[A-Z]{1,2}\d{2,6}$/, '须为号码或号码编号')
-      .describe('Id, 2026-11-23-A012, or number of today, A012'),
-  }),
+  ticket: z.strictObject({ ticket: TicketRef }),
   appointment: z.strictObject({ appointment: CancelAppointment.shape.appointment }),
   webhook: z.strictObject({ webhook: Id }),
 };

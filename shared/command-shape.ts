@@ -5,7 +5,11 @@ export const CommandId = z
   .string()
   .regex(/^[A-Za-z0-9._:#/-]{8,80}$/, '须为 8 到 80 个字母、数字或 . _ : # / -');
 
-export const TicketRef = z.string().regex(/^\d{4}-\d{2}-\d{2}-[A-Z]{1,2}\d{2,6}$/, '不是号码编号');
+/** A ticket by its id, or by its number alone: the newest of today that bears it. */
+export const TicketRef = z
+  .string()
+  .regex(/^(\d{4}-\d{2}-\d{2}-[A-Z]{1,2}\d{2,6}(-\d{1,4})?|[A-Z]{1,2}\d{2,6})$/, '须为号码或号码编号')
+  .describe('Id, 2026-11-23-A012, or number of today, A012');
 
 /** The schema of one type of command: its id, its type and what it says. */
 export const command = <T extends string, S extends z.core.$ZodLooseShape>(type: T, shape: S) =>

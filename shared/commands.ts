@@ -50,7 +50,11 @@ export const BookAppointment = command('BookAppointment', {
   code: AppointmentCode.optional(),
   person: Person.optional(),
 });
-export const CancelAppointment = command('CancelAppointment', { appointment: AppointmentRef });
+export const CancelAppointment = command('CancelAppointment', {
+  appointment: AppointmentRef,
+  /** The desk says why; another system may. */
+  reason: Reason.optional(),
+});
 /** The applicant is here: by the code or its QR, or by the identity number it was booked with. */
 export const CheckIn = command('CheckIn', {
   code: AppointmentCode.optional(),
@@ -106,7 +110,7 @@ export const TakeUpMatter = command('TakeUpMatter', { counter: Id, ticket: Ticke
 export const EndMatter = command('EndMatter', { counter: Id, ticket: TicketRef, matter: Place });
 /** At closing: everyone still waiting, called or on hold has not come, for the reason given. */
 export const ClearQueue = command('ClearQueue', { reason: Reason });
-/** Back into its line: a called one, one on hold, or one that had not come. */
+/** Back into its line: a called one, one on hold, one that had not come, or one whose holder had left. */
 export const RequeueTicket = command('RequeueTicket', { ticket: TicketRef });
 /** To another service's line, or to one counter's. It keeps the time it was taken at. */
 export const TransferTicket = command('TransferTicket', {
@@ -192,14 +196,16 @@ export const RecordPrint = command('RecordPrint', {
   reason: z.enum([...DEVICE_PROBLEMS, 'past-deadline', 'agent-stopped', 'job-malformed']).optional(),
 });
 
-/** What agents report; `id` is made by the hub from agent, outbox and number. */
-export const AgentCommand = z.discriminatedUnion('type', [
-  RecordPress,
-  UseKeypad,
-  RecordDeviceState,
-  RecordPrint,
+const own = { id: true } as const;
+/** What agents report. It becomes a command under an id that the hub makes from agent, outbox and number. */
+export const AgentReport = z.discriminatedUnion('type', [
+  RecordPress.omit(own),
+  UseKeypad.omit(own),
+  RecordDeviceState.omit(own),
+  RecordPrint.omit(own),
 ]);
-export type AgentCommand = z.output<typeof AgentCommand>;
+export type AgentReport = z.output<typeof AgentReport>;
+export type AgentCommand = AgentReport & { id: string };
 
 /** What the hub asks of itself. */
 export type HubCommand =

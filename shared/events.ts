@@ -7,6 +7,7 @@ import type {
   AppointmentId,
   AgentId,
   BusinessDay,
+  CallReason,
   CounterId,
   DeviceId,
   DeviceProblem,
@@ -16,6 +17,7 @@ import type {
   JobState,
   Language,
   Level,
+  MatterState,
   PressFate,
   RatingChannel,
   ServiceId,
@@ -25,22 +27,6 @@ import type {
   VisitId,
 } from './vocabulary.ts';
 
-/**
- * Why a counter got this ticket: shown to the desk, kept in the record. `fair-mix`: enough priority tickets had
- * gone before. `aged`: it had waited so long that nothing goes before it. `own-first`, `quick-first`: the counter
- * takes such services before others.
- */
-export type CallReason =
-  | 'chosen'
-  | 'from-hold'
-  | 'sent-here'
-  | 'priority'
-  | 'first-come'
-  | 'fair-mix'
-  | 'aged'
-  | 'own-first'
-  | 'quick-first';
-
 /** The facts behind a call, from which its explanation is worded. */
 export interface CallWhy {
   reason: CallReason;
@@ -49,13 +35,15 @@ export interface CallWhy {
   priorityBefore: number;
   /** The longest waiter that this call passed over. */
   passed?: TicketId;
+  /** `own-first`: the counter's rank of the ticket's service, 1 for what it takes first; none in older lines. */
+  rank?: number;
 }
 
 /** One thing done in a visit: at most one is active. */
 export interface Matter {
   service: ServiceId;
   quantity: number;
-  state: 'active' | 'open' | 'done';
+  state: MatterState;
 }
 
 interface Shapes extends CaseShapes {
@@ -106,7 +94,7 @@ interface Shapes extends CaseShapes {
     startsAt: Instant;
     person?: string;
   };
-  AppointmentCancelled: { appointment: AppointmentId };
+  AppointmentCancelled: { appointment: AppointmentId; reason?: string };
   /** Nobody came. */
   AppointmentMissed: { appointment: AppointmentId };
 

@@ -6,17 +6,26 @@ interface Named {
 interface HallParts {
   languages: readonly string[];
   departments: readonly (Named & { under?: string | undefined })[];
-  services: readonly (Named & { prefix: string; under?: string | undefined; area: { zh: string } })[];
+  services: readonly ServicePart[];
   groups: readonly (Named & { services: readonly string[] })[];
   counters: readonly CounterPart[];
   kiosks: readonly Named[];
+  queue: { numberDigits: number };
+  hours: { otherDays?: readonly { date: string }[] | undefined };
   displays: readonly (Named & { areas: readonly string[]; services: readonly string[] })[];
+}
+interface ServicePart extends Named {
+  prefix: string;
+  under?: string | undefined;
+  area: { zh: string };
+  numbers?: { from: number; to?: number | undefined } | undefined;
 }
 interface CounterPart extends Named {
   number: number;
   services: string[];
   group?: string | undefined;
   first: readonly string[];
+  afterFirst?: readonly { services: readonly string[] }[] | undefined;
 }
 
 type Refuse = (path: PropertyKey[], message: string) => void;
@@ -28,9 +37,11 @@ export function checkHall(hall: HallParts, context: z.core.$RefinementCtx): void
     checkOnce(hall[list], (one) => one.id, [list], 'id', refuse);
   checkOnce(hall.services, (service) => service.prefix, ['services'], 'prefix', refuse);
   checkOnce(hall.counters, (counter) => counter.number, ['counters'], 'number', refuse);
-  if (!hall.languages.includes('zh')) refuse(['languages'], '须包含 zh');
+  checkOnce(hall.hours.otherDays ?? [], (day) => day.date, ['hours', 'otherDays'], 'date', refuse);
+  if (!hall.languages.includes('zh')) refuse(['languages'], '须包含中文');
   checkDepartments(hall, refuse);
   checkGroups(hall, refuse);
+  checkNumbers(hall, refuse);
   checkCounters(hall, refuse);
   checkDisplays(hall, refuse);
 }
@@ -74,6 +85,14 @@ function checkGroups({ groups, services }: HallParts, refuse: Refuse): void {
   );
 }
 
+function checkNumbers({ services, queue }: HallParts, refuse: Refuse): void {
+  services.forEach(({ numbers }, s) => {
+    const last = numbers?.to ?? 10 ** queue.numberDigits - 1;
+    if (numbers !== undefined && numbers.from > last)
+      refuse(['services', s, 'numbers', 'from'], `不能大于最后一个号：${last}`);
+  });
+}
+
 function checkCounters(hall: HallParts, refuse: Refuse): void {
   const known = new Set(hall.services.map(({ id }) => id));
   hall.counters.forEach((counter, c) => {
@@ -84,14 +103,26 @@ function checkCounters(hall: HallParts, refuse: Refuse): void {
     counter.services.forEach((service, s) => {
       if (!known.has(service)) refuse(['counters', c, 'services', s], `没有这项业务：${service}`);
     });
-    counter.first.forEach((service, s) => {
-      if (!takes.includes(service)) refuse(['counters', c, 'first', s], `本窗口不办理这项业务：${service}`);
-    });
+    checkRanks(counter, takes, ['counters', c], refuse);
   });
   const taken = new Set(hall.counters.flatMap((counter) => servicesOf(hall, counter)));
   hall.services.forEach(({ id }, s) => {
     if (!taken.has(id)) refuse(['services', s], '没有任何窗口办理这项业务');
   });
+}
+
+/** A counter ranks what it takes and nothing else, each service once. */
+function checkRanks(counter: CounterPart, takes: readonly string[], at: PropertyKey[], refuse: Refuse): void {
+  const ranked = new Set<string>();
+  const check = (service: string, place: PropertyKey[]): void => {
+    if (!takes.includes(service)) refuse(place, `本窗口不办理这项业务：${service}`);
+    else if (ranked.has(service)) refuse(place, `与前面的重复：${service}`);
+    ranked.add(service);
+  };
+  counter.first.forEach((service, s) => check(service, [...at, 'first', s]));
+  (counter.afterFirst ?? []).forEach(({ services }, r) =>
+    services.forEach((service, s) => check(service, [...at, 'afterFirst', r, 'services', s])),
+  );
 }
 
 function checkDisplays({ displays, services }: HallParts, refuse: Refuse): void {

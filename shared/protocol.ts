@@ -1,28 +1,66 @@
 import * as z from 'zod';
-import type { AppointmentView } from './appointment-view.ts';
-import type { AgentCommand, ScreenCommand } from './commands.ts';
+import { AppointmentView } from './appointment-view.ts';
+import type { AgentCommand, AgentReport } from './commands.ts';
 import { Id } from './hall.ts';
 import { LINK, PROTOCOL_VERSION } from './link.ts';
-import type { NotDone } from './refusals.ts';
-import type { TechnicianQuestion } from './technician.ts';
-import type { TicketView, ViewName, Views } from './views.ts';
-import { DEVICE_KINDS, LANGUAGES, SCREENS, type CaseId, type Instant } from './vocabulary.ts';
+import { REFUSAL_WORDS } from './refusals.ts';
+import { VIEW_NAMES, type ViewName } from './screen-views.ts';
+import { At, Count, TicketView } from './view-parts.ts';
+import { VIEWS, type Views } from './views.ts';
+import {
+  DEVICE_KINDS,
+  LANGUAGES,
+  SCREENS,
+  TICKET_ACTIONS,
+  TICKET_STATUSES,
+  type Instant,
+} from './vocabulary.ts';
 
 export { LINK, PROTOCOL_VERSION };
 
-export type Answer =
-  | {
-      ok: true;
-      /** Journal number at which the command's events are on disk. */
-      seq: number;
-      /** The ticket it made or moved. */
-      ticket?: TicketView;
-      /** The appointment it made or changed. */
-      appointment?: AppointmentView;
-      /** The case it opened or changed. */
-      case?: CaseId;
-    }
-  | NotDone;
+const Problems = z.array(z.strictObject({ path: z.string(), reason: z.string() }));
+const RefusedWord = z.union([
+  z.enum(REFUSAL_WORDS),
+  z.templateLiteral(['cannot-', z.enum(TICKET_ACTIONS), '-', z.enum(TICKET_STATUSES)]),
+]);
+
+/** What a command is answered: done, or one of the three ways not to be. */
+export const Answer = z.union([
+  z.strictObject({
+    ok: z.literal(true),
+    seq: z.int().describe("Journal number at which the command's events are on disk"),
+    ticket: TicketView.optional().describe('The ticket it made or moved'),
+    appointment: AppointmentView.optional().describe('The appointment it made or changed'),
+    case: z.string().optional().describe('The case it opened or changed'),
+  }),
+  z.strictObject({
+    ok: z.literal(false),
+    refused: RefusedWord,
+    about: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  }),
+  z.strictObject({ ok: z.literal(false), problems: Problems }),
+  z.strictObject({ ok: z.literal(false), fault: z.enum(['stopping', 'unavailable']) }),
+]);
+export type Answer = z.output<typeof Answer>;
+
+const HANDSHAKE_WORDS = [
+  'not-signed-in',
+  'not-allowed',
+  'version-differs',
+  'handshake-malformed',
+  'stopping',
+  'ticket-unknown',
+] as const;
+
+/** Why a connection is not let in, as the client's `connect_error` holds it. */
+export const HandshakeRefused = z.strictObject({
+  message: z.union([z.enum(HANDSHAKE_WORDS), z.templateLiteral([z.enum(SCREENS), '-unknown'])]),
+  data: z.strictObject({ problems: Problems }),
+});
+export type HandshakeRefused = z.output<typeof HandshakeRefused>;
+
+/** The hub's clock. */
+export const Beat = z.strictObject({ at: At });
 
 // ---- screens ----------------------------------------------------------------------------------------------
 
@@ -47,18 +85,21 @@ export interface Published<N extends ViewName = ViewName> {
   data: Views[N];
 }
 
-export interface ScreenToHub {
-  'command:send': (command: ScreenCommand, answer: (answer: Answer) => void) => void;
-  /** The hub sends the screen's views again. */
-  'view:ask': () => void;
-}
-export interface HubToScreen {
-  /** Number of the card just laid on this kiosk's reader; only a kiosk that asks for one uses it. */
-  'card:read': (read: { number: string }) => void;
-  'view:published': (published: Published) => void;
-  /** The hub's clock and, per view, the number last published: a screen behind it asks again. */
-  'hub:beat': (beat: { at: Instant; seqs: Partial<Record<ViewName, number>> }) => void;
-}
+const publishedOf = <N extends ViewName>(view: N) =>
+  z.strictObject({
+    view: z.literal(view),
+    seq: z.int().describe('Journal number the view was computed at'),
+    at: At,
+    data: VIEWS[view],
+  });
+/** A view on its way to a screen. Nobody parses it there: it is typed where it is made. */
+export const PublishedView: z.ZodType<Published> = z.union(VIEW_NAMES.map(publishedOf));
+
+/** Number of the card just laid on a kiosk's reader. */
+export const CardNumber = z.strictObject({ number: z.string() });
+
+/** The hub's clock and, per view, the number last published: a screen behind it asks again. */
+export const ScreenBeat = Beat.extend({ seqs: z.partialRecord(z.enum(VIEW_NAMES), z.int()) });
 
 // ---- agents -----------------------------------------------------------------------------------------------
 
@@ -73,6 +114,9 @@ export const AnnouncedDevice = z.strictObject({
 });
 export type AnnouncedDevice = z.output<typeof AnnouncedDevice>;
 
+const AnnouncedDevices = z.array(AnnouncedDevice).max(256);
+export const DevicesMessage = z.strictObject({ devices: AnnouncedDevices });
+
 /** `auth` of the /agent handshake. */
 export const AgentHandshake = z.strictObject({
   protocol: z.literal(PROTOCOL_VERSION, '设备代理与服务器版本不一致，请升级'),
@@ -80,13 +124,12 @@ export const AgentHandshake = z.strictObject({
   key: z.string().min(16).max(128),
   /** Made with the outbox file; report numbers count within it. */
   outbox: z.string().regex(/^[A-Za-z0-9]{8,32}$/),
-  devices: z.array(AnnouncedDevice).max(256),
+  devices: AnnouncedDevices,
 });
 export type AgentHandshake = z.output<typeof AgentHandshake>;
 
-type WithoutId<T> = T extends { id: unknown } ? Omit<T, 'id'> : never;
 /** What an agent has to say, before it has a number. */
-export type Report = WithoutId<AgentCommand>;
+export type Report = AgentReport;
 
 /** At most so many reports a message, so that a long outage does not arrive as one. */
 export const REPORTS_A_MESSAGE = 50;
@@ -104,11 +147,14 @@ export interface NumberedReport {
 }
 
 /** A report to the command it becomes; the id is the same at every retry. */
-export function reportCommand(agent: string, outbox: string, number: number, report: object): unknown {
-  // The id comes first and is set last: a spread in front of it costs seven times as much, one behind it could replace it.
-  const command = { id: '', ...report };
-  command.id = `${REPORT_MARK}${agent}/${outbox}#${number}`;
-  return command;
+export function reportCommand(
+  agent: string,
+  outbox: string,
+  number: number,
+  report: AgentReport,
+): AgentCommand {
+  // The id comes first: behind the spread it would cost seven times as much.
+  return { id: `${REPORT_MARK}${agent}/${outbox}#${number}`, ...report };
 }
 
 const REPORT_MARK = 'report:';
@@ -182,50 +228,47 @@ export type Clerk = z.output<typeof Clerk>;
 export const EvaluatorShow = z.strictObject({ device: Id, clerk: Clerk.nullable(), busy: z.boolean() });
 export type EvaluatorShow = z.output<typeof EvaluatorShow>;
 
+const Bytes: z.ZodType<Uint8Array> = z.instanceof(Uint8Array);
+
+/** The longest answer to a technician: bytes of a part, parts, and bytes unpacked. */
+export const TECHNICIAN_REPLY = { partBytes: 128 * 1024, parts: 16, bytes: 8 * 1024 * 1024 } as const;
+
 /**
  * An answer to a technician: JSON packed by gzip, in parts, as it may be long: each part travels as a message of its
  * own below the hub's limit. `too-long`: more than the hub would take.
  */
-export type TechnicianReply = { packed: Uint8Array[] } | { refused: 'question-malformed' | 'too-long' };
-
-/** The longest answer to a technician: bytes of a part, parts, and bytes unpacked. */
-export const TECHNICIAN_REPLY = { partBytes: 128 * 1024, parts: 16, bytes: 8 * 1024 * 1024 } as const;
+export const TechnicianReply = z.union([
+  z.strictObject({
+    packed: z
+      .array(Bytes)
+      .max(TECHNICIAN_REPLY.parts)
+      .describe('Binary: the parts of a JSON text packed by gzip'),
+  }),
+  z.strictObject({ refused: z.enum(['question-malformed', 'too-long']) }),
+]);
+export type TechnicianReply = z.output<typeof TechnicianReply>;
 
 /** An identity card that was laid on a kiosk's reader. Only its number travels, and nobody keeps it. */
 export const CardRead = z.strictObject({ device: Id, number: z.string().regex(/^[0-9A-Za-z()-]{5,64}$/) });
 export type CardRead = z.output<typeof CardRead>;
 
-export interface AgentToHub {
-  'report:send': (message: { reports: NumberedReport[] }, answer: (a: ReportAnswer) => void) => void;
-  /** Passed on to the kiosk the reader stands at, in memory alone; without a kiosk that listens it is lost. */
-  'card:read': (read: CardRead) => void;
-}
-/** The highest number on disk at the hub; everything up to it may be forgotten by the agent. */
-export type ReportAnswer = { accepted: number } | { refused: string };
+/** `accepted`: the highest number on disk at the hub; everything up to it may be forgotten by the agent. */
+export const ReportAnswer = z.union([
+  z.strictObject({ accepted: z.int() }),
+  z.strictObject({ refused: z.string() }),
+]);
+export type ReportAnswer = z.output<typeof ReportAnswer>;
 
-export interface HubToAgent {
-  'hub:beat': (beat: { at: Instant }) => void;
-  /** The agent answers once the job is in its own spooler on disk; a repeated job is answered and ignored. */
-  'print:requested': (job: PrintJob, answer: (taken: boolean) => void) => void;
-  /**
-   * The visit at this counter was over at `openedAt`: light its evaluator until `closesAt` (hub's clock). The same
-   * button pressed before `openedAt` belonged to someone else and makes no repetition of a press after it.
-   */
-  'rating:invited': (invitation: {
-    device: string;
-    visit: string;
-    openedAt: Instant;
-    closesAt: Instant;
-  }) => void;
-  'rating:closed': (closed: { device: string; visit: string }) => void;
-  /** What a keypad shows: its counter's ticket and how many wait. */
-  'keypad:show': (show: { device: string; number: string | null; waiting: number }) => void;
-  /** A key of this keypad was not done: its clerk is to hear of it. */
-  'keypad:refused': (refused: { device: string; refused: string }) => void;
-  /** Sent when it changes and when the agent comes (back). */
-  'evaluator:show': (show: EvaluatorShow) => void;
-  /** Sent when it changes, anew when a number is recalled, and whole when the agent comes (back). */
-  'window:show': (show: WindowShow) => void;
-  /** Nothing of it is recorded. An agent from before this message never answers. */
-  'technician:asked': (question: TechnicianQuestion, answer: (reply: TechnicianReply) => void) => void;
-}
+const DeviceVisit = z.strictObject({ device: Id, visit: z.string() });
+
+/**
+ * The visit at this counter was over at `openedAt`: light its evaluator until `closesAt` (hub's clock). The same
+ * button pressed before `openedAt` belonged to someone else and makes no repetition of a press after it.
+ */
+export const RatingInvitation = DeviceVisit.extend({ openedAt: At, closesAt: At });
+export const RatingClosed = DeviceVisit;
+
+/** What a keypad shows: its counter's ticket and how many wait. */
+export const KeypadShow = z.strictObject({ device: Id, number: z.string().nullable(), waiting: Count });
+/** A key of this keypad was not done: its clerk is to hear of it. */
+export const KeypadRefused = z.strictObject({ device: Id, refused: z.string() });

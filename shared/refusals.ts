@@ -42,6 +42,7 @@ export const REFUSAL_WORDS = [
   'digits-missing',
   'clerk-unknown',
   'number-taken',
+  'number-given-again',
   'number-other-service',
   'times-impossible',
   'matter-unknown',

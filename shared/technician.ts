@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Id } from './hall.ts';
+import { SESSION_QUESTIONS } from './technician-session.ts';
 import { DEVICE_KINDS, DEVICE_PROBLEMS, EVIDENCE_GRADES } from './vocabulary.ts';
 
 // What an agent tells a technician about its machine, on the machine itself or through the hub. No personal data.
@@ -97,5 +98,6 @@ export const TechnicianQuestion = z.discriminatedUnion('ask', [
     hall: z.string().max(60).default(''),
   }),
   z.strictObject({ ask: z.literal('diagnostics') }),
+  ...SESSION_QUESTIONS,
 ]);
 export type TechnicianQuestion = z.output<typeof TechnicianQuestion>;

@@ -1,297 +1,263 @@
-import type { CasesView } from './case/case-view.ts';
-import type { CallExplained, CounterView } from './counter-view.ts';
-import type { Display, LocalText } from './hall.ts';
-import type {
-  AccountId,
-  AppointmentState,
-  BusinessDay,
-  CounterId,
-  DeviceId,
-  DeviceKind,
-  DeviceProblem,
-  Instant,
-  JobId,
-  JobState,
-  Language,
-  Level,
-  PressFate,
-  Screen,
-  ServiceId,
-  TicketClass,
-  TicketId,
-  TicketStatus,
-  VisitId,
+import * as z from 'zod';
+import { CasesView } from './case/case-view.ts';
+import { CallExplained, CounterView } from './counter-view.ts';
+import { Display, Id, LocalText } from './hall.ts';
+import type { ViewName } from './screen-views.ts';
+import {
+  At,
+  Count,
+  CounterNumber,
+  DeviceView,
+  HallOpen,
+  Minutes,
+  ServiceLine,
+  WaitRange,
+} from './view-parts.ts';
+import {
+  APPOINTMENT_STATES,
+  COUNTER_STATES,
+  DEVICE_KINDS,
+  DEVICE_PROBLEMS,
+  JOB_STATES,
+  LANGUAGES,
+  LEVELS,
+  PRESS_FATES,
+  TICKET_STATUSES,
 } from './vocabulary.ts';
 
 export type { CallExplained, CounterView, CurrentTicket, WaitingTicket } from './counter-view.ts';
-
-/** Whether numbers are given now; `outside`: given, though the counters are not staffed. */
-export type HallOpen =
-  { open: 'open' | 'outside'; until?: string } | { open: 'closed' | 'lunch'; opensAt: string };
-
-/** Whole minutes between which a wait most likely lies. */
-export interface WaitRange {
-  low: number;
-  high: number;
-}
-
-export interface TicketView {
-  ticket: TicketId;
-  number: string;
-  service: ServiceId;
-  class: TicketClass;
-  language: Language;
-  status: TicketStatus;
-  issuedAt: Instant;
-  /** People before it, at the moment of the view; 0 once called. */
-  ahead: number;
-  estimateMinutes: number;
-  /** What eight of ten waits lie between, in whole minutes. */
-  estimateRange: WaitRange;
-  /** Where it was called to, or is sent to. */
-  counter?: CounterId;
-  /** On hold until then; without a counter: early for an appointment. */
-  heldUntil?: Instant;
-  /** Services still to come after this one. */
-  more: ServiceId[];
-  key: string;
-}
-
-export interface ServiceLine {
-  service: ServiceId;
-  prefix: string;
-  name: LocalText;
-  department: LocalText;
-  area: LocalText;
-  waiting: number;
-  /** Since when the longest waiter waits. */
-  longestSince?: Instant;
-  /** For someone who takes a number now. */
-  estimateMinutes: number;
-  estimateRange: WaitRange;
-  /** Open counters that take it. */
-  counters: number;
-  /** The department it lies under on the kiosk. */
-  under?: string;
-  /** Whether it gives numbers now; `opensAt`: today from then on. */
-  giving: { state: 'open' } | { state: 'closed' | 'full'; opensAt?: string };
-  /** The kiosk asks for an identity number first. */
-  person?: 'asked' | 'required';
-}
+export type { CounterState } from './vocabulary.ts';
+export type { DeviceView, HallOpen, ServiceLine, TicketView, WaitRange } from './view-parts.ts';
+export type { ViewName } from './screen-views.ts';
 
 /** A department with what lies under it; `under` names the one above. */
-export interface DepartmentButton {
-  department: string;
-  name: LocalText;
-  under?: string;
-}
+export const DepartmentButton = z.strictObject({ department: Id, name: LocalText, under: Id.optional() });
+export type DepartmentButton = z.output<typeof DepartmentButton>;
 
-export interface KioskView {
-  hall: LocalText;
-  languages: Language[];
-  timeZone: string;
-  hours: HallOpen;
-  services: ServiceLine[];
-  departments: DepartmentButton[];
-  /** Somebody has an appointment today. */
-  checkIn: boolean;
-  /** An identity card may be laid on this kiosk's reader. */
-  cardReader: boolean;
-  /** State of this kiosk's printer; null where it has none. */
-  printer: DeviceView | null;
-  /** This kiosk's newest print jobs, newest first, at most 5. */
-  jobs: { ticket: TicketId; state: JobState; copy: number; reason?: string }[];
-}
+export const KioskView = z.strictObject({
+  hall: LocalText,
+  languages: z.array(z.enum(LANGUAGES)),
+  timeZone: z.string(),
+  hours: HallOpen,
+  services: z.array(ServiceLine),
+  departments: z.array(DepartmentButton),
+  checkIn: z.boolean().describe('Somebody has an appointment today'),
+  cardReader: z.boolean().describe("An identity card may be laid on this kiosk's reader"),
+  printer: DeviceView.nullable().describe("This kiosk's printer; null where it has none"),
+  jobs: z
+    .array(
+      z.strictObject({
+        ticket: z.string(),
+        state: z.enum(JOB_STATES),
+        copy: Count,
+        reason: z.string().optional(),
+      }),
+    )
+    .max(5)
+    .describe("This kiosk's newest print jobs, newest first"),
+});
+export type KioskView = z.output<typeof KioskView>;
 
-export interface Call {
-  /** Journal number of the call: a display announces each once, in this order. */
-  seq: number;
-  number: string;
-  service: ServiceId;
-  counter: CounterId;
-  counterNumber: number;
-  counterName: LocalText;
-  area: LocalText;
-  calledAt: Instant;
-  /** 1 for the call, 2 and on for recalls. */
-  times: number;
-  status: TicketStatus;
-}
+export const Call = z.strictObject({
+  seq: z.int().describe('Journal number of the call: a display announces each once, in this order'),
+  number: z.string(),
+  service: Id,
+  counter: Id,
+  counterNumber: CounterNumber,
+  counterName: LocalText,
+  area: LocalText,
+  calledAt: At,
+  times: z.int().min(1).describe('1 for the call, 2 and on for recalls'),
+  status: z.enum(TICKET_STATUSES),
+});
+export type Call = z.output<typeof Call>;
 
-export type CounterState = 'closed' | 'open' | 'paused';
-
-export interface DisplayView {
-  hall: LocalText;
-  /** What this display is called; absent where it shows all of the hall. */
-  name?: LocalText;
-  sound: Display['sound'];
-  voices: Display['voices'];
-  languages: Language[];
-  timeZone: string;
-  hours: HallOpen;
-  /** Newest first, at most 20. */
-  calls: Call[];
-  counters: { counter: CounterId; number: number; name: LocalText; state: CounterState; serving?: string }[];
-  services: ServiceLine[];
-  /** Numbers called in vain today, newest first, at most 12. */
-  missed: string[];
-}
+export const DisplayView = z.strictObject({
+  hall: LocalText,
+  name: LocalText.optional().describe('What this display is called; absent where it shows all of the hall'),
+  sound: Display.shape.sound.unwrap(),
+  voices: Display.shape.voices.unwrap(),
+  languages: z.array(z.enum(LANGUAGES)),
+  timeZone: z.string(),
+  hours: HallOpen,
+  calls: z.array(Call).max(20).describe('Newest first'),
+  counters: z.array(
+    z.strictObject({
+      counter: Id,
+      number: CounterNumber,
+      name: LocalText,
+      state: z.enum(COUNTER_STATES),
+      serving: z.string().optional(),
+    }),
+  ),
+  services: z.array(ServiceLine),
+  missed: z.array(z.string()).max(12).describe('Numbers called in vain today, newest first'),
+});
+export type DisplayView = z.output<typeof DisplayView>;
 
 /** How a counter has spent its day. */
-export interface CounterDay {
-  noShow: number;
-  /** Called out of turn. */
-  chosen: number;
-  /** Open and free while the next one waited. */
-  idleMinutes: number;
-  /** Pauses that are over, by their reason. */
-  pauses: { reason: string; times: number; minutes: number }[];
-}
+export const CounterDay = z.strictObject({
+  noShow: Count,
+  chosen: Count.describe('Called out of turn'),
+  idleMinutes: Minutes.describe('Open and free while the next one waited'),
+  pauses: z
+    .array(z.strictObject({ reason: z.string(), times: Count, minutes: Minutes }))
+    .describe('Pauses that are over, by their reason'),
+});
+export type CounterDay = z.output<typeof CounterDay>;
 
-export interface QueueView {
-  hall: LocalText;
-  /** The business day, which stands in front of every ticket's number in its id. */
-  day: BusinessDay;
-  timeZone: string;
-  hours: HallOpen;
-  services: ServiceLine[];
-  counters: {
-    counter: CounterId;
-    number: number;
-    name: LocalText;
-    state: CounterState;
-    clerk?: AccountId;
-    /** Since when it is in this state. */
-    since: Instant;
-    pauseReason?: string;
-    services: ServiceId[];
-    current?: { number: string; status: TicketStatus; since: Instant; why?: CallExplained };
-    finished: number;
-    today: CounterDay;
-  }[];
-  totals: { issued: number; waiting: number; serving: number; finished: number; noShow: number };
-  /** Today's appointments. */
-  appointments: Record<AppointmentState, number>;
-  /** On hold, in the order they were put there; without a counter: early for an appointment. */
-  held: { number: string; counter?: number; reason?: string; since: Instant; until?: Instant }[];
-  /** Areas with more waiting than the hall wants, and the closed or paused counters that could help. */
-  crowded: { area: string; waiting: number; limit: number; couldOpen: number[] }[];
-  /** Counters with named staff that nobody covers, and who stands in. */
-  uncovered: { counter: CounterId; number: number; since: Instant; standIns: AccountId[] }[];
-}
+export const QueueView = z.strictObject({
+  hall: LocalText,
+  day: z.string().describe("The business day, which stands in front of every ticket's number in its id"),
+  timeZone: z.string(),
+  hours: HallOpen,
+  services: z.array(ServiceLine),
+  counters: z.array(
+    z.strictObject({
+      counter: Id,
+      number: CounterNumber,
+      name: LocalText,
+      state: z.enum(COUNTER_STATES),
+      clerk: Id.optional(),
+      since: At.describe('Since when it is in this state'),
+      pauseReason: z.string().optional(),
+      services: z.array(Id),
+      current: z
+        .strictObject({
+          number: z.string(),
+          status: z.enum(TICKET_STATUSES),
+          since: At,
+          why: CallExplained.optional(),
+        })
+        .optional(),
+      finished: Count,
+      today: CounterDay,
+    }),
+  ),
+  totals: z.strictObject({ issued: Count, waiting: Count, serving: Count, finished: Count, noShow: Count }),
+  appointments: z.record(z.enum(APPOINTMENT_STATES), Count).describe("Today's appointments"),
+  held: z
+    .array(
+      z.strictObject({
+        number: z.string(),
+        counter: CounterNumber.optional(),
+        reason: z.string().optional(),
+        since: At,
+        until: At.optional(),
+      }),
+    )
+    .describe('In the order they were put on hold; without a counter: early for an appointment'),
+  crowded: z
+    .array(
+      z.strictObject({ area: z.string(), waiting: Count, limit: Count, couldOpen: z.array(CounterNumber) }),
+    )
+    .describe('Areas with more waiting than the hall wants; closed or paused counters that could help'),
+  uncovered: z
+    .array(z.strictObject({ counter: Id, number: CounterNumber, since: At, standIns: z.array(Id) }))
+    .describe('Counters with named staff that nobody covers, and who stands in'),
+});
+export type QueueView = z.output<typeof QueueView>;
 
-export interface RatingRow {
-  /** Journal number of the press. */
-  seq: number;
-  level: Level;
-  fate: PressFate;
-  counter: CounterId | null;
-  counterNumber?: number;
-  clerk?: AccountId;
-  visit?: VisitId;
-  number?: string;
-  service?: ServiceId;
-  serviceName?: LocalText;
-  device: DeviceId;
-  pressedAt: Instant;
-  recordedAt: Instant;
-}
+export const RatingRow = z.strictObject({
+  seq: z.int().describe('Journal number of the press'),
+  level: z.enum(LEVELS),
+  fate: z.enum(PRESS_FATES),
+  counter: Id.nullable(),
+  counterNumber: CounterNumber.optional(),
+  clerk: Id.optional(),
+  visit: z.string().optional(),
+  number: z.string().optional(),
+  service: Id.optional(),
+  serviceName: LocalText.optional(),
+  device: Id,
+  pressedAt: At,
+  recordedAt: At,
+});
+export type RatingRow = z.output<typeof RatingRow>;
 
-export interface RatingsView {
-  timeZone: string;
-  /** Bad ratings of the day, newest first, at most 20. */
-  bad: RatingRow[];
-  /** Newest presses that count, at most 20. */
-  latest: RatingRow[];
-  today: {
-    levels: Record<Level, number>;
-    /** 未评价. */
-    lapsed: number;
-    invited: number;
-    fates: Record<PressFate, number>;
-  };
-}
-
-export interface DeviceView {
-  device: DeviceId;
-  kind: DeviceKind;
-  profile: string;
-  agent: string;
-  counter?: CounterId;
-  kiosk?: string;
-  /** Empty: well. The gravest first. */
-  problems: DeviceProblem[];
-  since: Instant;
-}
+export const RatingsView = z.strictObject({
+  timeZone: z.string(),
+  bad: z.array(RatingRow).max(20).describe('Bad ratings of the day, newest first'),
+  latest: z.array(RatingRow).max(20).describe('Newest presses that count'),
+  today: z.strictObject({
+    levels: z.record(z.enum(LEVELS), Count),
+    lapsed: Count.describe('未评价'),
+    invited: Count,
+    fates: z.record(z.enum(PRESS_FATES), Count),
+  }),
+});
+export type RatingsView = z.output<typeof RatingsView>;
 
 /** A device with the problems it had from `at` on (none: well again), or an agent that came or went then. */
-export type HealthChangeView = { at: Instant } & (
-  | (Pick<DeviceView, 'device' | 'kind' | 'counter' | 'kiosk'> & { problems: DeviceProblem[] })
-  | { agent: string; connected: boolean }
-);
+export const HealthChangeView = z.union([
+  z.strictObject({
+    at: At,
+    device: Id,
+    kind: z.enum(DEVICE_KINDS),
+    counter: Id.optional(),
+    kiosk: Id.optional(),
+    problems: z.array(z.enum(DEVICE_PROBLEMS)),
+  }),
+  z.strictObject({ at: At, agent: Id, connected: z.boolean() }),
+]);
+export type HealthChangeView = z.output<typeof HealthChangeView>;
 
-export interface DevicesView {
-  timeZone: string;
-  agents: { agent: string; connected: boolean; since: Instant }[];
-  /** Those with problems first. */
-  devices: DeviceView[];
-  /** What has lately gone wrong and been put right, newest first, at most 20. */
-  changes: HealthChangeView[];
-  /** Jobs a person has to look at: failed or unknown, newest first, at most 12. */
-  jobs: {
-    job: JobId;
-    ticket: TicketId;
-    number: string;
-    device: DeviceId;
-    state: JobState;
-    reason?: string;
-    at: Instant;
-    kiosk?: string;
-  }[];
-  printed: number;
-}
+export const DevicesView = z.strictObject({
+  timeZone: z.string(),
+  agents: z.array(z.strictObject({ agent: Id, connected: z.boolean(), since: At })),
+  devices: z.array(DeviceView).describe('Those with problems first'),
+  changes: z
+    .array(HealthChangeView)
+    .max(20)
+    .describe('What has lately gone wrong and been put right, newest first'),
+  jobs: z
+    .array(
+      z.strictObject({
+        job: z.string(),
+        ticket: z.string(),
+        number: z.string(),
+        device: Id,
+        state: z.enum(JOB_STATES),
+        reason: z.string().optional(),
+        at: At,
+        kiosk: Id.optional(),
+      }),
+    )
+    .max(12)
+    .describe('Jobs a person has to look at: failed or unknown, newest first'),
+  printed: Count,
+});
+export type DevicesView = z.output<typeof DevicesView>;
 
 /** One ticket as its holder's telephone shows it: nothing of others. */
-export interface FollowView {
-  hall: LocalText;
-  number: string;
-  service: LocalText;
-  area: LocalText;
-  status: TicketStatus;
-  ahead: number;
-  estimateMinutes: number;
-  estimateRange: WaitRange;
-  counterNumber?: number;
-  /** Number of the counter it goes back to once it is served. */
-  returnTo?: number;
-  /** On hold until then; without `counterNumber`: early for an appointment. */
-  heldUntil?: Instant;
-  /** Services still to come after this one. */
-  next: LocalText[];
-  timeZone: string;
-  language: Language;
-}
+export const FollowView = z.strictObject({
+  hall: LocalText,
+  number: z.string(),
+  service: LocalText,
+  area: LocalText,
+  status: z.enum(TICKET_STATUSES),
+  ahead: Count,
+  estimateMinutes: Minutes,
+  estimateRange: WaitRange,
+  counterNumber: CounterNumber.optional(),
+  returnTo: CounterNumber.optional().describe('The counter it goes back to once it is served'),
+  heldUntil: At.optional().describe('On hold until then; without counterNumber: early for an appointment'),
+  next: z.array(LocalText).describe('Services still to come after this one'),
+  timeZone: z.string(),
+  language: z.enum(LANGUAGES),
+});
+export type FollowView = z.output<typeof FollowView>;
 
-export interface Views {
-  kiosk: KioskView;
-  display: DisplayView;
-  counter: CounterView;
-  queue: QueueView;
-  ratings: RatingsView;
-  devices: DevicesView;
-  follow: FollowView;
-  cases: CasesView;
-}
-export type ViewName = keyof Views;
+/** Every view there is. */
+export const VIEWS = {
+  kiosk: KioskView,
+  display: DisplayView,
+  counter: CounterView,
+  queue: QueueView,
+  ratings: RatingsView,
+  devices: DevicesView,
+  follow: FollowView,
+  cases: CasesView,
+} as const satisfies Record<ViewName, z.ZodType>;
 
-/** What each screen is sent. */
-export const SCREEN_VIEWS = {
-  kiosk: ['kiosk'],
-  display: ['display'],
-  counter: ['counter'],
-  desk: ['queue', 'ratings', 'devices', 'cases'],
-  cases: ['cases'],
-  devices: ['devices'],
-  hall: ['queue'],
-  follow: ['follow'],
-} as const satisfies Record<Screen, readonly ViewName[]>;
+export type Views = { [N in ViewName]: z.output<(typeof VIEWS)[N]> };

@@ -4,7 +4,10 @@ export type Instant = number;
 /** A business day of the hall, `YYYY-MM-DD` in the hall's own time zone. */
 export type BusinessDay = string;
 
-/** Business day and number, `2026-11-23-A012`: never issued twice by one hall. */
+/**
+ * Business day and number, `2026-11-23-A012`: never issued twice by one hall. Where numbers wrap, the second holder of
+ * a number that day is `2026-11-23-A012-2`.
+ */
 export type TicketId = string;
 
 /** One period of service at a counter, `<ticket>.<n>`: a transferred ticket has several. */
@@ -72,6 +75,9 @@ export const TICKET_STATUSES = [
 ] as const;
 export type TicketStatus = (typeof TICKET_STATUSES)[number];
 
+/** Somebody holds such a ticket and is still to be served with it. */
+export const LIVE_STATUSES: readonly TicketStatus[] = ['waiting', 'called', 'serving', 'held'];
+
 /** Everything but `ordinary` is called before ordinary tickets, up to the hall's fair-mix limit. */
 export const TICKET_CLASSES = ['ordinary', 'elderly', 'disabled', 'military', 'appointment'] as const;
 export type TicketClass = (typeof TICKET_CLASSES)[number];
@@ -88,6 +94,31 @@ export const TICKET_ACTIONS = [
   'cancel',
 ] as const;
 export type TicketAction = (typeof TICKET_ACTIONS)[number];
+
+/**
+ * Why a counter got this ticket: shown to the desk, kept in the record. `fair-mix`: enough priority tickets had
+ * gone before. `aged`: it had waited so long that nothing goes before it. `own-first`, `quick-first`: the counter
+ * takes such services before others.
+ */
+export const CALL_REASONS = [
+  'chosen',
+  'from-hold',
+  'sent-here',
+  'priority',
+  'first-come',
+  'fair-mix',
+  'aged',
+  'own-first',
+  'quick-first',
+] as const;
+export type CallReason = (typeof CALL_REASONS)[number];
+
+/** How far one matter of a visit is: at most one is active. */
+export const MATTER_STATES = ['active', 'open', 'done'] as const;
+export type MatterState = (typeof MATTER_STATES)[number];
+
+export const COUNTER_STATES = ['closed', 'open', 'paused'] as const;
+export type CounterState = (typeof COUNTER_STATES)[number];
 
 /**
  * Satisfaction levels, best first. Names and never numbers: GB/T 39046-2020 table A.8 counts 1 as the best,
@@ -115,7 +146,8 @@ export const PRESS_FATES = ['rated', 'changed', 'late', 'repeated', 'stray'] as 
 export type PressFate = (typeof PRESS_FATES)[number];
 
 /** What a visit's rating stands at. `lapsed` is 未评价 and never becomes a level by itself. */
-export type RatingState = 'none' | 'invited' | 'rated' | 'lapsed';
+export const RATING_STATES = ['none', 'invited', 'rated', 'lapsed'] as const;
+export type RatingState = (typeof RATING_STATES)[number];
 
 export const RATING_CHANNELS = [
   'evaluator',
@@ -145,6 +177,7 @@ export type DeviceKind = (typeof DEVICE_KINDS)[number];
  * Why a device is not simply well, the gravest first. `no-answer` does not mean `paper-out`. `no-driver`: the
  * machine lacks the part that opens such devices. `keyboard-mode`: the system keeps keyboards to itself.
  * `ambiguous-port`: several attached devices fit, and none is opened rather than a wrong one.
+ * `in-maintenance`: an administrator's session has its port; what is pressed then is not recorded.
  */
 export const DEVICE_PROBLEMS = [
   'agent-away',
@@ -161,6 +194,7 @@ export const DEVICE_PROBLEMS = [
   'cutter-fault',
   'printer-fault',
   'printer-offline',
+  'in-maintenance',
   'paper-near-end',
   'noisy-line',
 ] as const;

@@ -70,9 +70,9 @@ export class Given {
   }
 
   /** Takes an event for having happened. */
-  happened(event: HallEvent, command = `given-${this.state.seq + 1}`): this {
+  happened(event: HallEvent, command = `given-${this.state.seq + 1}`, actor = 'hub'): this {
     const seq = this.state.seq + 1;
-    const stamp = { seq, at: this.now, version: EVENT_VERSION, actor: 'hub', command };
+    const stamp = { seq, at: this.now, version: EVENT_VERSION, actor, command };
     evolve(this.state, { ...event, ...stamp });
     return this;
   }
@@ -95,7 +95,7 @@ export class Given {
     const around = { now: this.now, actor, makeKey: () => `key${this.asked}`, ...this.more };
     this.decision = decide(this.state, full, around);
     if (!isRefusal(this.decision))
-      for (const event of this.decision) this.happened(event, `${actorText(actor)}-${this.asked}`);
+      for (const event of this.decision) this.happened(event, `${actorText(actor)}-${this.asked}`, actorText(actor));
     return this;
   }
 

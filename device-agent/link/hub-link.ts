@@ -1,9 +1,9 @@
 import { io, type Socket } from 'socket.io-client';
+import type { AgentToHub, HubToAgent } from '@bandecheng/shared/messages';
 import {
   LINK,
   PROTOCOL_VERSION,
   type AgentHandshake,
-  type AgentToHub,
   type AnnouncedDevice,
   type CardRead,
   type NumberedReport,
@@ -37,6 +37,7 @@ export interface HubLinkOptions {
   hub: string;
   agent: string;
   key: string;
+  /** At the start. */
   devices: AnnouncedDevice[];
   reports: ReportSource;
   wishes: HubWishes;
@@ -46,17 +47,8 @@ export interface HubLinkOptions {
   log: LinkLog;
 }
 
-interface HubToAgentWire {
-  'hub:beat': (message: unknown) => void;
-  'print:requested': (order: unknown, answer?: unknown) => void;
-  'rating:invited': (message: unknown) => void;
-  'rating:closed': (message: unknown) => void;
-  'keypad:show': (message: unknown) => void;
-  'keypad:refused': (message: unknown) => void;
-  'evaluator:show': (message: unknown) => void;
-  'window:show': (message: unknown) => void;
-  'technician:asked': (question: unknown, answer?: unknown) => void;
-}
+/** What the hub says, before it is read. */
+type HubToAgentWire = Record<keyof HubToAgent, (message: unknown, answer?: unknown) => void>;
 
 /** The one connection to the hub: reports out, wishes in, the hub's clock, and always back again. */
 export class HubLink {
@@ -66,8 +58,10 @@ export class HubLink {
   private readonly socket: Socket<HubToAgentWire, AgentToHub>;
   private wanted = false;
   private retry: NodeJS.Timeout | undefined;
+  private devices: AnnouncedDevice[];
 
   constructor(private readonly options: HubLinkOptions) {
+    this.devices = options.devices;
     this.clock = new HubClock(options.ownNow);
     this.pause = new RetryPause(options.random);
     this.socket = io(`${options.hub}/agent`, {
@@ -97,6 +91,12 @@ export class HubLink {
     if (this.socket.connected) this.socket.emit('card:read', read);
   }
 
+  /** What the devices are from now on; the hub then says anew what each has to show. */
+  announce(devices: AnnouncedDevice[]): void {
+    this.devices = devices;
+    if (this.socket.connected) this.socket.emit('devices:announced', { devices });
+  }
+
   /** The hub's clock as well as it is known. */
   hubNow(): Instant {
     return this.clock.now();
@@ -115,8 +115,8 @@ export class HubLink {
   }
 
   private handshake(): AgentHandshake {
-    const { agent, key, reports, devices } = this.options;
-    return { protocol: PROTOCOL_VERSION, agent, key, outbox: reports.id, devices };
+    const { agent, key, reports } = this.options;
+    return { protocol: PROTOCOL_VERSION, agent, key, outbox: reports.id, devices: this.devices };
   }
 
   private road(): ConstructorParameters<typeof ReportSender>[1] {

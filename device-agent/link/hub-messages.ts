@@ -1,5 +1,6 @@
+import type { HubToAgent } from '@bandecheng/shared/messages';
 import { parse } from '@bandecheng/shared/parse';
-import { EvaluatorShow, PrintJob, WindowShow, type HubToAgent } from '@bandecheng/shared/protocol';
+import { EvaluatorShow, PrintJob, WindowShow } from '@bandecheng/shared/protocol';
 import type { TechnicianQuestion } from '@bandecheng/shared/technician';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 

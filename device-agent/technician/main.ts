@@ -1,5 +1,6 @@
 import { HallError } from '@bandecheng/shared/errors';
 import { runDevices } from './run-devices.ts';
+import { terminal } from './terminal.ts';
 
 /** npm runs its scripts in the package's folder; this is where the command was typed. */
 const typedIn = process.env['INIT_CWD'] ?? process.cwd();
@@ -8,12 +9,14 @@ const stopping = new AbortController();
 process.on('SIGINT', () => stopping.abort());
 process.on('SIGTERM', () => stopping.abort());
 
-runDevices(process.argv.slice(2), {
-  say: (text) => void process.stdout.write(`${text}\n`),
-  env: process.env,
-  typedIn,
+const conversation = terminal({
+  input: process.stdin,
+  output: process.stdout,
+  interactive: process.stdin.isTTY && process.stdout.isTTY,
   stopped: stopping.signal,
-}).then(
+});
+
+runDevices(process.argv.slice(2), { ...conversation, env: process.env, typedIn }).then(
   (code) => process.exit(code),
   (error: unknown) => {
     const known = error instanceof HallError;

@@ -6,7 +6,7 @@ import type { DeviceProfile } from '../profiles/profile.ts';
 import type { Connect } from '../transports/transport.ts';
 import { FrameLog } from './frame-log.ts';
 import { openPort, pause } from './port-session.ts';
-import type { Tool } from './tool.ts';
+import type { Conversation } from './conversation.ts';
 
 /** Lines said in one second; what comes faster is counted: nobody reads a flood. */
 const MOST_LINES_A_SECOND = 50;
@@ -27,7 +27,7 @@ export interface MonitorPlan {
  */
 export async function monitorPort(
   plan: MonitorPlan,
-  { say, stopped }: Pick<Tool, 'say' | 'stopped'>,
+  { say, stopped }: Pick<Conversation, 'say' | 'stopped'>,
 ): Promise<void> {
   const log = new FrameLog(plan.words ?? inAnyWords(plan.profiles), Date.now);
   const flood = new FloodGate(say);

@@ -45,13 +45,13 @@ export class PressCollector {
     return came && pieces.length > 0 ? pieces : null;
   }
 
-  /** The pieces that came until the line was silent; null when it does not fall silent. */
-  async settle(): Promise<readonly (readonly number[])[] | null> {
+  /** The pieces that came until the line was silent, or `stopped` fired; null when it does not fall silent. */
+  async settle(stopped: AbortSignal): Promise<readonly (readonly number[])[] | null> {
     this.chunks = [];
     const until = performance.now() + this.times.settleMs;
     for (;;) {
       const silentFor = performance.now() - this.lastAt;
-      if (silentFor >= this.times.quietMs) return this.takeOut();
+      if (silentFor >= this.times.quietMs || stopped.aborted) return this.takeOut();
       if (performance.now() > until) return null;
       await new Promise((resolve) => setTimeout(resolve, Math.min(this.times.quietMs - silentFor, 50)));
     }
@@ -68,6 +68,7 @@ export class PressCollector {
   }
 
   private woken(ms: number, stopped: AbortSignal): Promise<boolean> {
+    if (stopped.aborted) return Promise.resolve(false);
     return new Promise((resolve) => {
       const end = (came: boolean): void => {
         clearTimeout(timer);

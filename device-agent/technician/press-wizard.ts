@@ -10,7 +10,7 @@ import { learnFrames, type Learned, type RecordedPress } from './learn-frames.ts
 import { learnReports } from './learn-reports.ts';
 import { openPort, type PortSession } from './port-session.ts';
 import { PressCollector, WIZARD_TIMES, type WizardTimes } from './press-collector.ts';
-import type { Tool } from './tool.ts';
+import type { Conversation } from './conversation.ts';
 
 /** Times each button is pressed: what differs between two presses of one button tells no button. */
 const ROUNDS = 2;
@@ -43,7 +43,7 @@ interface Heard {
  */
 export async function pressWizard(
   plan: WizardPlan,
-  tool: Pick<Tool, 'say' | 'stopped'>,
+  tool: Pick<Conversation, 'say' | 'stopped'>,
   times: WizardTimes = WIZARD_TIMES,
 ): Promise<Learned> {
   const collector = new PressCollector(times);
@@ -66,22 +66,24 @@ async function hearPresses(
   plan: WizardPlan,
   session: PortSession,
   collector: PressCollector,
-  { say, stopped }: Pick<Tool, 'say' | 'stopped'>,
+  { say, stopped }: Pick<Conversation, 'say' | 'stopped'>,
   times: WizardTimes,
 ): Promise<Heard | string> {
   const heard: Heard = { presses: [], idle: null };
   for (let round = 1; round <= ROUNDS; round++)
     for (const [i, level] of plan.levels.entries()) {
-      if ((await collector.settle()) === null) return wizardZh.neverQuiet;
+      if ((await collector.settle(stopped)) === null) return wizardZh.neverQuiet;
+      if (stopped.aborted) return wizardZh.stopped;
       if (plan.light !== null) await session.write(plan.light);
       say(wizardZh.press(level, round, i + 1, plan.levels.length));
       const pieces = await collector.next(stopped);
       if (collector.personal) return wizardZh.personal;
+      if (stopped.aborted) return wizardZh.stopped;
       if (pieces === null) return wizardZh.nothingCame(level, Math.round(times.pressMs / 1_000));
       const bytes = plan.speaks === 'bytes' ? pieces.flat() : (pieces[0] ?? []);
       heard.presses.push({ level, bytes });
       say(wizardZh.heard(bytes.map(hexByte).join(' ')));
-      const rest = await collector.settle();
+      const rest = await collector.settle(stopped);
       if (rest === null) return wizardZh.neverQuiet;
       if (plan.speaks === 'reports') heard.idle = rest.at(-1) ?? pieces.slice(1).at(-1) ?? heard.idle;
     }

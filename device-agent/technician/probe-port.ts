@@ -8,7 +8,7 @@ import { entryText } from './agent-entry.ts';
 import { hearFrames, type FramesHeard } from './hear-frames.ts';
 import { hearReports } from './hear-reports.ts';
 import { connectSubject, lineText, typedLine, type Subject } from './subject.ts';
-import type { Tool } from './tool.ts';
+import type { Conversation } from './conversation.ts';
 
 export interface ProbeTimes extends AskTimes {
   /** At each speed of a serial line. 500 to 60,000 ms. */
@@ -27,7 +27,7 @@ const BAUD_RATES = [9_600, 115_200, 19_200, 38_400, 57_600, 2_400, 4_800];
 export async function probePort(
   subject: Subject,
   profiles: Iterable<DeviceProfile>,
-  { say, stopped }: Pick<Tool, 'say' | 'stopped'>,
+  { say, stopped }: Pick<Conversation, 'say' | 'stopped'>,
   times = PROBE_TIMES,
 ): Promise<boolean> {
   const known = [...profiles];
@@ -76,7 +76,7 @@ function sameLine(one: SerialLine, other: SerialLine): boolean {
 async function findBox(
   subject: Subject,
   known: readonly DeviceProfile[],
-  { say, stopped }: Pick<Tool, 'say' | 'stopped'>,
+  { say, stopped }: Pick<Conversation, 'say' | 'stopped'>,
   { listenMs }: ProbeTimes,
 ): Promise<boolean> {
   say(devicesToolZh.probing(subject.port, ''));
@@ -97,7 +97,7 @@ async function findBox(
 async function findPrinter(
   subject: Subject,
   lines: readonly SerialLine[],
-  { say, stopped }: Pick<Tool, 'say' | 'stopped'>,
+  { say, stopped }: Pick<Conversation, 'say' | 'stopped'>,
   times: ProbeTimes,
 ): Promise<{ answer: PrinterAnswer; line: SerialLine } | null> {
   for (const line of lines) {
@@ -116,7 +116,7 @@ async function findFrames(
   subject: Subject,
   lines: readonly SerialLine[],
   profiles: readonly FrameProfile[],
-  { say, stopped }: Pick<Tool, 'say' | 'stopped'>,
+  { say, stopped }: Pick<Conversation, 'say' | 'stopped'>,
   times: ProbeTimes,
 ): Promise<FramesHeard | null> {
   for (const line of lines) {

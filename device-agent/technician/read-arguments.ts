@@ -26,7 +26,8 @@ export interface DevicesArguments {
   config: string;
   profile: string | null;
   address: number | null;
-  baud: number;
+  /** Null: as the profile says, or the usual one. */
+  baud: number | null;
   parity: 'none' | 'even' | 'odd';
   levels: readonly Level[];
   id: string | null;
@@ -60,6 +61,11 @@ const USUAL_LEVELS: Readonly<Record<string, readonly Level[]>> = {
   '3': ['satisfied', 'basically-satisfied', 'dissatisfied'],
   '2': ['satisfied', 'dissatisfied'],
 };
+
+/** What the buttons of an evaluator with so many mean, two to five. */
+export function usualLevels(buttons: number): readonly Level[] {
+  return USUAL_LEVELS[String(buttons)] ?? LEVELS;
+}
 
 /** Words behind each verb: least and most. */
 const WORDS: Readonly<Record<Verb, readonly [number, number]>> = {
@@ -112,8 +118,8 @@ function readSettings(values: Partial<Record<keyof typeof OPTIONS, string>>): Re
   if (levels === null) return wrong(wizardZh.levelsWrong(LEVELS.join(',')));
   const parity = values.parity ?? 'none';
   if (parity !== 'none' && parity !== 'even' && parity !== 'odd') return wrong(`--parity ${parity}`);
-  const baud = numberOf(values.baud ?? '9600', 300, 1_000_000);
-  if (baud === null) return wrong(`--baud ${values.baud}`);
+  const baud = values.baud === undefined ? null : numberOf(values.baud, 300, 1_000_000);
+  if (baud === null && values.baud !== undefined) return wrong(`--baud ${values.baud}`);
   const address = values.address === undefined ? null : numberOf(values.address, 0, 65_535);
   if (address === null && values.address !== undefined) return wrong(`--address ${values.address}`);
   const seconds = numberOf(values.seconds ?? '600', 1, 86_400);

@@ -2,19 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bytesInWords } from '../codecs/bytes-in-words.ts';
 import { devicesToolZh } from '../locales/zh/devices-tool.ts';
-import { wizardZh } from '../locales/zh/wizard.ts';
 import { attachedPorts, portText } from './attached-ports.ts';
 import { diagnosticsOf } from './diagnostics.ts';
-import { driverFor } from './driver-for.ts';
-import { learnEvaluator } from './learn-evaluator.ts';
 import { listDevices } from './list-devices.ts';
 import { monitorPort } from './monitor-port.ts';
 import { lossInWords } from './port-session.ts';
 import { printTestTicket, testTicketWords } from './print-test-ticket.ts';
-import { probePort } from './probe-port.ts';
+import { workOnPort } from './port-verbs.ts';
 import { readArguments, type DevicesArguments } from './read-arguments.ts';
-import { recordPort } from './record-port.ts';
-import { writeRecording } from './recording.ts';
 import { readSite, type Site } from './site.ts';
 import { connectSubject, findSubject, lineOf, lineText, type Subject } from './subject.ts';
 import { timeText } from './test-ticket.ts';
@@ -71,13 +66,11 @@ async function withSubject(args: DevicesArguments, site: Site, tool: Tool): Prom
 async function withPort(args: DevicesArguments, site: Site, subject: Subject, tool: Tool): Promise<boolean> {
   switch (args.verb) {
     case 'probe':
-      return probePort(subject, site.profiles.values(), tool);
     case 'wizard':
-      return learnEvaluator(args, site, subject, tool);
+    case 'record':
+      return (await workOnPort(args.verb, args, site, subject, tool)).done;
     case 'test-ticket':
       return testTicket(args, site, subject, tool);
-    case 'record':
-      return record(args, subject, tool);
     default:
       return monitor(args, site, subject, tool);
   }
@@ -111,27 +104,6 @@ async function testTicket(
   const answer = await printTestTicket({ device: name, profile, connect, port, agent, hall: args.hall });
   say(testTicketWords(answer));
   return answer.state === 'printed';
-}
-
-async function record(args: DevicesArguments, subject: Subject, { say, stopped }: Tool): Promise<boolean> {
-  const { profile, address, port } = subject;
-  const file = args.file ?? '';
-  say(devicesToolZh.recording(port));
-  const connect = connectSubject(subject, lineOf(subject, args));
-  const drive = driverFor(profile, address);
-  const recorded = await recordPort({ connect, drive, seconds: args.seconds }, stopped);
-  if (!recorded.ok) {
-    say(wizardZh.personal);
-    return false;
-  }
-  if (recorded.entries.length === 0) {
-    say(devicesToolZh.nothingRecorded);
-    return false;
-  }
-  const by = profile === null ? {} : { profile: profile.id, ...(address === null ? {} : { address }) };
-  await writeRecording(file, { made: timeText(Date.now()), port }, { ...by, entries: recorded.entries });
-  say(devicesToolZh.recorded(file, recorded.entries.length));
-  return true;
 }
 
 async function bundle(args: DevicesArguments, site: Site, tool: Tool): Promise<boolean> {

@@ -1,13 +1,22 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { access, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HallError } from '@bandecheng/shared/errors';
 import { parse, problemLines } from '@bandecheng/shared/parse';
 import { checkProfile } from '../codecs/check-profile.ts';
 import { DeviceProfile } from '../profiles/profile.ts';
 
+/** The file of a profile of this id in the site's folder; null where there is none. */
+export async function siteProfileFile(folder: string, id: string): Promise<string | null> {
+  const file = join(folder, `${id}.json`);
+  return access(file).then(
+    () => file,
+    () => null,
+  );
+}
+
 /**
- * Writes a learned profile into the site's folder. Returns the file's path, or null where there is such a file
- * already: nobody's work is written over. Throws `profile-invalid` for a profile that the agent would refuse, and
+ * Writes a learned profile into the site's folder. `written`: false where there is such a
+ * file already: nobody's work is written over. Throws `profile-invalid` for a profile that the agent would refuse, and
  * writes nothing then.
  */
 export async function writeSiteProfile(

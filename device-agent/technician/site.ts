@@ -5,7 +5,8 @@ import { readAgentConfig, type AgentConfig } from '../config.ts';
 import { devicesToolZh } from '../locales/zh/devices-tool.ts';
 import { isFolderClaimed } from '../outbox/folder-claim.ts';
 import type { DeviceProfile } from '../profiles/profile.ts';
-import { readProfiles } from '../read-profiles.ts';
+import { readProfiles, readSiteProfiles } from '../read-profiles.ts';
+import { withTakenUp } from './taken-up.ts';
 import type { DiaryPage } from './diary.ts';
 import { DIARY_FILE, readDiaryFile } from './diary-file.ts';
 
@@ -32,9 +33,10 @@ export async function readSite(
   env: Readonly<Record<string, string | undefined>>,
   say: (text: string) => void,
 ): Promise<Site> {
-  const config = await readConfig(path, env, say);
-  const profiles = await readProfiles(config?.profilesFolder);
-  if (config === null) return { config, profiles, agentRuns: false, diary: null };
+  const file = await readConfig(path, env, say);
+  if (file === null) return { config: null, profiles: await readProfiles(), agentRuns: false, diary: null };
+  const profiles = await readSiteProfiles(file);
+  const { config } = await withTakenUp(file, profiles);
   return {
     config,
     profiles,

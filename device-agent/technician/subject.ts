@@ -22,9 +22,11 @@ export interface Subject {
   device: string | null;
   profile: DeviceProfile | null;
   address: number | null;
-  /** First HID collection: of its page the profile of a learned box must be. */
+  /** Of the first HID collection, or of the profile: of this page a learned box must be. */
   usagePage: number | null;
 }
+
+const USUAL_BAUD_RATE = 9_600;
 
 export type FoundSubject = { ok: true; subject: Subject } | { ok: false; reason: string };
 
@@ -52,15 +54,17 @@ export async function findSubject(args: DevicesArguments, site: Site): Promise<F
     devices.find((device) => portText(device.transport) === portText(transport))?.id;
   if (user !== undefined && site.agentRuns) return { ok: false, reason: devicesToolZh.agentHolds(user) };
   const config = devices.find(({ id }) => id === user);
+  const meant = profile ?? (config === undefined ? null : (site.profiles.get(config.profile) ?? null));
+  const ownPage = meant !== null && 'usagePage' in meant ? meant.usagePage : null;
   return {
     ok: true,
     subject: {
       transport,
       port: portText(transport),
       device: user ?? null,
-      profile: profile ?? (config === undefined ? null : (site.profiles.get(config.profile) ?? null)),
+      profile: meant,
       address: args.address ?? config?.address ?? null,
-      usagePage: port?.collections?.[0]?.usagePage ?? null,
+      usagePage: port?.collections?.[0]?.usagePage ?? ownPage,
     },
   };
 }
@@ -85,7 +89,13 @@ function transportOf(
 }
 
 /** The line settings typed, for a port of which no profile tells them. */
-export function typedLine({ baud, parity }: Pick<DevicesArguments, 'baud' | 'parity'>): SerialLine {
+export function typedLine({
+  baud,
+  parity,
+}: {
+  baud: number;
+  parity: DevicesArguments['parity'];
+}): SerialLine {
   return { baudRate: baud, dataBits: 8, parity, stopBits: 1, flow: 'none' };
 }
 
@@ -114,7 +124,14 @@ export function connectSubject(
   }
 }
 
-/** Of the profile, where one is meant; otherwise as typed. */
-export function lineOf(subject: Pick<Subject, 'profile'>, args: DevicesArguments): SerialLine {
-  return subject.profile !== null && 'serial' in subject.profile ? subject.profile.serial : typedLine(args);
+/** Of the profile, where one is meant, otherwise as typed; a speed that was typed goes before the profile's. */
+export function lineOf(
+  { profile }: Pick<Subject, 'profile'>,
+  { baud, parity }: DevicesArguments,
+): SerialLine {
+  const own =
+    profile !== null && 'serial' in profile
+      ? profile.serial
+      : typedLine({ baud: baud ?? USUAL_BAUD_RATE, parity });
+  return baud === null ? own : { ...own, baudRate: baud };
 }

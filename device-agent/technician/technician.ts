@@ -12,6 +12,7 @@ import type { DeviceProfile } from '../profiles/profile.ts';
 import { attachedPorts, portText } from './attached-ports.ts';
 import { diagnosticsOf, type Diagnostics } from './diagnostics.ts';
 import type { Diary } from './diary.ts';
+import type { SessionHost } from './session-host.ts';
 import { testTicketJob, type TestTickets } from './test-ticket.ts';
 import { VERSION } from './version.ts';
 
@@ -29,13 +30,15 @@ export interface Technician {
   answer(question: TechnicianQuestion): Promise<TechnicianAnswer>;
 }
 
-export type TechnicianAnswer = AttachedList | DeviceFrames | null | TestTicketAnswer | Diagnostics;
+/** A value that becomes JSON; its shape is the question's. */
+export type TechnicianAnswer = object | null;
 
 export interface TechnicianParts {
   config: AgentConfig;
   profiles: ReadonlyMap<string, DeviceProfile>;
-  equipped: readonly EquippedDevice[];
-  devices: ReadonlyMap<string, OpenDevice>;
+  /** The devices as they are now. */
+  driven: { readonly equipped: readonly EquippedDevice[]; get(id: string): OpenDevice | undefined };
+  sessions: SessionHost;
   diary: Diary;
   tests: TestTickets;
   /** The hub's clock as well as it is known. */
@@ -44,15 +47,18 @@ export interface TechnicianParts {
 
 /** The technician's view of a running agent. */
 export function technicianOf(parts: TechnicianParts): Technician {
-  const { config, profiles, equipped, devices, diary, tests, now } = parts;
+  const { config, profiles, driven, sessions, diary, tests, now } = parts;
 
   async function listAttached(): Promise<AttachedList> {
-    const { ports, unseen } = await attachedPorts(config.devices, profiles.values());
+    const { ports, unseen } = await attachedPorts(
+      driven.equipped.map((device) => device.config),
+      profiles.values(),
+    );
     return {
       at: now(),
       ports,
       unseen,
-      devices: equipped.map(({ config: { id, profile, transport }, model }) => {
+      devices: driven.equipped.map(({ config: { id, profile, transport }, model }) => {
         const state = diary.stateOf(id);
         return {
           device: id,
@@ -67,13 +73,13 @@ export function technicianOf(parts: TechnicianParts): Technician {
   }
 
   function deviceFrames(device: string): DeviceFrames | null {
-    if (!devices.has(device)) return null;
+    if (driven.get(device) === undefined) return null;
     return { device, at: now(), frames: [...diary.framesOf(device)] };
   }
 
   async function testTicket(device: string, hall: string): Promise<TestTicketAnswer> {
-    const found = devices.get(device);
-    const known = equipped.find(({ config: { id } }) => id === device);
+    const found = driven.get(device);
+    const known = driven.equipped.find(({ config: { id } }) => id === device);
     if (found === undefined || known === undefined) return { state: 'refused', reason: 'no-such-device' };
     if (found.kind !== 'printer') return { state: 'refused', reason: 'no-printer' };
     // Whoever stands before it should put the paper in now, not wait for a deadline.
@@ -111,6 +117,16 @@ export function technicianOf(parts: TechnicianParts): Technician {
           return testTicket(question.device, question.hall);
         case 'diagnostics':
           return diagnostics();
+        case 'begin':
+          return sessions.begin(question.work, question.by);
+        case 'follow':
+          return sessions.follow(question.session, question.after);
+        case 'choose':
+          return sessions.choose(question.session, question.question, question.choice);
+        case 'stop':
+          return sessions.stop(question.session);
+        case 'recording':
+          return sessions.recording(question.name);
       }
     },
   };

@@ -1,10 +1,8 @@
-/** What a verb has of its surroundings; a test puts its own in their place. */
-export interface Tool {
-  /** One line or several to whoever typed the command. */
-  say(text: string): void;
+import type { Conversation } from './conversation.ts';
+
+/** What a verb of the command has of its surroundings; a test puts its own in their place. */
+export interface Tool extends Conversation {
   env: Readonly<Record<string, string | undefined>>;
   /** The folder the command was typed in. */
   typedIn: string;
-  /** Fires when whoever typed the command has had enough. */
-  stopped: AbortSignal;
 }

@@ -1,11 +1,14 @@
 import { businessDay } from '@bandecheng/shared/calendar/business-day';
 import type { CommandOf } from '@bandecheng/shared/commands';
+import { LIVE_STATUSES } from '@bandecheng/shared/vocabulary';
 import type { HallState } from '../state/hall-state.ts';
+import { holderOf, newTicketId, numberOf, numberRange } from '../state/numbers.ts';
 import { hallOf, type Circumstances, type Decision } from './decision.ts';
 
 /**
  * A number given on paper while the machines were out, with the times written beside it. One that was served is on
- * record as served; the others wait from the time they were taken at. Numbers given later go on behind it.
+ * record as served; the others wait from the time they were taken at. Numbers given later go on behind it;
+ * where they wrap, one whose holder was served before may stand on paper again.
  *
  * Refuses `number-other-service`, `number-taken`, `times-impossible`: not of this business day, later than now, or
  * finished before it was taken.
@@ -21,11 +24,14 @@ export function decideBackfill(
   const service = hall.services.find((s) => s.id === command.service);
   if (service === undefined) return { refused: 'service-unknown' };
   if (number.replace(/\d+$/, '') !== service.prefix) return { refused: 'number-other-service', about };
-  const ticket = `${state.day}-${number}`;
   const digits = Number(number.slice(service.prefix.length));
-  const written = String(digits).padStart(hall.queue.numberDigits, '0');
-  if (digits === 0 || number !== service.prefix + written) return { refused: 'number-other-service', about };
-  if (state.tickets.has(ticket)) return { refused: 'number-taken', about };
+  const range = numberRange(hall, service);
+  const isOutside = digits < range.from || (digits > range.to && range.atEnd !== 'grow');
+  if (isOutside || number !== numberOf(hall, service, digits))
+    return { refused: 'number-other-service', about };
+  const before = holderOf(state, number);
+  const isOver = before !== null && !LIVE_STATUSES.includes(before.status) && before.issuedAt < takenAt;
+  if (before !== null && !(range.atEnd === 'wrap' && isOver)) return { refused: 'number-taken', about };
   const day = businessDay(takenAt, hall.timeZone, hall.dayStartsAt);
   if (day !== state.day || takenAt > now || (finishedAt ?? takenAt) < takenAt || (finishedAt ?? now) > now)
     return { refused: 'times-impossible' };
@@ -34,7 +40,13 @@ export function decideBackfill(
     {
       type: 'TicketBackfilled',
       data: {
-        ...{ ticket, number, service: service.id, class: command.class, language: 'zh' },
+        ...{
+          ticket: newTicketId(state, number),
+          number,
+          service: service.id,
+          class: command.class,
+          language: 'zh',
+        },
         ...{ key: makeKey(), takenAt },
         ...(finishedAt === undefined ? {} : { finishedAt }),
         ...(counter === undefined ? {} : { counter }),

@@ -1,6 +1,6 @@
 import type { CommandOf } from '@bandecheng/shared/commands';
-import type { CallReason, CallWhy, HallEvent } from '@bandecheng/shared/events';
-import type { ServiceId } from '@bandecheng/shared/vocabulary';
+import type { CallWhy, HallEvent } from '@bandecheng/shared/events';
+import type { CallReason, ServiceId } from '@bandecheng/shared/vocabulary';
 import type { HallState, Ticket } from '../state/hall-state.ts';
 import { staffedCounter, type Staffed } from './at-counter.ts';
 import { nextTicket, waitedSeconds } from '../state/call-order.ts';

@@ -57,7 +57,8 @@ export function decideOpenCallBack(
   if (rules === null) return { refused: 'no-case-desk' };
   const { ticket, counter, service, clerk, level } = visit;
   const given: Given = { attributes: {}, fields: {}, marks: [] };
-  const done: DoneAs = { as: rules.policy.roles[0]?.id ?? '' };
+  const { roles } = rules.policy;
+  const done: DoneAs = { as: (roles.find(({ applicant }) => applicant) ?? roles[0])?.id ?? '' };
   const intake = rules.type.intake[0]?.id ?? '';
   const unit = departmentOf(state, service);
   const at = {
@@ -78,7 +79,7 @@ function beginCase(
   opening: Opening,
   around: Circumstances,
 ): HallEvent[] | Refusal {
-  const { type } = rules;
+  const { policy, type } = rules;
   const { desk } = state;
   const id = caseNumber(state.day, desk.openedToday);
   const emitted = [type.opens];
@@ -86,7 +87,13 @@ function beginCase(
   const draft = { id, attributes, fields, reworks: 0, clocks: [] };
   const missing = missingOf(owedByExemption(draft, type, emitted), rules, opening);
   if (missing !== null) return missing;
-  const data = { case: id, caseType: type.id, policy: desk.policy, state: type.initial, emitted, ...opening };
+  const always = policy.confidential.some(
+    ({ when, caseTypes }) => when === 'always' && caseTypes.includes(type.id),
+  );
+  const data = {
+    ...{ case: id, caseType: type.id, policy: desk.policy, state: type.initial, emitted, ...opening },
+    confidential: opening.confidential || always,
+  };
   return [{ type: 'CaseOpened', data }, ...tick(draft, type, emitted, false, tickingAt(state, around))];
 }
 

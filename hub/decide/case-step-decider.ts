@@ -3,10 +3,9 @@ import type { CaseShapes, DoneAs } from '@bandecheng/shared/case/case-events';
 import type { CommandOf } from '@bandecheng/shared/commands';
 import type { HallEvent } from '@bandecheng/shared/events';
 import type { CaseType } from '@bandecheng/shared/policy/case-type';
-import { holds } from '@bandecheng/shared/policy/condition';
 import type { Refusal } from '@bandecheng/shared/refusals';
-import { runningOf } from '../state/case-deadline.ts';
-import { clockOf, factsOf, type CaseRulesOf } from '../state/case-rules.ts';
+import { hindranceOf } from '../state/case-hindrance.ts';
+import type { CaseRulesOf } from '../state/case-rules.ts';
 import type { Case } from '../state/case-state.ts';
 import type { HallState } from '../state/hall-state.ts';
 import { owedByExemption, tick } from './case-clocks.ts';
@@ -79,22 +78,6 @@ export function takeStep(
   const clocks = tick({ ...after, reworks }, type, step.emits, closed, tickingAt(state, around));
   const frees = step.effects.some((effect) => effect.do === 'free-counter');
   return [stepped, ...clocks, ...(frees ? freeCounter(state, of.ticket, around) : [])];
-}
-
-/** Why a step cannot be taken now, what must be filled for it left out; null when it can. */
-export function hindranceOf(of: Case, { type }: CaseRulesOf, step: Step): Refusal | null {
-  const state = type.states.find(({ id }) => id === of.state);
-  if (!step.from.includes(of.state))
-    return { refused: 'step-not-now', about: { step: step.zh, state: state?.zh ?? of.state } };
-  if (step.when !== undefined && !holds(step.when, factsOf(of)))
-    return { refused: 'step-not-fitting', about: { step: step.zh } };
-  const open = of.branches.filter(({ doneAt }) => doneAt === undefined).map(({ unit }) => unit);
-  const stops = runningOf(of).some((run) =>
-    clockOf(type, run).stop.some((name) => step.emits.includes(name)),
-  );
-  if (open.length > 0 && stops) return { refused: 'branches-open', about: { units: open.join('、') } };
-  const ends = type.states.find(({ id }) => id === step.to)?.terminal ?? false;
-  return of.followUp && ends ? { refused: 'follow-up-open' } : null;
 }
 
 type Effects = Pick<CaseShapes['CaseStepped'], 'filed' | 'print' | 'told' | 'invited' | 'reopened'>;

@@ -1,4 +1,5 @@
-import { clockText, localTime, minuteOf } from '@bandecheng/shared/calendar/business-day';
+import { clockText, minuteOf } from '@bandecheng/shared/calendar/business-day';
+import { hallTime } from '@bandecheng/shared/calendar/hall-time';
 import { hallOpen } from '@bandecheng/shared/calendar/opening-hours';
 import type { CommandOf } from '@bandecheng/shared/commands';
 import type { HallEvent } from '@bandecheng/shared/events';
@@ -7,15 +8,17 @@ import type { Refusal } from '@bandecheng/shared/refusals';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import { estimateMinutes } from '../state/estimate.ts';
 import type { Appointment, HallState } from '../state/hall-state.ts';
+import { nextNumber } from '../state/numbers.ts';
 import { printerAt } from '../state/printer-at.ts';
 import { hallOf, type Circumstances, type Decision } from './decision.ts';
-import { nextNumber } from './next-number.ts';
+import { personRefused } from './person-rules.ts';
 import { requestPrint } from './print-decider.ts';
 
 /**
  * The applicant of an appointment is here. Early, the number waits until its time; in time, it goes before ordinary
  * ones; late, it queues among them or is refused, as the hall has it. Refuses `appointment-unknown`,
- * `appointment-early` with the time check-in begins, `appointment-late`, `appointment-over`, `hall-closed`.
+ * `appointment-early` with the time check-in begins, `appointment-late`, `appointment-over`, `hall-closed`, `service-full`
+ * where no number is left, `person-has-ticket` and `person-most` as for a number taken without an appointment.
  */
 export function decideCheckIn(
   state: HallState,
@@ -39,7 +42,12 @@ export function decideCheckIn(
   const service = hall.services.find((s) => s.id === found.service);
   if (service === undefined) return { refused: 'service-unknown' };
 
-  const { ticket, number } = nextNumber(state, hall, service);
+  const person = found.person ?? command.person;
+  const refusal = person === undefined ? null : personRefused(state, [service], person);
+  if (refusal !== null) return refusal;
+  const next = nextNumber(state, hall, service);
+  if (next === null) return { refused: 'service-full' };
+  const { ticket, number } = next;
   const ahead = state.lines.get(`${service.id}!`)?.length ?? 0;
   const events: HallEvent[] = [
     {
@@ -48,6 +56,7 @@ export function decideCheckIn(
         ...{ ticket, number, service: service.id, language: command.language, key: makeKey() },
         ...{ class: isLate ? 'ordinary' : 'appointment', appointment: found.id },
         ...{ ahead, estimateMinutes: estimateMinutes(state, service.id, ahead) },
+        ...(person === undefined ? {} : { person }),
         ...(now < found.startsAt ? { dueAt: found.startsAt } : {}),
         ...(command.kiosk === undefined ? {} : { kiosk: command.kiosk }),
       },
@@ -73,7 +82,7 @@ function closedNow(hall: Hall, now: Instant): Refusal | null {
   if (hours.open !== 'closed' && hours.open !== 'lunch') return null;
   const { opensAt } = hours;
   const own = hall.appointments.hours;
-  const { weekday, minute } = localTime(now, hall.timeZone);
+  const { weekday, minute } = hallTime(hall, now);
   const isOwn =
     own?.days.includes(weekday) === true && minute >= minuteOf(own.open) && minute < minuteOf(own.close);
   return isOwn ? null : { refused: 'hall-closed', about: { opensAt } };

@@ -1,11 +1,9 @@
 import type { CommandOf } from '@bandecheng/shared/commands';
 import type { HallEvent } from '@bandecheng/shared/events';
 import type { Hall } from '@bandecheng/shared/hall';
-import type { TicketStatus } from '@bandecheng/shared/vocabulary';
+import { LIVE_STATUSES } from '@bandecheng/shared/vocabulary';
 import type { HallState } from '../state/hall-state.ts';
 import type { Decision } from './decision.ts';
-
-const OPEN: readonly TicketStatus[] = ['waiting', 'called', 'serving', 'held'];
 
 /** The hall's rules, from hall.json or edited, and the turn of the business day. */
 export function decideDay(
@@ -22,7 +20,9 @@ export function decideDay(
     case 'OpenDay': {
       // A clock set back must not reopen a day whose numbers were given.
       if (command.day <= state.day) return { refused: 'nothing-new' };
-      const ended = [...state.tickets.values()].filter((t) => OPEN.includes(t.status)).map((t) => t.id);
+      const ended = [...state.tickets.values()]
+        .filter((t) => LIVE_STATUSES.includes(t.status))
+        .map((t) => t.id);
       return [{ type: 'DayOpened', data: { day: command.day, ended } }];
     }
   }
@@ -37,7 +37,7 @@ function decideEdit(state: HallState, hall: Hall): Decision {
   for (const service of state.hall?.services ?? []) {
     if (hall.services.some((kept) => kept.id === service.id)) continue;
     const waiting = [...state.tickets.values()].filter(
-      (t) => OPEN.includes(t.status) && (t.service === service.id || t.more.includes(service.id)),
+      (t) => LIVE_STATUSES.includes(t.status) && (t.service === service.id || t.more.includes(service.id)),
     ).length;
     if (waiting > 0) return { refused: 'service-has-waiting', about: { service: service.name.zh, waiting } };
     const booked = [...state.appointments.values()].filter(

@@ -20,6 +20,16 @@ import { decideCancel, decideRequeue, decideTransfer } from './ticket-decider.ts
 
 /** The events a command comes to, or why it is refused. Changes nothing. */
 export function decide(state: HallState, command: Command, around: Circumstances): Decision {
+  return decideNamed(state, namedById(state, command), around);
+}
+
+/** A number alone names today's newest ticket of it; what follows knows ids alone. */
+function namedById<C extends Command>(state: HallState, command: C): C {
+  const ticket = 'ticket' in command ? state.byNumber.get(command.ticket ?? '') : undefined;
+  return ticket === undefined ? command : { ...command, ticket };
+}
+
+function decideNamed(state: HallState, command: Command, around: Circumstances): Decision {
   switch (command.type) {
     case 'IssueTicket':
       return decideIssue(state, command, around);

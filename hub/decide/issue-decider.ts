@@ -3,18 +3,18 @@ import type { CommandOf } from '@bandecheng/shared/commands';
 import type { HallEvent } from '@bandecheng/shared/events';
 import type { Hall, Service } from '@bandecheng/shared/hall';
 import type { Refusal } from '@bandecheng/shared/refusals';
-import type { CounterId, TicketStatus } from '@bandecheng/shared/vocabulary';
-import { estimateMinutes, openCounters } from '../state/estimate.ts';
+import type { CounterId } from '@bandecheng/shared/vocabulary';
+import { estimateMinutes } from '../state/estimate.ts';
 import { waitingFor, type HallState } from '../state/hall-state.ts';
+import { nextNumber } from '../state/numbers.ts';
 import { printerAt } from '../state/printer-at.ts';
-import { nextSliceToday, personKey, sliceAt, sliceKey } from '../state/service-hours.ts';
+import { assignedCounter, sentCount, sentTickets } from '../state/sent-tickets.ts';
+import { nextSliceToday, sliceAt, sliceKey } from '../state/service-hours.ts';
 import { hallOf, type Circumstances, type Decision } from './decision.ts';
-import { nextNumber } from './next-number.ts';
+import { personRefused } from './person-rules.ts';
 import { requestPrint } from './print-decider.ts';
 
 type Issue = CommandOf<'IssueTicket'>;
-
-const LIVE: readonly TicketStatus[] = ['waiting', 'called', 'serving', 'held'];
 
 /**
  * A new number, and its print where the kiosk has a printer. Refuses, in this order: what is no service, outside the
@@ -31,21 +31,21 @@ export function decideIssue(state: HallState, command: Issue, around: Circumstan
   const refusal =
     outsideHours(hall, service, now) ??
     allGiven(state, service, around) ??
-    personRefused(state, service, command);
+    personRefused(state, visited(hall, command), command.person) ??
+    (command.confirmed === true ? null : queueLong(state, service));
   if (refusal !== null) return refusal;
-  const waiting = waitingFor(state, service.id);
-  if (service.askBeyond !== undefined && waiting > service.askBeyond && command.confirmed !== true)
-    return { refused: 'queue-long', about: { waiting } };
 
-  const { ticket, number } = nextNumber(state, hall, service);
-  const sentTo = service.assign === 'least-waiting' ? leastWaiting(state, service) : null;
+  const next = nextNumber(state, hall, service);
+  if (next === null) return { refused: 'service-full' };
+  const { ticket, number } = next;
+  const sentTo = assignedCounter(state, service);
   const ahead = aheadOfNew(state, service, command, sentTo);
   const events: HallEvent[] = [
     {
       type: 'TicketIssued',
       data: {
         ...{ ticket, number, service: service.id, class: command.class, language: command.language },
-        ...{ key: makeKey(), ahead, estimateMinutes: estimateMinutes(state, service.id, ahead) },
+        ...{ key: makeKey(), ahead, estimateMinutes: estimateMinutes(state, service.id, ahead, sentTo) },
         ...(command.kiosk === undefined ? {} : { kiosk: command.kiosk }),
         ...(command.person === undefined ? {} : { person: command.person }),
         ...(sentTo === null ? {} : { sentTo }),
@@ -69,13 +69,18 @@ function serviceOf(hall: Hall, { service: id, more = [] }: Issue): Service | Ref
   return { refused: 'service-unknown' };
 }
 
+/** The service the ticket is for and those the applicant goes on to. */
+function visited(hall: Hall, { service, more = [] }: Issue): Service[] {
+  return hall.services.filter(({ id }) => id === service || more.includes(id));
+}
+
 function outsideHours(hall: Hall, service: Service, now: number): Refusal | null {
   const hours = hallOpen(hall, now);
   if (hours.open === 'closed' || hours.open === 'lunch')
     return { refused: 'hall-closed', about: { opensAt: hours.opensAt } };
   if (service.closed) return { refused: 'service-closed', about: { opensAt: '' } };
-  if (service.slices === undefined || sliceAt(service, now, hall.timeZone) !== null) return null;
-  const next = nextSliceToday(service, now, hall.timeZone);
+  if (service.slices === undefined || sliceAt(service, now, hall) !== null) return null;
+  const next = nextSliceToday(service, now, hall);
   return { refused: 'service-closed', about: { opensAt: next === null ? '' : `（${next}）` } };
 }
 
@@ -83,33 +88,17 @@ function allGiven(state: HallState, service: Service, { now }: Circumstances): R
   const given = (key: string): number => state.given.get(key) ?? 0;
   if (service.dailyMost !== undefined && given(service.id) >= service.dailyMost)
     return { refused: 'service-full' };
-  const slice = sliceAt(service, now, hallOf(state).timeZone);
+  const slice = sliceAt(service, now, hallOf(state));
   const most = slice === null ? undefined : service.slices?.[slice]?.most;
   if (slice === null || most === undefined || given(sliceKey(service.id, slice)) < most) return null;
   return { refused: 'slice-full' };
 }
 
-function personRefused(state: HallState, service: Service, { person }: Issue): Refusal | null {
-  const rules = service.person;
-  if (rules === undefined) return null;
-  if (person === undefined) return rules.required ? { refused: 'person-needed' } : null;
-  const tickets = state.persons.get(personKey(person, service.id)) ?? [];
-  const live = tickets.flatMap((id) => state.tickets.get(id) ?? []).find((t) => LIVE.includes(t.status));
-  if (rules.oneLive && live !== undefined)
-    return { refused: 'person-has-ticket', about: { number: live.number } };
-  if (rules.mostPerDay !== undefined && tickets.length >= rules.mostPerDay)
-    return { refused: 'person-most', about: { most: rules.mostPerDay } };
-  return null;
-}
-
-/** The open counter for the service with the fewest sent to it; the first of several. Null: none is open. */
-function leastWaiting(state: HallState, { id }: Service): CounterId | null {
-  const waiting = (counter: CounterId): number => state.lines.get(`@${counter}`)?.length ?? 0;
-  const open = openCounters(state, id).map((counter) => counter.id);
-  return open.reduce<CounterId | null>(
-    (best, counter) => (best === null || waiting(counter) < waiting(best) ? counter : best),
-    null,
-  );
+/** With so many waiting the applicant is asked first; those sent to a counter by the service's own rule count. */
+function queueLong(state: HallState, { id, askBeyond }: Service): Refusal | null {
+  if (askBeyond === undefined) return null;
+  const waiting = waitingFor(state, id) + (sentTickets(state).get(id)?.waiting ?? 0);
+  return waiting > askBeyond ? { refused: 'queue-long', about: { waiting } } : null;
 }
 
 function aheadOfNew(
@@ -118,7 +107,7 @@ function aheadOfNew(
   { class: ticketClass }: Issue,
   sentTo: CounterId | null,
 ): number {
-  if (sentTo !== null) return state.lines.get(`@${sentTo}`)?.length ?? 0;
+  if (sentTo !== null) return sentCount(state, sentTo);
   const priority = state.lines.get(`${id}!`)?.length ?? 0;
   return priority + (ticketClass === 'ordinary' ? (state.lines.get(id)?.length ?? 0) : 0);
 }

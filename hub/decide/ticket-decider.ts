@@ -2,10 +2,15 @@ import type { CommandOf } from '@bandecheng/shared/commands';
 import type { HallEvent } from '@bandecheng/shared/events';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import { lineOf, type HallState, type Ticket } from '../state/hall-state.ts';
+import { holderOf } from '../state/numbers.ts';
 import { hallOf, type Circumstances, type Decision } from './decision.ts';
+import { returnRefused } from './person-rules.ts';
 import { illegalStep } from './ticket-steps.ts';
 
-/** Behind the next few of its own line, not at its end: whoever was away a moment keeps most of the wait. */
+/**
+ * Behind the next few of its own line, not at its end: whoever was away a moment keeps most of the wait. Refuses
+ * `number-given-again` where somebody else has had the number since, `person-has-ticket` where its holder has another.
+ */
 export function decideRequeue(
   state: HallState,
   command: CommandOf<'RequeueTicket'>,
@@ -13,6 +18,10 @@ export function decideRequeue(
 ): Decision {
   const found = stepTo(state, command.ticket, 'requeue', around);
   if ('refused' in found) return found;
+  const { number } = found;
+  if (holderOf(state, number)?.id !== found.id) return { refused: 'number-given-again', about: { number } };
+  const refusal = returnRefused(state, found);
+  if (refusal !== null) return refusal;
   return [
     { type: 'TicketRequeued', data: { ticket: found.id, orderAt: requeuePlace(state, found, around.now) } },
   ];

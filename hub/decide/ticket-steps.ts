@@ -9,7 +9,7 @@ const LEGAL: Record<TicketAction, readonly TicketStatus[]> = {
   start: ['called'],
   finish: ['serving'],
   'no-show': ['called'],
-  requeue: ['called', 'held', 'no-show'],
+  requeue: ['called', 'held', 'no-show', 'cancelled'],
   transfer: ['waiting', 'called', 'serving', 'held'],
   hold: ['called', 'serving'],
   cancel: ['waiting', 'called', 'serving', 'held', 'no-show'],

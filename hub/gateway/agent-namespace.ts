@@ -1,14 +1,8 @@
 import type { HubCommand } from '@bandecheng/shared/commands';
 import type { RecordedEvent } from '@bandecheng/shared/events';
+import { AGENT_TO_HUB, type AgentToHub, type HubToAgent } from '@bandecheng/shared/messages';
 import { parse } from '@bandecheng/shared/parse';
-import {
-  AgentHandshake,
-  CardRead,
-  LINK,
-  type AgentToHub,
-  type HubToAgent,
-  type ReportAnswer,
-} from '@bandecheng/shared/protocol';
+import { AgentHandshake, LINK, type ReportAnswer } from '@bandecheng/shared/protocol';
 import type { TechnicianQuestion } from '@bandecheng/shared/technician';
 import type { AgentId, Instant } from '@bandecheng/shared/vocabulary';
 import type { Logger } from 'pino';
@@ -52,7 +46,7 @@ export interface AgentParts {
   cardAt: (kiosk: string, number: string) => void;
 }
 
-const LISTENED = ['report:send', 'card:read'];
+const LISTENED = Object.keys(AGENT_TO_HUB);
 
 /** /agent: reports in; print jobs, evaluator lights, keypad digits and window displays out, after the event is on disk. */
 export function serveAgents(namespace: AgentNamespace, parts: AgentParts) {
@@ -76,8 +70,19 @@ export function serveAgents(namespace: AgentNamespace, parts: AgentParts) {
       lose(agent);
     });
     listen(socket, parts);
-    join(socket).catch((error: unknown) => log.error({ err: error, agent }, 'an agent could not join'));
+    socket.on('devices:announced', (message: unknown) => {
+      const parsed = parse(AGENT_TO_HUB['devices:announced'].message, message);
+      if (!parsed.ok) return log.warn({ agent }, 'an announcement of devices that does not parse');
+      socket.data.devices = parsed.value.devices;
+      welcome(socket);
+    });
+    welcome(socket);
   });
+
+  function welcome(socket: AgentSocket): void {
+    const { agent } = socket.data;
+    join(socket).catch((error: unknown) => log.error({ err: error, agent }, 'an agent could not join'));
+  }
 
   async function join(socket: AgentSocket): Promise<void> {
     const { agent, devices } = socket.data;
@@ -143,6 +148,8 @@ export function serveAgents(namespace: AgentNamespace, parts: AgentParts) {
   const beats = setInterval(() => namespace.emit('hub:beat', { at: clock() }), LINK.beatEveryMs);
   return {
     stop: () => clearInterval(beats),
+    /** Its key has been taken away. */
+    hangUp: (agent: AgentId): void => void sockets.get(agent)?.disconnect(true),
     /** A technician's question; what is not connected is away. */
     ask: async (agent: AgentId, question: TechnicianQuestion): Promise<AgentAnswer> => {
       const socket = sockets.get(agent);
@@ -174,7 +181,7 @@ function listen(socket: AgentSocket, { hub, log, stopping, cardAt }: AgentParts)
   const whenBroken: ReportAnswer = { refused: 'unavailable' };
   socket.on('report:send', answering<ReportAnswer>('report:send', log, handle, whenBroken));
   socket.on('card:read', (message: unknown) => {
-    const parsed = parse(CardRead, message);
+    const parsed = parse(AGENT_TO_HUB['card:read'].message, message);
     if (!parsed.ok) return log.warn({ agent: socket.data.agent }, 'a card reading that does not parse');
     const device = hub.state.devices.get(parsed.value.device);
     const isOwn = device?.agent === socket.data.agent && device.kind === 'id-card-reader';

@@ -1,10 +1,13 @@
-import { AgentCommand, type Actor } from '@bandecheng/shared/commands';
+import type { Actor } from '@bandecheng/shared/commands';
+import { AGENT_TO_HUB } from '@bandecheng/shared/messages';
 import { parse } from '@bandecheng/shared/parse';
-import { reportCommand, ReportMessage, type ReportAnswer } from '@bandecheng/shared/protocol';
+import { reportCommand, type ReportAnswer } from '@bandecheng/shared/protocol';
 import type { AgentId } from '@bandecheng/shared/vocabulary';
 import type { Logger } from 'pino';
 import type { Hub } from '../handle-command.ts';
 import { mayCommand } from './access.ts';
+
+const { message: ReportMessage, parts } = AGENT_TO_HUB['report:send'];
 
 /** Whose outbox the reports come from. */
 export interface ReportSource {
@@ -34,10 +37,14 @@ export async function takeReports(
   for (const { number, report } of parsed.value.reports) {
     if (number <= accepted) continue;
     accepted = number;
-    const command = parse(AgentCommand, reportCommand(agent, outbox, number, report));
-    if (!command.ok) log.warn({ agent, number, problems: command.problems }, 'a report was malformed');
-    else if (!mayCommand(actor, command.value)) log.warn({ agent, number }, 'a report was not allowed');
-    else handled.push(hub.handle(command.value, actor));
+    const parsedReport = parse(parts['reports[].report'], report);
+    if (!parsedReport.ok) {
+      log.warn({ agent, number, problems: parsedReport.problems }, 'a report was malformed');
+      continue;
+    }
+    const command = reportCommand(agent, outbox, number, parsedReport.value);
+    if (mayCommand(actor, command)) handled.push(hub.handle(command, actor));
+    else log.warn({ agent, number }, 'a report was not allowed');
   }
   // Numbers accepted earlier may still be on their way to the disk: their first answer was then lost.
   handled.push(hub.whenDurable(hub.state.seq));

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { HUB_TO_AGENT } from '@bandecheng/shared/messages';
 import { parse } from '@bandecheng/shared/parse';
 import { TECHNICIAN_REPLY } from '@bandecheng/shared/protocol';
 import {
@@ -8,6 +9,13 @@ import {
   TestTicketAnswer,
   type TechnicianQuestion,
 } from '@bandecheng/shared/technician';
+import {
+  RecordingText,
+  SessionAnswered,
+  SessionBegun,
+  SessionNews,
+  SessionStopped,
+} from '@bandecheng/shared/technician-session';
 import * as z from 'zod';
 
 const unpack = promisify(gunzip);
@@ -18,12 +26,12 @@ const ANSWERED_WITHIN_MS: Record<TechnicianQuestion['ask'], number> = {
   frames: 5_000,
   'test-ticket': 100_000,
   diagnostics: 20_000,
+  begin: 30_000,
+  follow: 20_000,
+  choose: 5_000,
+  stop: 5_000,
+  recording: 20_000,
 };
-
-const Reply = z.union([
-  z.strictObject({ packed: z.array(z.instanceof(Uint8Array)).max(TECHNICIAN_REPLY.parts) }),
-  z.strictObject({ refused: z.enum(['question-malformed', 'too-long']) }),
-]);
 
 /** What an answer must look like. Diagnostics are a file for a person, looked into no further here. */
 const ANSWERS: Record<TechnicianQuestion['ask'], z.ZodType> = {
@@ -31,6 +39,11 @@ const ANSWERS: Record<TechnicianQuestion['ask'], z.ZodType> = {
   frames: DeviceFrames.nullable(),
   'test-ticket': TestTicketAnswer,
   diagnostics: z.looseObject({}),
+  begin: SessionBegun,
+  follow: SessionNews.nullable(),
+  choose: SessionAnswered,
+  stop: SessionStopped,
+  recording: RecordingText.nullable(),
 };
 
 /** `agent-silent`: no answer in time, or the connection ended; `agent-unclear`: none that is understood here. */
@@ -50,7 +63,7 @@ export interface QuestionTaker {
 export async function askAgent(agent: QuestionTaker, question: TechnicianQuestion): Promise<AgentAnswer> {
   const reply = await replyOf(agent, question);
   if (reply === null) return { refused: 'agent-silent' };
-  const parsed = parse(Reply, reply);
+  const parsed = parse(HUB_TO_AGENT['technician:asked'].answer, reply);
   if (!parsed.ok) return { refused: 'agent-unclear' };
   if ('refused' in parsed.value)
     return { refused: parsed.value.refused === 'too-long' ? 'answer-too-long' : 'agent-unclear' };

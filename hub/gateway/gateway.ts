@@ -5,8 +5,10 @@ import type { Instant } from '@bandecheng/shared/vocabulary';
 import type { Logger } from 'pino';
 import type { Hub } from '../handle-command.ts';
 import { adminApi } from './admin-api.ts';
+import { appointmentApi } from './appointment-api.ts';
 import { serveAgents, type AgentNamespace, type Reactions } from './agent-namespace.ts';
 import type { ApiRoute } from './api-route.ts';
+import { caseApi } from './case-api.ts';
 import type { CaseStore } from './case-store.ts';
 import type { Doorkeeper, WebhookDesk } from './doorkeeper.ts';
 import { hallApi } from './hall-api.ts';
@@ -34,8 +36,8 @@ export interface GatewayOptions {
   store: CaseStore;
   knowledge: KnowledgeDesk;
   pagesFolder: string;
-  /** The hall's own audio files. */
-  voiceFolder?: string;
+  /** Where the hall's own audio files lie; null: it has none. */
+  voiceFolder: () => string | null;
   /** The virtual devices' page, in a demo hall. */
   virtualUrl?: string;
   clock: () => Instant;
@@ -65,9 +67,11 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   // The routes come before the sockets they reach.
   const signedOut = { readmit: () => undefined as void };
   const technician: Pick<TechnicianParts, 'ask'> = { ask: async () => ({ refused: 'agent-away' }) };
+  const revoked = { hangUp: (_agent: string) => undefined as void };
   const http = createHttpServer({
     routes: apiRoutes(options, {
       onSignOut: () => signedOut.readmit(),
+      hangUp: (agent) => revoked.hangUp(agent),
       ask: (agent, question) => technician.ask(agent, question),
       stopping: () => stopping,
     }),
@@ -77,7 +81,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       stopping: () => stopping,
     }),
     pagesFolder,
-    ...(options.voiceFolder === undefined ? {} : { voiceFolder: options.voiceFolder }),
+    voiceFolder: options.voiceFolder,
     identity: doorkeeper,
     ready: () => listening && !stopping,
     log,
@@ -95,6 +99,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const agents = serveAgents(agentNamespace, { ...parts, reactions, cardAt });
   signedOut.readmit = screens.readmit;
   technician.ask = agents.ask;
+  revoked.hangUp = agents.hangUp;
   try {
     await listenOn(http, port, listen);
   } catch (error) {
@@ -121,21 +126,24 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
 
 interface Sockets extends Pick<TechnicianParts, 'ask' | 'stopping'> {
   onSignOut: () => void;
+  hangUp: (agent: string) => void;
 }
 
-function apiRoutes(options: GatewayOptions, { onSignOut, ask, stopping }: Sockets): ApiRoute[] {
+function apiRoutes(options: GatewayOptions, { onSignOut, hangUp, ask, stopping }: Sockets): ApiRoute[] {
   const { hub, doorkeeper, webhooks, store, knowledge, clock, log, virtualUrl } = options;
   const hall = () => hallOf(hub);
   return [
     ...sessionApi({ doorkeeper, clock, onSignOut }),
-    ...adminApi(doorkeeper),
+    ...adminApi({ doorkeeper, onSignOut, hangUp }),
     ...keyApi(doorkeeper, webhooks),
     ...pairingApi({ doorkeeper, hall }),
     ...technicianApi({ identity: doorkeeper, hall, ask, log, stopping }),
     ...voiceApi(options.voiceFolder),
+    ...caseApi({ hub, identity: doorkeeper, store, clock, knowledge }),
     ...reportApi({ hub, identity: doorkeeper, store, clock }),
     ...knowledgeApi({ hub, identity: doorkeeper, store, clock, knowledge }),
     ...hallRulesApi({ hub, hall, doorkeeper }),
+    ...appointmentApi({ hub, identity: doorkeeper }),
     ...hallApi({ hall, doorkeeper, ...(virtualUrl === undefined ? {} : { virtualUrl }) }),
   ];
 }

@@ -30,6 +30,9 @@ export interface HallRulesParts {
   doorkeeper: Pick<Doorkeeper, keyof Identity | 'accounts'>;
 }
 
+/** What hall.json may hold, as JSON Schema: the page makes its forms from it, and so from what this hub checks. */
+const SHAPE = z.toJSONSchema(Hall, { io: 'input' });
+
 /** The hall's rules, whole, read and edited while the hall works, for administrators. */
 export function hallRulesApi({ hub, hall, doorkeeper }: HallRulesParts): ApiRoute[] {
   const rules = () => ({
@@ -42,7 +45,9 @@ export function hallRulesApi({ hub, hall, doorkeeper }: HallRulesParts): ApiRout
       method: 'get',
       path: '/api/hall/rules',
       handle: (request) =>
-        forStaff('edit-hall', request, doorkeeper, () => done(rules()), { screen: 'hall' }),
+        forStaff('edit-hall', request, doorkeeper, () => done({ ...rules(), shape: SHAPE }), {
+          screen: 'hall',
+        }),
     },
     {
       method: 'put',

@@ -1,7 +1,7 @@
-import { ScreenCommand } from '@bandecheng/shared/commands';
+import { SCREEN_TO_HUB } from '@bandecheng/shared/messages';
 import { parse } from '@bandecheng/shared/parse';
 import { LINK, ScreenHandshake, type Answer } from '@bandecheng/shared/protocol';
-import { SCREEN_VIEWS, type ViewName } from '@bandecheng/shared/views';
+import { SCREEN_VIEWS, type ViewName } from '@bandecheng/shared/screen-views';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import type { Logger } from 'pino';
 import type { Hub } from '../handle-command.ts';
@@ -25,9 +25,9 @@ export interface ScreenParts {
 
 /** Opening and closing times count in minutes. */
 const MINUTE_MS = 60_000;
-/** Views that tell whether the hall is open. */
-const SHOW_HOURS: readonly ViewName[] = ['kiosk', 'display', 'queue'];
-const LISTENED = ['command:send', 'view:ask'];
+/** Views that tell whether the hall is open, or what is due. */
+const SHOW_HOURS: readonly ViewName[] = ['kiosk', 'display', 'queue', 'cases'];
+const LISTENED = Object.keys(SCREEN_TO_HUB);
 
 /** /screen: commands in, views out by room, a beat every three seconds. */
 export function serveScreens(namespace: ScreenNamespace, parts: ScreenParts) {
@@ -128,7 +128,7 @@ function listen(socket: ScreenSocket, parts: ScreenParts, rooms: ScreenRooms): v
     if (stopping()) return { ok: false, fault: 'stopping' };
     const { actor } = socket.data;
     if (actor === null) return { ok: false, refused: 'not-allowed' };
-    const parsed = parse(ScreenCommand, message);
+    const parsed = parse(SCREEN_TO_HUB['command:send'].message, message);
     if (!parsed.ok) return { ok: false, problems: parsed.problems };
     if (!mayCommand(actor, parsed.value)) return { ok: false, refused: 'not-allowed' };
     return hub.handle(parsed.value, actor);

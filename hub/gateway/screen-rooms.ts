@@ -1,5 +1,6 @@
-import type { HubToScreen, Published, ScreenToHub } from '@bandecheng/shared/protocol';
 import type { Actor } from '@bandecheng/shared/commands';
+import type { HubToScreen, ScreenToHub } from '@bandecheng/shared/messages';
+import type { Published } from '@bandecheng/shared/protocol';
 import type { Namespace, Socket } from 'socket.io';
 import type { Audience } from '../views/publish-views.ts';
 import type { Admission } from './admit-screen.ts';

@@ -21,16 +21,26 @@ const FROM_DEVICES = { screen: 'devices' } as const;
 
 const Asked = z.strictObject({ agent: Id, question: TechnicianQuestion });
 
-/** The technician's questions to an agent, of administrators on the devices page. None of them is recorded. */
+/** Looks again and again at what is going on; what it goes on with was logged when it was asked for. */
+const ONLY_LOOKS: readonly TechnicianQuestion['ask'][] = ['attached', 'frames', 'follow'];
+
+/**
+ * The technician's questions to an agent, of administrators on the devices page. None of them is recorded; who asked
+ * for what changes or takes something is logged.
+ */
 export function technicianApi({ identity, hall, ask, log, stopping }: TechnicianParts): ApiRoute[] {
   async function answer({ account }: Staff, agent: AgentId, question: TechnicianQuestion) {
     if (stopping()) return broken('stopping');
-    if (question.ask === 'test-ticket' || question.ask === 'diagnostics')
-      log.info({ account, agent, ask: question.ask }, 'a technician asked an agent');
-    const asked =
-      question.ask === 'test-ticket' ? { ...question, hall: hall().name.zh.slice(0, 60) } : question;
-    const answered = await ask(agent, asked);
+    if (!ONLY_LOOKS.includes(question.ask))
+      log.info({ account, agent, ...loggedOf(question) }, 'a technician asked an agent');
+    const answered = await ask(agent, completed(question, account));
     return 'refused' in answered ? refused(answered.refused) : done({ answer: answered.answer });
+  }
+
+  /** With what is not the page's to say. */
+  function completed(question: TechnicianQuestion, account: string): TechnicianQuestion {
+    if (question.ask === 'test-ticket') return { ...question, hall: hall().name.zh.slice(0, 60) };
+    return question.ask === 'begin' ? { ...question, by: account } : question;
   }
 
   return [
@@ -60,4 +70,9 @@ export function technicianApi({ identity, hall, ask, log, stopping }: Technician
         ),
     },
   ];
+}
+
+function loggedOf(question: TechnicianQuestion): Record<string, string> {
+  const { ask } = question;
+  return ask === 'begin' ? { ask, verb: question.work.verb, subject: question.work.subject } : { ask };
 }

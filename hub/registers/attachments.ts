@@ -74,13 +74,10 @@ export async function openAttachments(
   };
 }
 
-function sealedFile(vaultKey: Buffer, id: string, bytes: Buffer): Buffer {
+/** In parts: to join them would copy the whole file once more. */
+function sealedFile(vaultKey: Buffer, id: string, bytes: Buffer): Buffer[] {
   const fileKey = newKey();
-  return Buffer.concat([
-    Buffer.of(VERSION),
-    seal(vaultKey, fileKey, keyPlace(id)),
-    seal(fileKey, bytes, contentPlace(id)),
-  ]);
+  return [Buffer.of(VERSION), seal(vaultKey, fileKey, keyPlace(id)), seal(fileKey, bytes, contentPlace(id))];
 }
 
 function openedFile(vaultKey: Buffer, id: string, file: Buffer): Buffer | null {

@@ -8,15 +8,16 @@ let writesBegun = 0;
 /**
  * Replaces a file so that it survives a power cut: temporary file (`<path>.<n>.tmp`), fsync, rename, fsync of the
  * folder. The file holds the old content or the new, never a part, and is readable by its owner alone. The folder
- * must exist.
+ * must exist. Content in parts is written as one.
  */
-export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
+export async function replaceFile(path: string, content: string | readonly Uint8Array[]): Promise<void> {
   writesBegun += 1;
   const temporary = `${path}.${writesBegun}.tmp`;
   try {
     const handle = await open(temporary, 'w', 0o600);
     try {
-      await handle.writeFile(content);
+      // Each goes on where the last one ended.
+      for (const part of typeof content === 'string' ? [content] : content) await handle.writeFile(part);
       await handle.sync();
     } finally {
       await handle.close();

@@ -24,7 +24,9 @@ export function seal(key: Buffer, plain: Uint8Array, place: readonly string[]): 
   const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(Buffer.from(JSON.stringify(place)));
   const ciphertext = cipher.update(plain);
-  return Buffer.concat([nonce, ciphertext, cipher.final(), cipher.getAuthTag()]);
+  // Of GCM nothing is left for the end.
+  cipher.final();
+  return Buffer.concat([nonce, ciphertext, cipher.getAuthTag()]);
 }
 
 /** Null when a bit was changed, the key is another or the place is another. */
@@ -35,7 +37,9 @@ export function unseal(key: Buffer, sealed: Buffer, place: readonly string[]): B
   decipher.setAAD(Buffer.from(JSON.stringify(place)));
   decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
   try {
-    return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
+    const plain = decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES));
+    decipher.final();
+    return plain;
   } catch {
     return null;
   }

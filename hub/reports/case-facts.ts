@@ -79,7 +79,7 @@ function eventsOf(desk: CaseDesk, of: Case, dayOf: DayOf): CountedEvent[] {
         if (satisfied === null) return [];
         const subject = policy.ratings.find(({ id }) => id === invited)?.subject ?? 'case-outcome';
         const rated = counted('rating.given', { satisfied, channel, subject, rated: grade });
-        return channel === 'phone' ? [rated, counted('callBack.valid', { channel })] : [rated];
+        return subject === 'call-back' ? [rated, counted('callBack.valid', { channel })] : [rated];
       }
       case 'CallBackRecorded': {
         const { outcome } = event.data;

@@ -56,7 +56,10 @@ function eventWords(name: string, { caseTypes }: Policy): string {
 function conditionWords(condition: Condition, policy: Policy): string {
   if ('eq' in condition) return factWords(...condition.eq, policy);
   if ('not' in condition) return reportsText.formula.not(conditionWords(condition.not, policy));
-  return condition.all.map((part) => conditionWords(part, policy)).join('，');
+  const words = (part: Condition) => conditionWords(part, policy);
+  return 'all' in condition
+    ? condition.all.map(words).join('，')
+    : condition.any.map(words).join(reportsText.formula.or);
 }
 
 function factWords(fact: string, value: Fact, { caseTypes }: Policy): string {

@@ -1,4 +1,7 @@
 import type { KnowledgeEntry } from '@bandecheng/shared/case/knowledge';
+import { fieldOf, rulesOf } from '../state/case-rules.ts';
+import type { Case, CaseDesk } from '../state/case-state.ts';
+import type { CaseWords } from '../state/case-reader.ts';
 
 /** A case, or words that somebody looks for. */
 export interface About {
@@ -42,6 +45,17 @@ export function likeness({ caseType, service, cause, keywords }: KnowledgeEntry,
   const shared = [...piecesOf([cause, ...keywords].join(' '))].filter((piece) => wanted.has(piece)).length;
   if (shared === 0 || !(sameService || sameType)) return 0;
   return (sameService ? SAME_SERVICE : 0) + (sameType ? SAME_TYPE : 0) + Math.min(shared, MOST_PIECES);
+}
+
+/** What a case is about, for whoever looks for cases like it: what was written of its matter, nobody's name. */
+export function aboutCase(desk: CaseDesk, of: Case, { textOf }: Pick<CaseWords, 'textOf'>): About {
+  const { policy } = rulesOf(desk, of);
+  const texts = Object.entries(of.fields).flatMap(([id, value]) => {
+    const personal = fieldOf(policy, id)?.personal;
+    const named = personal === 'name' || personal === 'phone';
+    return named || typeof value === 'string' ? [] : (textOf(value) ?? []);
+  });
+  return { caseType: of.caseType, service: of.service, words: texts.join(' ') };
 }
 
 /** Entries in which every word looked for stands; all for no word. The newest first. */

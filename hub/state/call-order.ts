@@ -1,6 +1,6 @@
-import type { CallReason, CallWhy } from '@bandecheng/shared/events';
+import type { CallWhy } from '@bandecheng/shared/events';
 import type { Counter, Hall } from '@bandecheng/shared/hall';
-import type { CounterId, Instant, ServiceId } from '@bandecheng/shared/vocabulary';
+import type { CallReason, CounterId, Instant, ServiceId } from '@bandecheng/shared/vocabulary';
 import { lineOf, placeInLine, type HallState, type Ticket } from './hall-state.ts';
 
 export interface Choice {
@@ -16,14 +16,16 @@ interface Pick {
   passedOver: ServiceId[];
   /** The one that would have been called but for the reason, where it is not simply the eldest. */
   instead?: Ticket;
+  /** The counter's rank of its service, where that decided. */
+  rank?: number;
 }
 
 /**
  * Whom a counter calls next, and why; null: nobody waits here. In this order:
  *
- * 1. Tickets sent to this counter.
- * 2. Of the services it takes, those it takes first, and among them the quick ones at a quick counter, the others
- *    elsewhere. Whoever has waited `ageMinutes` is looked at beside them, whatever the service.
+ * 1. Tickets sent to this counter, unless someone who came before them has waited `ageMinutes`.
+ * 2. Of the services it takes, those of its first rank that anybody waits for, and among them the quick ones at a
+ *    quick counter, the others elsewhere. Whoever has waited `ageMinutes` is looked at beside them, whatever the service.
  * 3. Priority tickets before ordinary ones, but no service's ordinary tickets are passed over more than
  *    `fairMixLimit` times in a row, whichever counters called, and none that has waited `ageMinutes` by a later one.
  * 4. First come first served.
@@ -37,11 +39,19 @@ export function nextTicket(state: HallState, hall: Hall, counter: CounterId, now
   const heads = (rules?.services ?? []).flatMap((service) =>
     [`${service}!`, service].flatMap((line) => head(state, line) ?? []),
   );
-  const pick: Pick | null =
-    sentHere === null || rules === undefined
-      ? pickOf(state, hall, rules, heads, now)
-      : { ticket: sentHere, reason: 'sent-here', passedOver: [] };
-  return pick === null ? null : explained(state, pick, heads, now);
+  const pick = pickOf(state, hall, rules, heads, now);
+  if (sentHere === null || rules === undefined)
+    return pick === null ? null : explained(state, pick, heads, now);
+  const aged = pick === null ? null : agedBefore(hall, pick, sentHere, now);
+  return explained(state, aged ?? alone(sentHere, 'sent-here'), heads, now);
+}
+
+/** The pick where it has waited so long that no ticket sent here later may pass it; else null. */
+function agedBefore(hall: Hall, pick: Pick, sentHere: Ticket, now: Instant): Pick | null {
+  const { ticket } = pick;
+  const ageMs = hall.queue.ageMinutes * 60_000;
+  if (placeInLine(hall, ticket) > now - ageMs || !isBefore(hall, ticket, sentHere)) return null;
+  return now - ticket.issuedAt < ageMs ? pick : { ...pick, reason: 'aged' };
 }
 
 function pickOf(
@@ -52,30 +62,42 @@ function pickOf(
   now: Instant,
 ): Pick | null {
   if (rules === undefined || heads.length === 0) return null;
-  const agedBefore = now - hall.queue.ageMinutes * 60_000;
+  const agedAt = now - hall.queue.ageMinutes * 60_000;
   const best = Math.min(...heads.map((ticket) => tierOf(hall, rules, ticket)));
   const inTurn = heads.filter(
-    (ticket) => tierOf(hall, rules, ticket) === best || placeInLine(hall, ticket) <= agedBefore,
+    (ticket) => tierOf(hall, rules, ticket) === best || placeInLine(hall, ticket) <= agedAt,
   );
-  const pick = byClass(state, hall, inTurn, agedBefore);
+  const pick = byClass(state, hall, inTurn, agedAt);
   const elder = first(
     hall,
     heads.filter((ticket) => pick !== null && isBefore(hall, ticket, pick.ticket)),
   );
   if (pick?.reason !== 'first-come' || elder === null) return pick;
-  const alikeFirst = rules.first.includes(elder.service) === rules.first.includes(pick.ticket.service);
-  return { ...pick, reason: alikeFirst ? 'quick-first' : 'own-first', instead: elder };
+  const rank = rankOf(rules, pick.ticket.service);
+  if (rank === rankOf(rules, elder.service)) return { ...pick, reason: 'quick-first', instead: elder };
+  return { ...pick, reason: 'own-first', instead: elder, rank };
+}
+
+/** What a counter takes before the rest, rank by rank. */
+export function ranksOf({ first, afterFirst = [] }: Counter): readonly (readonly ServiceId[])[] {
+  return [first, ...afterFirst.map(({ services }) => services)].filter((rank) => rank.length > 0);
+}
+
+/** A service's rank at a counter: 1 for what it takes first; what is in none comes behind the last. */
+function rankOf(rules: Counter, service: ServiceId): number {
+  const ranks = ranksOf(rules);
+  const place = ranks.findIndex((rank) => rank.includes(service));
+  return (place < 0 ? ranks.length : place) + 1;
 }
 
 /** Lower is taken first. */
 function tierOf(hall: Hall, rules: Counter, { service }: Ticket): number {
-  const notFirst = rules.first.length > 0 && !rules.first.includes(service);
   const quick = hall.services.find((s) => s.id === service)?.quick ?? false;
-  return (notFirst ? 2 : 0) + (quick === rules.quick ? 0 : 1);
+  return rankOf(rules, service) * 2 + (quick === rules.quick ? 0 : 1);
 }
 
 /** Among tickets that are equal in their services. */
-function byClass(state: HallState, hall: Hall, heads: readonly Ticket[], agedBefore: Instant): Pick | null {
+function byClass(state: HallState, hall: Hall, heads: readonly Ticket[], agedAt: Instant): Pick | null {
   const ordinary = heads.filter((ticket) => ticket.class === 'ordinary');
   const priority = first(
     hall,
@@ -86,7 +108,7 @@ function byClass(state: HallState, hall: Hall, heads: readonly Ticket[], agedBef
     return eldest === null ? null : alone(eldest, 'first-come');
   }
   const before = ordinary.filter((ticket) => isBefore(hall, ticket, priority));
-  const aged = before.filter((ticket) => placeInLine(hall, ticket) <= agedBefore);
+  const aged = before.filter((ticket) => placeInLine(hall, ticket) <= agedAt);
   const due = before.filter(
     (ticket) => (state.passedOver.get(ticket.service) ?? 0) >= hall.queue.fairMixLimit,
   );
@@ -106,7 +128,7 @@ function alone(ticket: Ticket, reason: CallReason): Pick {
 }
 
 function explained(state: HallState, pick: Pick, heads: readonly Ticket[], now: Instant): Choice {
-  const { ticket, reason, passedOver, instead } = pick;
+  const { ticket, reason, passedOver, instead, rank } = pick;
   const elders = heads.filter((other) => other.issuedAt < ticket.issuedAt);
   const passed = instead ?? elders.sort((a, b) => a.issuedAt - b.issuedAt)[0];
   const why: CallWhy = {
@@ -114,6 +136,7 @@ function explained(state: HallState, pick: Pick, heads: readonly Ticket[], now: 
     waitedSeconds: waitedSeconds(ticket, now),
     priorityBefore: ticket.class === 'ordinary' ? (state.passedOver.get(ticket.service) ?? 0) : 0,
     ...(passed === undefined ? {} : { passed: passed.id }),
+    ...(rank === undefined ? {} : { rank }),
   };
   return { ticket, why, passedOver };
 }

@@ -31,6 +31,7 @@ export function applyDayOpened(state: HallState, { day }: EventData<'DayOpened'>
   state.given.clear();
   state.persons.clear();
   state.tickets.clear();
+  state.byNumber.clear();
   state.keys.clear();
   state.lines.clear();
   state.passedOver.clear();

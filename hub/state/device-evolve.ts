@@ -1,6 +1,6 @@
 import type { EventData, RecordedEvent } from '@bandecheng/shared/events';
 import type { Instant, JobId } from '@bandecheng/shared/vocabulary';
-import type { HallState, HealthChange } from './hall-state.ts';
+import type { HallState, HealthChange, Job } from './hall-state.ts';
 
 /** Print jobs a kiosk is told of. */
 const KIOSK_JOBS_KEPT = 5;
@@ -25,6 +25,7 @@ export function applyAgentJoined(
       agent,
       problems: kept?.problems ?? [],
       since: kept?.since ?? at,
+      ...(kept?.lastPrint === undefined ? {} : { lastPrint: kept.lastPrint }),
     });
   }
 }
@@ -84,9 +85,15 @@ export function applyPrint(
   if (event.data.reason === undefined) delete job.reason;
   else job.reason = event.data.reason;
   if (job.state !== 'requested' && job.state !== 'printing') state.openJobs.delete(job.id);
-  if (job.state === 'printed') state.printed += 1;
+  if (job.state === 'printed') applyPrinted(state, job);
   state.troubledJobs.delete(job.id);
   if (job.state === 'failed' || job.state === 'unknown') state.troubledJobs.add(job.id);
+}
+
+function applyPrinted(state: HallState, { device: id, grade, at }: Job): void {
+  state.printed += 1;
+  const device = state.devices.get(id);
+  if (device !== undefined && grade !== undefined) device.lastPrint = { grade, at };
 }
 
 function keepNewest(state: HallState, kiosk: string, job: JobId): void {

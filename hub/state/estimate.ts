@@ -1,4 +1,4 @@
-import type { ServiceId } from '@bandecheng/shared/vocabulary';
+import type { CounterId, ServiceId } from '@bandecheng/shared/vocabulary';
 import { lineOf, waitingFor, type HallState, type Ticket } from './hall-state.ts';
 
 /** Whole minutes until a ticket is called: the likeliest, and what eight of ten waits lie between. */
@@ -12,8 +12,11 @@ export interface Estimate {
 const EIGHT_OF_TEN = 1.28;
 /** How far visits vary where the day has not told yet: a deviation of half their length. */
 const USUAL_VARIATION = 0.5;
-/** Beside the visits' own variation: no-shows, pauses, priority that comes later. Share of the middle. */
-const UNFORESEEN = 0.35;
+/**
+ * Beside the visits' own variation: no-shows, pauses, priority that comes later. Share of the middle, measured so that
+ * eight of ten waits of the bench's days lie in the range (`npm run bench -- waiting-time`).
+ */
+const UNFORESEEN = 0.45;
 /** Visits from which a service's own variation is believed. */
 const ENOUGH_VISITS = 5;
 
@@ -22,12 +25,20 @@ const ENOUGH_VISITS = 5;
  * visits, over the hands its open counters have for it. A counter of several services gives each its share of the
  * work that waits there. With no counter open it is reckoned for one. All 0 when nobody is ahead and a counter
  * stands free.
+ * @param sentTo the one counter it waits for, with `ahead` in that counter's own line
  */
-export function estimate(state: HallState, service: ServiceId, ahead: number): Estimate {
+export function estimate(
+  state: HallState,
+  service: ServiceId,
+  ahead: number,
+  sentTo: CounterId | null = null,
+): Estimate {
   const open = openCounters(state, service);
-  if (ahead === 0 && open.some((c) => c.ticket === undefined)) return { minutes: 0, low: 0, high: 0 };
+  const takers = sentTo === null ? open : [state.counters.get(sentTo)];
+  const isFree = takers.some((counter) => counter?.state === 'open' && counter.ticket === undefined);
+  if (ahead === 0 && isFree) return { minutes: 0, low: 0, high: 0 };
   const { mean, deviation } = visitSeconds(state, service);
-  const hands = handsFor(state, service);
+  const hands = sentTo === null ? handsFor(state, service) : 1;
   // Whoever is being served has on average half a visit left.
   const visits = ahead + 0.5;
   const middle = (visits * mean) / hands;
@@ -41,8 +52,13 @@ export function estimate(state: HallState, service: ServiceId, ahead: number): E
 }
 
 /** The likeliest wait alone, in whole minutes. */
-export function estimateMinutes(state: HallState, service: ServiceId, ahead: number): number {
-  return estimate(state, service, ahead).minutes;
+export function estimateMinutes(
+  state: HallState,
+  service: ServiceId,
+  ahead: number,
+  sentTo: CounterId | null = null,
+): number {
+  return estimate(state, service, ahead, sentTo).minutes;
 }
 
 function visitSeconds(state: HallState, service: ServiceId): { mean: number; deviation: number } {
@@ -84,6 +100,6 @@ export function aheadOf(state: HallState, ticket: Ticket): number {
   const line = state.lines.get(lineOf(ticket)) ?? [];
   // The newest ticket is the one most often asked for, and stands last.
   const place = line.lastIndexOf(ticket.id);
-  const priority = ticket.class === 'ordinary' && ticket.sentTo === undefined;
+  const priority = ticket.class === 'ordinary' && ticket.sentTo === null;
   return Math.max(0, place) + (priority ? (state.lines.get(`${ticket.service}!`)?.length ?? 0) : 0);
 }

@@ -31,7 +31,7 @@ import {
 import { emptyDesk, type CaseDesk } from './case-state.ts';
 
 /** Raised when the shape below changes: snapshots of another version are rebuilt from the journal. */
-export const STATE_VERSION = 5;
+export const STATE_VERSION = 6;
 
 export interface Ticket {
   id: TicketId;
@@ -42,6 +42,8 @@ export interface Ticket {
   key: string;
   kiosk?: string;
   issuedAt: Instant;
+  /** Keyed mark of its holder's identity number. */
+  person?: string;
   /** Place in its line: the time it was taken at, unless it was requeued. */
   orderAt: Instant;
   status: TicketStatus;
@@ -79,6 +81,8 @@ export interface Appointment {
   person?: string;
   state: AppointmentState;
   ticket?: TicketId;
+  /** Why it was cancelled. */
+  reason?: string;
 }
 
 export interface CounterNow {
@@ -134,6 +138,8 @@ export interface Device {
   kiosk?: string;
   problems: DeviceProblem[];
   since: Instant;
+  /** Its last job that counts as printed. */
+  lastPrint?: { grade: EvidenceGrade; at: Instant };
 }
 
 /** A device that changed its state, or an agent that came or went. */
@@ -182,6 +188,8 @@ export interface HallState {
   /** Today's tickets per person and service, `<mark>/<service>`. */
   persons: Map<string, TicketId[]>;
   tickets: Map<TicketId, Ticket>;
+  /** Today's newest ticket of each number. */
+  byNumber: Map<string, TicketId>;
   /** Ticket by the key of its follow-up address. */
   keys: Map<string, TicketId>;
   /** Waiting tickets in calling order; see `lineOf`. */
@@ -236,6 +244,7 @@ export function emptyState(): HallState {
     given: new Map(),
     persons: new Map(),
     tickets: new Map(),
+    byNumber: new Map(),
     keys: new Map(),
     lines: new Map(),
     passedOver: new Map(),

@@ -11,8 +11,7 @@ export function applyNewTicket(state: HallState, event: NewTicket): void {
   const ticket = event.type === 'TicketIssued' ? issued(event) : backfilled(event);
   state.tickets.set(ticket.id, ticket);
   state.keys.set(ticket.key, ticket.id);
-  const digits = Number(ticket.number.replace(/^[A-Z]+/, ''));
-  state.numbers.set(ticket.service, Math.max(state.numbers.get(ticket.service) ?? 0, digits));
+  keepNumber(state, ticket, event.type === 'TicketIssued');
   state.totals.issued += 1;
   count(state, ticket, event);
   if (ticket.status === 'waiting') joinLine(state, ticket);
@@ -20,25 +19,37 @@ export function applyNewTicket(state: HallState, event: NewTicket): void {
   else state.totals.finished += 1;
 }
 
-function count(state: HallState, { id, service }: Ticket, event: NewTicket): void {
+/** The next number follows the one given last; one from paper may have been written down in any order. */
+function keepNumber(state: HallState, { id, number, service }: Ticket, isLast: boolean): void {
+  const digits = Number(number.replace(/^[A-Z]+/, ''));
+  state.numbers.set(service, isLast ? digits : Math.max(state.numbers.get(service) ?? 0, digits));
+  // Whoever had the number before is no longer called back by it.
+  const before = state.missed.indexOf(state.byNumber.get(number) ?? '');
+  if (before >= 0) state.missed.splice(before, 1);
+  state.byNumber.set(number, id);
+}
+
+function count(state: HallState, { id, service, more }: Ticket, event: NewTicket): void {
   const add = (key: string): void => void state.given.set(key, (state.given.get(key) ?? 0) + 1);
   add(service);
   const rules = state.hall?.services.find((s) => s.id === service);
-  const slice =
-    rules === undefined || state.hall === null ? null : sliceAt(rules, event.at, state.hall.timeZone);
+  const slice = rules === undefined || state.hall === null ? null : sliceAt(rules, event.at, state.hall);
   if (slice !== null) add(sliceKey(service, slice));
   const appointment = event.type === 'TicketIssued' ? event.data.appointment : undefined;
   const kept = appointment === undefined ? undefined : state.appointments.get(appointment);
   if (kept !== undefined) Object.assign(kept, { state: 'arrived', ticket: id });
   if (event.type !== 'TicketIssued' || event.data.person === undefined) return;
-  const key = personKey(event.data.person, service);
-  state.persons.set(key, [...(state.persons.get(key) ?? []), id]);
+  for (const visited of [service, ...more]) {
+    const key = personKey(event.data.person, visited);
+    state.persons.set(key, [...(state.persons.get(key) ?? []), id]);
+  }
 }
 
 function issued({ data, at }: Extract<NewTicket, { type: 'TicketIssued' }>): Ticket {
   return {
     ...newTicket(data, at),
     ...(data.kiosk === undefined ? {} : { kiosk: data.kiosk }),
+    ...(data.person === undefined ? {} : { person: data.person }),
     ...(data.sentTo === undefined ? {} : { sentTo: data.sentTo }),
     ...(data.dueAt === undefined ? {} : { status: 'held', heldUntil: data.dueAt, orderAt: data.dueAt }),
     more: data.more ?? [],

@@ -1,5 +1,5 @@
-import type { CallReason, RecordedEvent } from '@bandecheng/shared/events';
-import type { Instant, TicketStatus } from '@bandecheng/shared/vocabulary';
+import type { RecordedEvent } from '@bandecheng/shared/events';
+import type { CallReason, Instant, TicketStatus } from '@bandecheng/shared/vocabulary';
 import type { CounterNow, HallState, Ticket } from './hall-state.ts';
 import { joinLine, leaveLine } from './lines.ts';
 import { applyNewTicket } from './new-ticket-evolve.ts';

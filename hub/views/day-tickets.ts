@@ -1,9 +1,10 @@
 import type { Counter, Service } from '@bandecheng/shared/hall';
-import type { Instant, TicketClass, TicketStatus } from '@bandecheng/shared/vocabulary';
+import type { Instant, TicketClass, TicketId, TicketStatus } from '@bandecheng/shared/vocabulary';
 import type { HallState, Ticket } from '../state/hall-state.ts';
 
 /** One of the day's tickets, as it is exported: nothing of the person. */
 export interface DayTicket {
+  id: TicketId;
   number: string;
   service: Service | undefined;
   class: TicketClass;
@@ -27,9 +28,9 @@ export function dayTickets(state: HallState): DayTicket[] {
 }
 
 function exported({ hall }: HallState, ticket: Ticket): DayTicket {
-  const { number, status, people, issuedAt, calledAt, startedAt, since } = ticket;
+  const { id, number, status, people, issuedAt, calledAt, startedAt, since } = ticket;
   return {
-    ...{ number, status, people, issuedAt, calledAt, startedAt, class: ticket.class },
+    ...{ id, number, status, people, issuedAt, calledAt, startedAt, class: ticket.class },
     service: hall?.services.find((s) => s.id === ticket.service),
     endedAt: FINAL.includes(status) ? since : undefined,
     counter: hall?.counters.find((c) => c.id === ticket.counter),

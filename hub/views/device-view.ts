@@ -18,6 +18,7 @@ export function deviceView(state: HallState, device: Device): DeviceView {
     ...(device.kiosk === undefined ? {} : { kiosk: device.kiosk }),
     problems: away ? ['agent-away'] : device.problems,
     since: away ? (agent?.since ?? device.since) : device.since,
+    ...(device.lastPrint === undefined ? {} : { lastPrint: device.lastPrint }),
   };
 }
 

@@ -19,7 +19,9 @@ export function ticketView(state: HallState, id: TicketId): TicketView | null {
     status: ticket.status,
     issuedAt: ticket.issuedAt,
     ahead,
-    ...waitOf(ticket.status === 'waiting' ? estimate(state, ticket.service, ahead) : null),
+    ...waitOf(
+      ticket.status === 'waiting' ? estimate(state, ticket.service, ahead, ticket.sentTo ?? null) : null,
+    ),
     ...(counter === undefined ? {} : { counter }),
     ...(ticket.heldUntil === undefined ? {} : { heldUntil: ticket.heldUntil }),
     more: ticket.more,

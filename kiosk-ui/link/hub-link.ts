@@ -1,7 +1,8 @@
 import type { ScreenCommand } from '@bandecheng/shared/commands';
 import { LINK, PROTOCOL_VERSION } from '@bandecheng/shared/link';
-import type { Answer, HubToScreen, Published, ScreenToHub } from '@bandecheng/shared/protocol';
-import { SCREEN_VIEWS, type ViewName } from '@bandecheng/shared/views';
+import type { HubToScreen, ScreenToHub } from '@bandecheng/shared/messages';
+import type { Answer, Published } from '@bandecheng/shared/protocol';
+import { SCREEN_VIEWS, type ViewName } from '@bandecheng/shared/screen-views';
 import type { Instant, Screen } from '@bandecheng/shared/vocabulary';
 import { io, type Socket } from 'socket.io-client';
 import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';

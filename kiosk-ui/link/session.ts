@@ -1,3 +1,4 @@
+import type { AppointmentView } from '@bandecheng/shared/appointment-view';
 import type { LocalText } from '@bandecheng/shared/hall';
 import type { Problem } from '@bandecheng/shared/parse';
 import type { Language, Role, Screen } from '@bandecheng/shared/vocabulary';
@@ -49,6 +50,9 @@ export const changePassword = (before: string, after: string): Promise<ApiAnswer
 /** Redeems a pairing code for this device's screen token (a cookie). */
 export const pair = (code: string): Promise<ApiAnswer<{ screen: Screen; of?: string }>> =>
   ask('POST', '/api/pair', { code });
+/** The appointments of today and later, by their time. */
+export const keptAppointments = (): Promise<ApiAnswer<{ appointments: AppointmentView[] }>> =>
+  ask('GET', '/api/appointments');
 /** The hall's own audio files: file names by language. */
 export const hallVoices = (): Promise<ApiAnswer<{ voices: Record<string, string[]> }>> =>
   ask('GET', '/api/voices');
@@ -59,12 +63,14 @@ export const enterDemo = (as: DemoScreen, of?: string): Promise<ApiAnswer<object
 /**
  * One JSON request to the hub. Never rejects: what is no answer comes back as `fault: 'unavailable'`.
  * @param withinMs how long the answer may take
+ * @param beyondPage a short request that is sent also when the page is about to go
  */
 export async function ask<T>(
   method: string,
   path: string,
   body?: object,
   withinMs = ANSWER_WITHIN_MS,
+  beyondPage = false,
 ): Promise<ApiAnswer<T>> {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), withinMs);
@@ -73,6 +79,7 @@ export async function ask<T>(
       method,
       credentials: 'same-origin',
       signal: stop.signal,
+      keepalive: beyondPage,
       ...(body === undefined
         ? {}
         : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),

@@ -1,12 +1,17 @@
 import type { Hall } from '../hall.ts';
 import type { HallOpen } from '../views.ts';
-import type { Instant } from '../vocabulary.ts';
-import { localTime, minuteOf } from './business-day.ts';
+import type { BusinessDay, Instant } from '../vocabulary.ts';
+import { minuteOf } from './business-day.ts';
+import { daysLater, weekdayText } from './civil-date.ts';
+import { hallTime, weekdayHeld } from './hall-time.ts';
 
-/** Whether the hall gives numbers at an instant, and if not, when it does again (`HH:MM`, or `周一 08:30`). */
+/**
+ * Whether the hall gives numbers at an instant, and if not, when it does again (`HH:MM`, `周一 08:30`, or
+ * `10-08 08:30` where that is more than a week ahead).
+ */
 export function hallOpen(hall: Pick<Hall, 'hours' | 'timeZone'>, at: Instant): HallOpen {
   const { hours } = hall;
-  const { weekday, minute } = localTime(at, hall.timeZone);
+  const { date, weekday, minute } = hallTime(hall, at);
   const { lunch } = hours;
   const today = hours.days.includes(weekday);
   const atLunch =
@@ -15,7 +20,7 @@ export function hallOpen(hall: Pick<Hall, 'hours' | 'timeZone'>, at: Instant): H
   if (within && !atLunch) return { open: 'open', until: closingTime(hall, minute) };
   if (hours.outside === 'issue') return { open: 'outside' };
   if (within && lunch !== undefined) return { open: 'lunch', opensAt: lunch.to };
-  return { open: 'closed', opensAt: nextOpening(hours, weekday, minute) };
+  return { open: 'closed', opensAt: nextOpening(hours, date, minute) };
 }
 
 function closingTime({ hours }: Pick<Hall, 'hours'>, minute: number): string {
@@ -24,13 +29,15 @@ function closingTime({ hours }: Pick<Hall, 'hours'>, minute: number): string {
   return stopsForLunch ? lunch.from : hours.close;
 }
 
-const WEEKDAYS = ['周一', '周二', '周三', '周四', '周五', '周六', '周日'];
+/** Days ahead that are looked at: longer than any run of holidays. */
+const LOOKED_AHEAD = 30;
 
-function nextOpening(hours: Hall['hours'], weekday: number, minute: number): string {
-  if (hours.days.includes(weekday) && minute < minuteOf(hours.open)) return hours.open;
-  for (let ahead = 1; ahead <= 7; ahead++) {
-    const day = ((weekday - 1 + ahead) % 7) + 1;
-    if (hours.days.includes(day)) return `${WEEKDAYS[day - 1]} ${hours.open}`;
+function nextOpening(hours: Hall['hours'], date: BusinessDay, minute: number): string {
+  if (hours.days.includes(weekdayHeld(hours, date)) && minute < minuteOf(hours.open)) return hours.open;
+  for (let ahead = 1; ahead <= LOOKED_AHEAD; ahead++) {
+    const day = daysLater(date, ahead);
+    if (hours.days.includes(weekdayHeld(hours, day)))
+      return `${ahead <= 7 ? weekdayText(day) : day.slice(5)} ${hours.open}`;
   }
   return hours.open;
 }

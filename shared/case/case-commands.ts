@@ -9,7 +9,9 @@ import { CALL_BACK_OUTCOMES, HELP_OUTCOMES, HELP_REASONS, RATING_CHANNELS } from
 const CaseRef = z.string().regex(/^B\d{8}-\d{3,5}$/, '不是案件编号');
 /** A run of a clock: `WS-HANDLE.1`. */
 const RunRef = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}\.\d{1,3}$/, '不是时限编号');
-const HelpRef = z.string().regex(/^\d{4}-\d{2}-\d{2}-[A-Z]{1,2}\d{2,6}\/h\d{1,12}$/, '不是求助编号');
+const HelpRef = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}-[A-Z]{1,2}\d{2,6}(-\d{1,4})?\/h\d{1,12}$/, '不是求助编号');
 /** The policy's role in whose name something is done. */
 const As = Name;
 const Attributes = z.record(Name, z.string().max(32)).default({});

@@ -17,8 +17,8 @@ export interface ClockShown extends ClockRow {
   /** Null where nothing was due. */
   onTime: boolean | null;
   because: readonly string[];
-  /** The latest day it may be extended to, and by whom; absent where it may not be. */
-  extension?: { latest: Instant | null; by: string[]; require: string[] };
+  /** The latest it may be extended to, and by which roles; absent where it may not be. `fields`: what must be given. */
+  extension?: { latest: Instant | null; by: string[]; require: string[]; fields: StepShown['require'] };
 }
 
 /** One line of what happened, in the order it happened. */

@@ -17,7 +17,8 @@ const Effect = z.discriminatedUnion('do', [
   }),
   z.strictObject({ do: z.literal('print'), form: Name }),
   z.strictObject({ do: z.literal('invite-rating'), rule: Name }),
-  z.strictObject({ do: z.literal('reopen'), to: Name, followUp: z.boolean() }),
+  /** Sent back for another treatment; `followUp`: a call-back is owed before the case may end. */
+  z.strictObject({ do: z.literal('reopen'), followUp: z.boolean() }),
   /** Shows the way given beside the exclusion that applies. */
   z.strictObject({ do: z.literal('redirect') }),
   /** The case leaves the counter, which may call its next ticket. */
@@ -31,7 +32,7 @@ const Step = z.strictObject({
   to: Name,
   by: z.array(Name).min(1),
   when: Condition.optional(),
-  /** Form fields that must be filled before. */
+  /** Form fields that must be filled, and attributes that must be chosen, before. */
   require: z.array(Name).default([]),
   form: Name.optional(),
   emits: z.array(EventName).min(1),
@@ -48,7 +49,7 @@ export const CaseType = z.strictObject({
   opensOn: z.enum(['bad-rating']).optional(),
   scope: z.strictObject({
     include: z.array(Text).min(1),
-    exclude: z.array(z.strictObject({ zh: Text, redirect: Text })),
+    exclude: z.array(z.strictObject({ zh: Text, redirect: Text, ...basis })),
   }),
   attributes: z.array(z.strictObject({ id: Name, zh: Text, options: z.array(Option).min(2) })),
   states: z.array(z.strictObject({ id: Name, zh: Text, terminal: z.boolean().default(false) })).min(2),

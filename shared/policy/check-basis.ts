@@ -53,7 +53,8 @@ function labelProblems({ forms }: Policy, texts: readonly string[] | null): Prob
 function rulesOf(policy: Policy): [path: string, rule: Basis & { optional?: true }][] {
   const list = (name: string, rules: readonly (Basis & { id: string })[]) =>
     rules.map((rule): [string, Basis] => [`${name}.${rule.id}`, rule]);
-  const cases = policy.caseTypes.flatMap(({ id, steps, clocks }) => [
+  const cases = policy.caseTypes.flatMap(({ id, scope, steps, clocks }) => [
+    ...scope.exclude.map((rule, i): [string, Basis] => [`caseTypes.${id}.scope.exclude[${i}]`, rule]),
     ...list(`caseTypes.${id}.steps`, steps),
     ...list(`caseTypes.${id}.clocks`, clocks),
     ...clocks.flatMap((clock) => clockParts(`caseTypes.${id}.clocks.${clock.id}`, clock)),

@@ -1,13 +1,10 @@
 import type { Problem } from '../parse.ts';
 import type { CaseType } from './case-type.ts';
-import { askedFacts, type Condition } from './condition.ts';
 import type { Formula } from './metric.ts';
 import type { Policy } from './policy.ts';
 
 /** What happens outside any case and may still be counted, or invite a rating. */
 const HALL_EVENTS = ['service.finished', 'rating.given', 'callBack.valid', 'quarter.sample'];
-/** What is asked of a rating rather than of a case. */
-const RATING_FACTS = ['satisfied', 'channel', 'subject', 'onTime', 'reworks'];
 
 /** The names a policy defines, and a list of the places where it used another. */
 class References {
@@ -36,7 +33,10 @@ class References {
   }
 }
 
-/** Every name that stands for nothing, every id given twice, and every exempt class without its interim notice. */
+/**
+ * Every name that stands for nothing, every id given twice, every exempt class without its interim notice, and a bad
+ * rating that opens more than one case.
+ */
 export function checkReferences(policy: Policy): Problem[] {
   const names = new References(policy);
   for (const key of [
@@ -54,13 +54,26 @@ export function checkReferences(policy: Policy): Problem[] {
     'clocks',
     policy.caseTypes.flatMap(({ clocks }) => clocks),
   );
+  checkRoles(policy, names);
   for (const caseType of policy.caseTypes) {
     checkSteps(caseType, policy, names);
     checkClocks(caseType, names);
   }
+  const openers = policy.caseTypes.filter(({ opensOn }) => opensOn !== undefined);
+  for (const { id } of openers.slice(1))
+    names.problems.push({ path: `caseTypes.${id}.opensOn`, reason: '一次差评只能开一种案件' });
   checkPapers(policy, names);
   checkFigures(policy, names);
   return names.problems;
+}
+
+function checkRoles({ roles }: Policy, names: References): void {
+  for (const { id, accounts } of roles) {
+    const path = `roles.${id}.accounts`;
+    if (new Set(accounts).size < accounts.length) names.problems.push({ path, reason: '账号种类重复' });
+    if (accounts.includes('auditor'))
+      names.problems.push({ path, reason: '审计员只看不办，不担任制度里的角色' });
+  }
 }
 
 function eventsOf({ opens, steps }: CaseType): string[] {
@@ -79,10 +92,10 @@ function checkSteps(caseType: CaseType, policy: Policy, names: References): void
     names.expect(`${at}.from`, '状态', states, ...step.from);
     names.expect(`${at}.to`, '状态', states, step.to);
     names.expect(`${at}.by`, '角色', names.roles, ...step.by);
-    names.expect(`${at}.require`, '表单栏目', names.fields, ...step.require);
+    const attributes = caseType.attributes.map(({ id }) => id);
+    names.expect(`${at}.require`, '表单栏目', [...names.fields, ...attributes], ...step.require);
     if (step.form !== undefined) names.expect(`${at}.form`, '表单', names.forms, step.form);
-    checkCondition(`${at}.when`, step.when, caseType, names);
-    for (const effect of step.effects) checkEffect(`${at}.effects`, effect, policy, states, names);
+    for (const effect of step.effects) checkEffect(`${at}.effects`, effect, policy, names);
   }
 }
 
@@ -90,13 +103,11 @@ function checkEffect(
   path: string,
   effect: CaseType['steps'][number]['effects'][number],
   { ratings }: Policy,
-  states: readonly string[],
   names: References,
 ): void {
   if (effect.do === 'notify') names.expect(path, '角色', names.roles, ...effect.to);
   if (effect.do === 'file') names.expect(path, '角色', names.roles, effect.to);
   if (effect.do === 'file' || effect.do === 'print') names.expect(path, '表单', names.forms, effect.form);
-  if (effect.do === 'reopen') names.expect(path, '状态', states, effect.to);
   if (effect.do === 'invite-rating')
     names.expect(
       path,
@@ -118,40 +129,22 @@ function checkClocks(caseType: CaseType, names: References): void {
     names.expect(`${at}.extension.by`, '角色', names.roles, ...(clock.extension?.by ?? []));
     names.expect(`${at}.extension.tell`, '角色', names.roles, ...(clock.extension?.tell ?? []));
     names.expect(`${at}.extension.require`, '表单栏目', names.fields, ...(clock.extension?.require ?? []));
-    if (clock.promise !== undefined) names.expect(`${at}.promise`, '表单栏目', names.fields, clock.promise);
-    if ((clock.limitOf === 'promise') !== (clock.promise !== undefined))
-      names.problems.push({ path: `${at}.promise`, reason: '以承诺日期为限的时钟须写明栏目，别的时钟不写' });
-    checkCondition(`${at}.startWhen`, clock.startWhen, caseType, names);
-    for (const { id, when } of clock.variants) checkCondition(`${at}.variants.${id}`, when, caseType, names);
     if (clock.variants.some(({ limit }) => limit === null) && clock.exempt === undefined)
       names.problems.push({ path: `${at}.exempt`, reason: '有不受时限的情形，须写明中期告知和理由栏目' });
   }
 }
 
-function checkCondition(
-  path: string,
-  condition: Condition | undefined,
-  { attributes }: CaseType,
-  names: References,
-): void {
-  for (const [fact, value] of condition === undefined ? [] : askedFacts(condition)) {
-    if (RATING_FACTS.includes(fact)) continue;
-    const attribute = attributes.find(({ id }) => id === fact);
-    names.expect(path, '案件属性', attribute === undefined ? [] : [fact], fact);
-    if (attribute !== undefined)
-      names.expect(
-        path,
-        '选项',
-        attribute.options.map(({ id }) => id),
-        String(value),
-      );
-  }
-}
-
 function checkPapers({ forms, confidential, reports, caseTypes }: Policy, names: References): void {
+  /** A choice without options of its own is the attribute of the same name. */
+  const attributes = caseTypes.flatMap((caseType) => caseType.attributes.map(({ id }) => id));
+  const clocks = caseTypes.flatMap((caseType) => caseType.clocks.map(({ id }) => id));
   for (const { id, fields, copies } of forms) {
     names.unique(`forms.${id}.fields`, fields);
+    for (const field of fields)
+      if (field.kind === 'choice' && field.options === undefined && !attributes.includes(field.id))
+        names.problems.push({ path: `forms.${id}.fields.${field.id}`, reason: '单选栏目没有可选的内容' });
     names.expect(`forms.${id}.copies`, '角色', names.roles, ...copies.map(({ to }) => to));
+    for (const field of fields) checkFilling(`forms.${id}.fields.${field.id}`, field, clocks, names);
   }
   for (const { id, to } of reports) names.expect(`reports.${id}.to`, '角色', names.roles, ...to);
   for (const { id, visibleTo, caseTypes: of } of confidential) {
@@ -163,6 +156,19 @@ function checkPapers({ forms, confidential, reports, caseTypes }: Policy, names:
       ...of,
     );
   }
+}
+
+function checkFilling(
+  path: string,
+  { kind, fills, clock }: Policy['forms'][number]['fields'][number],
+  clocks: readonly string[],
+  names: References,
+): void {
+  if (kind === 'automatic' && fills === undefined)
+    names.problems.push({ path: `${path}.fills`, reason: '自动填写的栏目须写明填什么' });
+  if (clock === undefined) return;
+  names.expect(`${path}.clock`, '时限', clocks, clock);
+  if (fills !== 'due') names.problems.push({ path: `${path}.clock`, reason: '只有到期时间才写明时限' });
 }
 
 function checkFigures({ scales, ratings, metrics }: Policy, names: References): void {

@@ -43,7 +43,7 @@ const Extension = z.strictObject({
 });
 
 /** How binding the notice's own words are: reports keep 超时 apart from 超出原则时限. */
-const FORCES = ['must', 'generally', 'in-principle', 'house'] as const;
+export const FORCES = ['must', 'generally', 'in-principle', 'house'] as const;
 
 export const Clock = z.strictObject({
   id: Name,

@@ -3,12 +3,14 @@ import * as z from 'zod';
 export type Fact = string | number | boolean;
 
 /** A question about a case: `["severity", "special"]` asks whether that attribute has that option. */
-export type Condition = { eq: [fact: string, value: Fact] } | { all: Condition[] } | { not: Condition };
+export type Condition =
+  { eq: [fact: string, value: Fact] } | { all: Condition[] } | { any: Condition[] } | { not: Condition };
 
 export const Condition: z.ZodType<Condition> = z.lazy(() =>
   z.union([
     z.strictObject({ eq: z.tuple([z.string().min(1), z.union([z.string(), z.number(), z.boolean()])]) }),
     z.strictObject({ all: z.array(Condition).min(1) }),
+    z.strictObject({ any: z.array(Condition).min(1) }),
     z.strictObject({ not: Condition }),
   ]),
 );
@@ -17,6 +19,7 @@ export const Condition: z.ZodType<Condition> = z.lazy(() =>
 export function holds(condition: Condition, facts: Readonly<Record<string, Fact>>): boolean {
   if ('eq' in condition) return facts[condition.eq[0]] === condition.eq[1];
   if ('all' in condition) return condition.all.every((part) => holds(part, facts));
+  if ('any' in condition) return condition.any.some((part) => holds(part, facts));
   return !holds(condition.not, facts);
 }
 
@@ -24,5 +27,6 @@ export function holds(condition: Condition, facts: Readonly<Record<string, Fact>
 export function askedFacts(condition: Condition): [fact: string, value: Fact][] {
   if ('eq' in condition) return [condition.eq];
   if ('all' in condition) return condition.all.flatMap(askedFacts);
+  if ('any' in condition) return condition.any.flatMap(askedFacts);
   return askedFacts(condition.not);
 }

@@ -23,10 +23,33 @@ export const FREE_TEXT: readonly (typeof FIELD_KINDS)[number][] = [
   'organisation',
 ];
 
+/**
+ * What the hub knows of a case by itself, for a field that nobody filled. `counter`: in words. `opened-by`, `owner`: the
+ * name of the account. `due`: the last day of the field's `clock`, or of whichever clock runs out first. `grade`: what
+ * the applicant said of the outcome. `exclusion`: why it was refused.
+ */
+const FILLS = [
+  'case-number',
+  'unit',
+  'counter',
+  'intake',
+  'opened-at',
+  'opened-by',
+  'owner',
+  'today',
+  'due',
+  'grade',
+  'exclusion',
+  'confidential',
+] as const;
+export type Fill = (typeof FILLS)[number];
+
 const Field = z.strictObject({
   id: Name,
   zh: Text,
   kind: z.enum(FIELD_KINDS),
+  fills: z.enum(FILLS).optional(),
+  clock: Name.optional(),
   required: z.boolean().default(true),
   /** Lives in the vault and is masked. */
   personal: z.enum(['name', 'phone', 'content']).optional(),

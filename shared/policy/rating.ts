@@ -21,10 +21,13 @@ export const Scale = z.strictObject({
 });
 export type Scale = z.output<typeof Scale>;
 
+/** What is rated. `call-back`: the calls of a quarterly sample. `mending`: what followed a bad rating. */
+export const RATING_SUBJECTS = ['counter-service', 'case-outcome', 'call-back', 'mending'] as const;
+
 export const RatingRule = z.strictObject({
   id: Name,
   scale: Name,
-  subject: z.enum(['counter-service', 'case-outcome', 'call-back']),
+  subject: z.enum(RATING_SUBJECTS),
   channels: z.array(z.enum(RATING_CHANNELS)).min(1),
   dimensions: z.array(Text).default([]),
   invite: z.strictObject({
@@ -35,15 +38,6 @@ export const RatingRule = z.strictObject({
   }),
   /** How long a missing rating may be added. */
   addWithin: Limit.optional(),
-  bad: z
-    .strictObject({
-      rework: z.boolean(),
-      callBack: z.boolean(),
-      verifyWithin: Limit.optional(),
-      mendWithin: Limit.optional(),
-      complexWithin: Limit.optional(),
-    })
-    .optional(),
   ...basis,
 });
 export type RatingRule = z.output<typeof RatingRule>;

@@ -5,7 +5,7 @@ import { createHub } from '@bandecheng/hub/handle-command';
 import { openFileJournal } from '@bandecheng/hub/journal/file-journal';
 import { evolve } from '@bandecheng/hub/state/evolve';
 import { emptyState } from '@bandecheng/hub/state/hall-state';
-import { AgentCommand, type Actor } from '@bandecheng/shared/commands';
+import { AgentReport, type Actor } from '@bandecheng/shared/commands';
 import { parse } from '@bandecheng/shared/parse';
 import { reportCommand } from '@bandecheng/shared/protocol';
 import { openBareAppend } from './bare-append.ts';
@@ -54,9 +54,9 @@ async function hubRate(folder: string, senders: number): Promise<number> {
   let number = 0;
   const rate = await rateOf(senders, () => {
     const report = { type: 'RecordPress', device: 'evaluator', level: 'satisfied', pressedAt: Date.now() };
-    const command = parse(AgentCommand, reportCommand('bench-agent', 'outbox01', ++number, report));
-    if (!command.ok) throw new Error('the press did not parse');
-    return hub.handle(command.value, AGENT);
+    const parsed = parse(AgentReport, report);
+    if (!parsed.ok) throw new Error('the press did not parse');
+    return hub.handle(reportCommand('bench-agent', 'outbox01', ++number, parsed.value), AGENT);
   });
   if (state.ratings.fates.stray !== number) throw new Error('a press was answered and not recorded');
   await journal.close();

@@ -1,4 +1,5 @@
 import { benchAgentsAck } from './agents-ack.ts';
+import { benchCaseBoard } from './case-board.ts';
 import { benchDeviceToBoard } from './device-to-board.ts';
 import { benchDurableAck } from './durable-ack.ts';
 import { benchHubMemory } from './hub-memory.ts';
@@ -6,6 +7,7 @@ import { benchLive } from './live.ts';
 import { benchStartUp } from './start-up.ts';
 import { benchTicket } from './ticket.ts';
 import { benchTickets } from './tickets.ts';
+import { benchVault } from './vault.ts';
 import { benchWaitingTime } from './waiting-time.ts';
 
 const BENCHES: Record<string, () => Promise<void>> = {
@@ -14,10 +16,12 @@ const BENCHES: Record<string, () => Promise<void>> = {
   tickets: benchTickets,
   live: benchLive,
   'device-to-board': benchDeviceToBoard,
+  'case-board': benchCaseBoard,
   'waiting-time': benchWaitingTime,
   ticket: benchTicket,
   startup: benchStartUp,
   'hub-memory': benchHubMemory,
+  vault: benchVault,
 };
 
 /** `npm run bench` for all, `npm run bench -- tickets live` for some. */

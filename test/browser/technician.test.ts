@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { FlowHall } from '../flow/flow-hall.ts';
+import { FlowPages } from '../flow/flow-pages.ts';
 import { recorded } from '../flow/journal-lines.ts';
 import type { SignedIn } from '../flow/signed-in.ts';
 import { barriers } from './accessibility.ts';
@@ -13,6 +14,9 @@ const SOON = { timeout: 20_000 };
 /** A test ticket takes the printer's own pauses. */
 const PRINTED = { timeout: 60_000 };
 
+/** Of an evaluator whose one key is as its model has it, and whose other nobody knows. */
+const KEYS = { '77': 'satisfied', '01': 'dissatisfied' } as const;
+
 let browser: Browser;
 let hall: FlowHall;
 let context: BrowserContext;
@@ -20,7 +24,7 @@ let complaints: string[];
 
 beforeAll(async () => {
   browser = await launchChromium();
-  hall = await FlowHall.open();
+  hall = await FlowHall.open({ evaluatorKeys: KEYS });
 });
 afterAll(async () => {
   await hall?.close();
@@ -114,6 +118,62 @@ describe('the devices page of an administrator', () => {
     expect(await page.getByRole('button', { name: '打一张测试票' }).isDisabled()).toBe(true);
     await hall.startAgent();
     await page.locator('[data-test=frame]').first().waitFor(SOON);
+  });
+});
+
+describe('an evaluator that nobody knows', () => {
+  it('is learned button by button on the page, works at once, and rates the next visit', async () => {
+    const page = await devicesPage(hall.people.admin);
+    const pages = await FlowPages.open(browser, hall);
+    onTestFinished(() => pages.close());
+    await look(page, 'evaluator-c1');
+    await page.getByRole('button', { name: '学习按键、试探、录制…' }).click();
+    const dialog = page.locator('dialog[open]');
+    await dialog.getByLabel('评价器有几个键').fill('9');
+    await dialog.getByRole('button', { name: '开始' }).click();
+    await dialog.getByText('不能大于 5').waitFor(SOON);
+    expect(await barriers(page)).toEqual([]);
+    await dialog.getByLabel('评价器有几个键').fill('2');
+    await dialog.getByLabel('档案名称').fill('window-1-box');
+    await dialog.getByRole('button', { name: '开始' }).click();
+    await pages.desk.getByText('正在检修').first().waitFor(SOON);
+
+    for (const [i, key] of (['satisfied', 'dissatisfied', 'satisfied', 'dissatisfied'] as const).entries()) {
+      await dialog.locator('[data-test=said]').filter({ hasText: '：请按' }).nth(i).waitFor(SOON);
+      hall.evaluator.press(key);
+    }
+    await dialog.getByText('改用型号档案 window-1-box 吗？').last().waitFor(SOON);
+    expect(await barriers(page)).toEqual([]);
+    await dialog.getByRole('button', { name: '现在就用' }).click();
+    await dialog.getByText('做完了').waitFor(SOON);
+    await pages.desk.getByText('全部 2 台设备正常').waitFor(SOON);
+
+    const number = await pages.takeNumber();
+    await pages.serveNext(number);
+    await expect.poll(() => hall.evaluator.state().litSince, SOON).not.toBeNull();
+    hall.evaluator.press('satisfied');
+    await expect.poll(() => pages.ratingsOf(number), SOON).toBe(1);
+    await page
+      .locator('[data-test=last-print]')
+      .filter({ hasText: /证据 [ABCE]\+? 级）：打印机/ })
+      .first()
+      .waitFor(SOON);
+
+    await dialog.getByRole('button', { name: '再做一次' }).click();
+    await dialog.getByText('录制通信').click();
+    await dialog.getByRole('button', { name: '开始' }).click();
+    await dialog.getByText('正在录制').waitFor(SOON);
+    await expect.poll(() => hall.evaluator.state().connected, SOON).toBe(true);
+    hall.evaluator.press('dissatisfied');
+    await expect.poll(() => hall.evaluator.state().lastPress?.acknowledged, SOON).toBe(true);
+    await dialog.getByRole('button', { name: '录好了，停止' }).click();
+    const download = page.waitForEvent('download', SOON);
+    await dialog.getByRole('button', { name: '下载录制文件' }).click();
+    const recording = await readFile(await (await download).path(), 'utf8');
+    expect(recording).toContain('"profile":"window-1-box"');
+    expect(recording).toContain('"direction":"from-device"');
+    // The one thing filled in wrong.
+    expect(complaints).toEqual([expect.stringContaining('400 (Bad Request)')]);
   });
 });
 

@@ -104,6 +104,7 @@ describe('npm run devices -- record', () => {
     const file = join(folder, 'session.jsonl');
     const tool = {
       say: (text: string) => void said.push(text),
+      ask: async () => null,
       env: {},
       typedIn: folder,
       stopped: stopping.signal,

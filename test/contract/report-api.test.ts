@@ -131,7 +131,7 @@ describe('the knowledge base', () => {
   const write = (method: string, path: string, body: object, role: Role) =>
     hub.api(method, path, body, cookies.get(role));
 
-  it('takes what was learned from a closed case, once, and lets everybody of the staff search it', async () => {
+  it('takes what was learned from a closed case, once, and shows it in an open one that resembles it', async () => {
     expect((await write('POST', '/api/knowledge', { case: CASE, ...words }, 'auditor')).status).toBe(403);
     expect((await write('POST', '/api/knowledge', { case: OPEN, ...words }, 'desk')).body['refused']).toBe(
       'case-open',
@@ -144,6 +144,14 @@ describe('the knowledge base', () => {
     expect((await write('POST', '/api/knowledge', { case: CASE, ...words }, 'desk')).body['refused']).toBe(
       'knowledge-taken',
     );
+    const content = '在外省交的社保，缴费记录查不到';
+    const fields = { name: '张三', phone: '13812345678', content };
+    await told({ type: 'TakeStep', case: OPEN, step: 'w1', as: 'desk', fields });
+    const { cause, cure, basis } = words;
+    expect((await get(`/api/cases/${OPEN}`, 'desk')).body['resembling']).toEqual([
+      { entry: 'K1', cause, cure, basis },
+    ]);
+    expect((await get(`/api/cases/${CASE}`, 'desk')).body['resembling']).toEqual([]);
     const edited = { ...words, cure: '走跨省通办' };
     expect((await write('PUT', '/api/knowledge/K1', edited, 'supervisor')).status).toBe(200);
     expect((await write('PUT', '/api/knowledge/K9', edited, 'supervisor')).status).toBe(404);

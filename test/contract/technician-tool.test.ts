@@ -47,7 +47,7 @@ function devices(typed: string[], typedIn: string, heard: (text: string) => void
     said.push(text);
     heard(text);
   };
-  const code = runDevices(typed, { say, env: {}, typedIn, stopped: stopping.signal });
+  const code = runDevices(typed, { say, ask: async () => null, env: {}, typedIn, stopped: stopping.signal });
   return { code, said, text: () => said.join('\n'), stop: () => stopping.abort() };
 }
 

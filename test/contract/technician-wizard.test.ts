@@ -75,6 +75,9 @@ const UNHEARD_OF = DeviceProfile.parse({
   ],
 }) as FrameProfile;
 
+/** Nobody answers a question. */
+const nobody = async (): Promise<null> => null;
+
 const addressOf = (profile: FrameProfile): number => (hasAddress(profile) ? 0x8b : 0);
 
 /** The wizard on a real pty, its buttons pressed by a hand that reads what it says. */
@@ -119,8 +122,8 @@ class Wizard {
     const site = await readSite(read.value.config, {}, say);
     const found = await findSubject(read.value, site);
     if (!found.ok) throw new Error(found.reason);
-    const tool = { say, env: {}, typedIn: folder, stopped: new AbortController().signal };
-    return learnEvaluator(read.value, site, found.subject, tool, times);
+    const tool = { say, ask: nobody, env: {}, typedIn: folder, stopped: new AbortController().signal };
+    return (await learnEvaluator(read.value, site, found.subject, tool, times)) !== null;
   }
 
   /** The device as agent.json is told to have it. */

@@ -30,7 +30,12 @@ const doorkeeper: Doorkeeper = {
   member: () => null,
   giveStar: async () => false,
   createAccount: async () => false,
+  inviteAccount: async () => null,
+  editAccount: async () => 'account-unknown',
+  resetPassword: async () => null,
   createAgentKey: async () => '',
+  agents: () => [],
+  revokeAgentKey: async () => false,
   apiKey: () => null,
   apiKeys: () => [],
   createApiKey: async () => null,
@@ -39,11 +44,15 @@ const doorkeeper: Doorkeeper = {
   redeemPairing: async () => ({ refused: 'wrong-code' }),
 };
 
-/** No case keeps anything. */
-const noStore: CaseStore = {
-  ...{ open: async () => null, get: async () => null, template: async () => null },
-  ...{ marksOf: () => [], mostBytes: 1, put: async () => ({ refused: 'attachment-empty' }) },
+/** Nothing lies beside the journal, and nothing is taken. */
+const EMPTY_STORE: CaseStore = {
+  open: async () => null,
+  marksOf: () => [],
+  mostBytes: 1,
+  put: async () => ({ refused: 'attachment-empty' }),
+  get: async () => null,
   erase: async () => undefined,
+  template: async () => null,
 };
 
 /** A gateway over the real hub in memory, with a disk that can be held. */
@@ -57,7 +66,12 @@ export class TestGateway {
   private commands = 0;
   private readonly sockets: Socket[] = [];
 
-  static async open(pagesFolder = '/nonexistent', now = NINE): Promise<TestGateway> {
+  /** @param store what lies beside the journal, where it is not nothing */
+  static async open(
+    pagesFolder = '/nonexistent',
+    now = NINE,
+    store: Partial<CaseStore> = {},
+  ): Promise<TestGateway> {
     const test = new TestGateway();
     test.now = now;
     const clock = () => test.now;
@@ -70,14 +84,15 @@ export class TestGateway {
     await test.hub.handle({ id: 'hub:day', type: 'OpenDay', day: TODAY }, HUB);
     const address = 'http://hall.example';
     test.gateway = await openGateway({
+      voiceFolder: () => null,
       ...{ hub: test.hub, doorkeeper, pagesFolder, clock, port: 0, listen: '127.0.0.1' },
       log: pino(
         { level: 'debug' },
         { write: (line) => test.logged.push(JSON.parse(line) as object as never) },
       ),
-      store: noStore,
       knowledge: { list: () => [], add: async () => null, edit: async () => false },
       webhooks: { list: () => [], add: async () => ({ webhook: '', secret: '' }), remove: async () => false },
+      store: { ...EMPTY_STORE, ...store },
       reactions: {
         to: (events): Outgoing[] => reactions(events, test.hub.state, address),
         onJoin: (agent): Outgoing[] => onJoin(agent, test.hub.state, address, test.now),

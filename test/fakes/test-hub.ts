@@ -11,6 +11,7 @@ import { pino } from 'pino';
 import { io, type Socket } from 'socket.io-client';
 
 export const EXAMPLE_HALL = fileURLToPath(new URL('../../hub/hall.example.json', import.meta.url));
+const PLAIN_HALL = fileURLToPath(new URL('../fixtures/halls/plain-hall.json', import.meta.url));
 export const DEMO_KEY = 'an-agent-key-of-a-demo-hall';
 
 /** A Monday morning, 09:30 in the hall. */
@@ -25,7 +26,7 @@ export interface ApiAnswer {
   lines: string[];
 }
 
-/** The whole hub on a port of its own, with a data folder of its own and the example hall. */
+/** The whole hub on a port of its own, with a data folder of its own and the plain hall. */
 export class TestHub {
   now = MONDAY;
   /** What was logged. */
@@ -42,10 +43,10 @@ export class TestHub {
   }
 
   /**
-   * @param hallFile another hall than the example
+   * @param hallFile another hall than the plain one
    * @param pages the built screens, where they are looked at
    */
-  static async start(demo = false, hallFile = EXAMPLE_HALL, pages?: string): Promise<TestHub> {
+  static async start(demo = false, hallFile = PLAIN_HALL, pages?: string): Promise<TestHub> {
     const folder = await mkdtemp(join(tmpdir(), 'hub-'));
     const config = await readHall(hallFile, { PORT: '0', DATA_DIR: folder });
     const holder: { hub?: TestHub } = {};
@@ -176,9 +177,10 @@ export function outcome(socket: Socket): Promise<string> {
 }
 
 /** The example hall under the rules of a city, as `hall.json` in the folder. */
-export async function hallOfCity(city: string, folder: string): Promise<string> {
+export async function hallOfCity(city: string, folder: string, more: object = {}): Promise<string> {
   const hall = join(folder, 'hall.json');
   const example = JSON.parse(await readFile(EXAMPLE_HALL, 'utf8')) as object;
-  await writeFile(hall, JSON.stringify({ ...example, policy: city }));
+  const itsOwn = { policiesFolder: undefined, policy: city, ...more };
+  await writeFile(hall, JSON.stringify({ ...example, ...itsOwn }));
   return hall;
 }

@@ -20,13 +20,13 @@ export async function weekOfCases(hub: TestHub): Promise<void> {
         ...of,
         service,
         scope: i % 2,
-        attributes: { triage: 'hard' },
+        attributes: { triage: 'hard', multiDept: 'no' },
       });
       ids.push(opened.ok ? (opened.case ?? '') : '');
     }
     const take = (id: string, step: string, more: object = {}) =>
       told({ type: 'TakeStep', case: id, step, as: 'desk', ...more });
-    await take(ids[11] ?? '', 'w0', { fields: { refuseReason: '排队等号' }, exclusion: 0 });
+    await take(ids[11] ?? '', 'w0', { exclusion: 0 });
     for (const [i, id] of ids.slice(0, 11).entries()) {
       const fields = { name: '张三', phone: '13812345678', content: `第 ${i + 1} 次来办` };
       await take(id, 'w1', { fields });

@@ -12,6 +12,7 @@ import {
   type VirtualEvaluator,
 } from '@bandecheng/device-agent/virtual/virtual-evaluator';
 import { startVirtualPrinter, type VirtualPrinter } from '@bandecheng/device-agent/virtual/virtual-printer';
+import type { Level } from '@bandecheng/shared/vocabulary';
 import { freePort } from '../fakes/free-port.ts';
 import { Program } from './program.ts';
 import { SignedIn } from './signed-in.ts';
@@ -28,6 +29,8 @@ export interface FlowOptions {
   printerOn?: 'tcp' | 'serial';
   /** The evaluator's model, where it is not a built-in one: the file goes into the hall's own folder of profiles. */
   siteEvaluator?: { file: URL; profile: string; address: number };
+  /** Codes that the evaluator's keys send, where they are not those of the model that agent.json names. */
+  evaluatorKeys?: Readonly<Record<string, Level>>;
 }
 
 export interface FlowPeople {
@@ -120,7 +123,7 @@ export class FlowHall {
     });
     this.evaluator = await startVirtualEvaluator({
       id: 'evaluator-c1',
-      profile: profiles.get(profile) as FrameProfile,
+      profile: this.withOwnKeys(profiles.get(profile) as FrameProfile),
       address,
     });
     this.serial = await onPty(this.evaluator, join(this.folder, 'ttyEVALUATOR'));
@@ -131,6 +134,13 @@ export class FlowHall {
     await this.startHub();
     this.people = await this.signEveryoneIn();
     await this.startAgent();
+  }
+
+  private withOwnKeys(profile: FrameProfile): FrameProfile {
+    const { evaluatorKeys: values } = this.options;
+    if (values === undefined) return profile;
+    const inbound = profile.inbound.map((frame) => (frame.event === 'rating' ? { ...frame, values } : frame));
+    return { ...profile, inbound };
   }
 
   private readSlips(): void {

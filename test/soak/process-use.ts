@@ -9,7 +9,7 @@ interface Sample {
   cpuSeconds: number;
 }
 
-/** Memory and processor of another process, once a second. */
+/** The most memory and the processor's share of another process, looked at once a second. */
 export class ProcessUse {
   private readonly samples: Sample[] = [];
   private readonly began = performance.now();
@@ -35,30 +35,6 @@ export class ProcessUse {
     return (last.cpuSeconds - first.cpuSeconds) / (last.seconds - first.seconds);
   }
 
-  /** Mean resident memory in the minute that begins so, in MB. */
-  meanMb(fromSeconds: number): number {
-    return mean(this.from(fromSeconds, fromSeconds + 60).map(({ rssMb }) => rssMb));
-  }
-
-  /** Mean of the last minute, in MB. */
-  get lastMinuteMb(): number {
-    return this.meanMb((this.samples.at(-1)?.seconds ?? 0) - 60);
-  }
-
-  /** Slope of the straight line with the least squares through the memory from then on, MB a minute. */
-  slopeMbAMinute(fromSeconds: number): number {
-    const samples = this.from(fromSeconds, Infinity);
-    const atMean = mean(samples.map(({ seconds }) => seconds));
-    const mbMean = mean(samples.map(({ rssMb }) => rssMb));
-    const over = samples.reduce((sum, one) => sum + (one.seconds - atMean) * (one.rssMb - mbMean), 0);
-    const under = samples.reduce((sum, one) => sum + (one.seconds - atMean) ** 2, 0);
-    return (over / under) * 60;
-  }
-
-  private from(seconds: number, until: number): Sample[] {
-    return this.samples.filter((one) => one.seconds >= seconds && one.seconds <= until);
-  }
-
   private sample(): void {
     try {
       const status = readFileSync(`/proc/${this.pid}/status`, 'utf8');
@@ -75,8 +51,4 @@ export class ProcessUse {
       clearInterval(this.timer);
     }
   }
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

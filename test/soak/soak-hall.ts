@@ -11,9 +11,12 @@ import type { KioskView } from '@bandecheng/shared/views';
 import { io, type Socket } from 'socket.io-client';
 import { HallProcess } from '../usb/hall-process.ts';
 import { until } from '../usb/until.ts';
+import { HeapUse } from './heap-use.ts';
 import { HALL_DEVICES, STAFFED_COUNTERS } from './lines.ts';
 
 const ANSWER_MS = 20_000;
+/** In the soak's folder: what the agent holds, line by line. */
+export const HEAP_FILE = 'agent-heap.jsonl';
 /** One for each box, and for the four on the shared line. */
 const COUNTERS = HALL_DEVICES.evaluators + HALL_DEVICES.boxes + 4;
 
@@ -66,7 +69,10 @@ export class SoakHall {
     const config = { agent: 'soak-agent', hub: url, dataFolder: 'agent-data', devices };
     writeFileSync(agentFile, JSON.stringify(config));
     // The environment's own data folder, where it has one, is not this agent's.
-    const agentEnv = { AGENT_KEY: key, DATA_DIR: join(folder, 'agent-data') };
+    const agentEnv = {
+      ...{ AGENT_KEY: key, DATA_DIR: join(folder, 'agent-data') },
+      ...HeapUse.environment(join(folder, HEAP_FILE)),
+    };
     const agent = await HallProcess.start('device-agent/start.cjs', [agentFile], agentEnv, 'agent ready');
     const hall = new SoakHall(dataFolder, hub, agent, url);
     await hall.openScreens(cookies);

@@ -22,6 +22,7 @@ export const devicesToolZh = {
   --profiles 文件夹 wizard：档案写到哪里（默认 agent.json 的 profilesFolder）
   --seconds 数      monitor、record：多久后结束（默认 600，Ctrl+C 随时结束）
   --hall 名称       test-ticket：票上的大厅名称`,
+  choose: (choices: number) => `请输入序号（1 到 ${choices}）：`,
   wrong: (what: string) => (what === '' ? '' : `看不懂：${what}\n`),
   noSuchProfile: (known: string) => `没有这个型号档案，现有：${known}`,
 
@@ -29,7 +30,7 @@ export const devicesToolZh = {
   configWrong: (path: string, problems: string) => `（${path} 有错误，按没有配置处理）\n${problems}`,
 
   agentHolds: (device: string) =>
-    `设备代理正在使用 ${device}。请先停止设备代理（systemctl stop bandecheng-agent），或在中枢网页的“设备”页查看和打印自检票。`,
+    `设备代理正在使用 ${device}。请先停止设备代理（systemctl stop bandecheng-agent），或在中枢网页的“设备”页试探、学习按键、录制、打印测试票。`,
   cannotOpen: (port: string, words: string) => `打不开 ${port}：${words}`,
   busy: (port: string) =>
     `打不开 ${port}：接口被占用。多半是设备代理正在使用，请先停止设备代理，或在中枢网页的“设备”页操作；若没有运行设备代理，请关闭其他占用它的程序。`,
@@ -109,7 +110,7 @@ export const devicesToolZh = {
     busy: '上一张自检票还没有结束',
   } as Readonly<Record<string, string>>,
 
-  recording: (port: string) => `正在录制 ${port}，Ctrl+C 结束`,
+  recording: (port: string, seconds: number) => `正在录制 ${port}，最多 ${seconds} 秒，可随时停止`,
   recorded: (file: string, entries: number) => `已保存 ${file}，共 ${entries} 条`,
   nothingRecorded: '没有任何数据，没有保存文件',
   bundled: (file: string) => `已导出 ${file}。其中没有密钥和个人信息，可以发给厂家。`,

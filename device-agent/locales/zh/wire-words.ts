@@ -37,6 +37,7 @@ export const problemsZh: Readonly<Record<DeviceProblem, string>> = {
   'cutter-fault': '切刀故障：关机清除卡纸',
   'printer-fault': '打印机故障：关机 5 秒再开',
   'printer-offline': '打印机脱机：按“联机/进纸”键',
+  'in-maintenance': '正在检修：结束后会自动恢复',
   'paper-near-end': '纸快用完',
   'noisy-line': '线路干扰：检查数据线和接头',
 };

@@ -12,9 +12,12 @@ export const wizardZh = {
   heard: (bytes: string) => `  收到 ${bytes}`,
   heardHidden: '  收到数据，内容不显示',
   nothingCame: (level: Level, seconds: number) =>
-    `等了 ${seconds} 秒没有收到${button(level)}的数据。请检查：设备是否通电、接线 TX/RX 是否接反、波特率是否正确（--baud，可先用 probe 试）、评价器是否要先点亮才发送（已知协议的可加 --profile 和 --address，每次按键前先点亮）。`,
+    `等了 ${seconds} 秒没有收到${button(level)}的数据。请检查：设备是否通电、接线 TX/RX 是否接反、波特率是否正确（可先用 probe 试探）、评价器是否要先点亮才发送（已知协议的可写明 profile 和 address，每次按键前先点亮）。`,
   neverQuiet:
     '没有人按键，线路上也一直有数据。多半是波特率不对，或线路有干扰，或设备自己不停发送。请先用 monitor 看一看。',
+  stopped: '已停止，什么也没有保存。',
+  again: { question: '要不要再学一遍？', yes: '再学一遍' },
+  stop: '不学了',
   personal: '线路上有像身份证阅读器或证件号码的数据，已停止，什么也没有保存。',
   buttonsAlike: (one: Level, other: Level) =>
     `${button(one)}和${button(other)}发来的数据完全一样，分不清是哪一个键。请确认按的是不同的键；若确实如此，这台设备分不出这两个键，不能生成档案。`,
@@ -35,7 +38,7 @@ export const wizardZh = {
       : `Learned by the press wizard; checksum ${checksum} found by trying. The maker's document goes before it.`,
   reportNote: 'Learned by the press wizard from the reports of the box.',
   title: (device: string) => `现场学习的评价器 ${device}`,
-  fileThere: (file: string) => `已有文件 ${file}，没有覆盖。请用 --id 换一个名称。`,
+  fileThere: (file: string) => `已有文件 ${file}，没有覆盖。请换一个名称（id）再学。`,
   written: (file: string) => `已写好型号档案：${file}`,
   known: (model: string) => `这台设备的按键与型号 ${model} 完全相同，不需要新档案。`,
   like: (family: string) => `帧格式与 ${family} 相同，应答和点亮方式照它。`,

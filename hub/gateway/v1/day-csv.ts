@@ -19,10 +19,13 @@ export function ticketsCsv(tickets: readonly DayTicket[], hall: Hall, language: 
       ...[ticket.number, textOf(ticket.service?.name, language)],
       ...[classWords[ticket.class], statusWords[ticket.status], ticket.people],
       ...[ticket.issuedAt, ticket.calledAt, ticket.startedAt, ticket.endedAt].map(time),
-      ticket.counter?.number ?? '',
+      ...[ticket.counter?.number ?? '', ticket.id],
     ]),
   ]);
 }
+
+/** The number in a ticket's id. */
+const numberIn = (ticket: string | undefined): string => ticket?.split('-')[3] ?? '';
 
 /** A day's appointments as a table for a spreadsheet. */
 export function appointmentsCsv(
@@ -38,7 +41,7 @@ export function appointmentsCsv(
       const name = hall.services.find((s) => s.id === service)?.name;
       return [
         ...[name === undefined ? service : textOf(name, language), text.slice(0, 10), text.slice(11, 16)],
-        ...[code, appointmentWords[state], ticket?.slice(11) ?? ''],
+        ...[code, appointmentWords[state], numberIn(ticket)],
       ];
     }),
   ]);

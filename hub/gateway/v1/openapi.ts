@@ -4,9 +4,16 @@ import * as z from 'zod';
 
 type Json = Record<string, unknown>;
 
-/** A schema as OpenAPI 3.1 takes it: JSON Schema 2020-12, without the mark of its dialect. */
-export function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io });
+/**
+ * A schema as OpenAPI 3.1 takes it: JSON Schema 2020-12, without the mark of its dialect.
+ * @param unrepresentable what becomes of what JSON does not know, bytes for instance: `any` leaves it untyped
+ */
+export function schemaOf(
+  schema: z.ZodType,
+  io: 'input' | 'output',
+  unrepresentable: 'throw' | 'any' = 'throw',
+): Json {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable });
   return rest;
 }
 

@@ -57,7 +57,7 @@ export function problemDetails(problem: ApiProblem, language: ApiLanguage): Prob
     type: `/api/v1/problems#${word}`,
     title: words.apiTitles[status],
     status,
-    detail: fill(words.apiProblems[word], about),
+    detail: words.saidTimes(fill(words.apiProblems[word], about)),
     word: word === 'refused' ? String(about?.['word']) : word,
     ...(about === undefined ? {} : { about }),
     ...(problems === undefined ? {} : { problems }),

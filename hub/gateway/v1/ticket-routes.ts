@@ -6,16 +6,16 @@ import { problemOf } from './problem.ts';
 
 /** Numbers: taken, looked up, cancelled. */
 export function ticketRoutes({ hub }: RouteParts): Handlers<'issueTicket' | 'readTicket' | 'cancelTicket'> {
-  const idOf = (ticket: string): string => (/^\d/.test(ticket) ? ticket : `${hub.state.day}-${ticket}`);
   return {
     issueTicket: async ({ id, actor, body }) =>
       ticketOf(await order(hub, { id, type: 'IssueTicket', ...body }, actor)),
     readTicket: ({ params }) => {
-      const ticket = ticketView(hub.state, idOf(params.ticket));
+      const id = hub.state.byNumber.get(params.ticket) ?? params.ticket;
+      const ticket = ticketView(hub.state, id);
       return ticket === null ? { problem: { word: 'ticket-unknown' } } : told(hub, ticket);
     },
     cancelTicket: async ({ id, actor, params, body: { reason } }) =>
-      ticketOf(await order(hub, { id, type: 'CancelTicket', ticket: idOf(params.ticket), reason }, actor)),
+      ticketOf(await order(hub, { id, type: 'CancelTicket', ticket: params.ticket, reason }, actor)),
   };
 }
 

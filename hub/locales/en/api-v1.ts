@@ -77,6 +77,7 @@ export const csvText: Same<typeof zh.csvText> = {
     'Started',
     'Ended',
     'Counter',
+    'Id',
   ],
   appointmentHead: ['Service', 'Date', 'Time', 'Code', 'State', 'Number'],
   empty: 'There is nothing in it',
@@ -113,3 +114,17 @@ export const appointmentWords: Same<typeof zh.appointmentWords> = {
   missed: 'missed',
   cancelled: 'cancelled',
 };
+
+const WEEKDAYS: Readonly<Record<string, string>> = {
+  周一: 'Monday',
+  周二: 'Tuesday',
+  周三: 'Wednesday',
+  周四: 'Thursday',
+  周五: 'Friday',
+  周六: 'Saturday',
+  周日: 'Sunday',
+};
+
+/** The opening times of `zh-CN/api-v1.ts` in English. */
+export const saidTimes: typeof zh.saidTimes = (sentence) =>
+  sentence.replace(/周[一二三四五六日]/g, (day) => WEEKDAYS[day] ?? day).replace(/（(.*?)）/g, ' ($1)');

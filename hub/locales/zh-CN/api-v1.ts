@@ -67,6 +67,7 @@ export const csvText = {
     '开始办理',
     '结束时间',
     '窗口',
+    '编号',
   ],
   appointmentHead: ['业务', '日期', '时间', '预约码', '状态', '号码'],
   empty: '没有内容',
@@ -103,3 +104,6 @@ export const appointmentWords = {
   missed: '未到',
   cancelled: '已取消',
 } as const;
+
+/** Refusals name opening times in Chinese: `周一 08:30`, `（09:00）`. */
+export const saidTimes = (sentence: string): string => sentence;

@@ -43,7 +43,10 @@ export const casesText = {
     satisfied: '评价为满意',
     dissatisfied: '评价为不满意',
     reworks: (times: number) => `退回重办 ${times} 次`,
+    unrated: '群众未评价',
+    rated: (grade: string) => `评价为“${grade}”`,
     all: (parts: readonly string[]) => parts.join('，且'),
+    any: (parts: readonly string[]) => parts.join('，或'),
     not: (part: string) => `不是${part}`,
   },
   clock: {

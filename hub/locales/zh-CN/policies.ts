@@ -6,9 +6,14 @@ function limit(of: Limit | null, whenNone: string): string {
   return of === null ? whenNone : limitText(of);
 }
 
+const LIMITS_ELSEWHERE: Partial<Record<Clock['limitOf'], string>> = {
+  item: '事项的法定或承诺时限',
+  promise: '承诺的日期',
+};
+
 function clockLimit({ limit: base, limitOf, variants, extension }: Clock): string {
   const parts = [
-    limitOf === 'item' ? '事项的法定或承诺时限' : limit(base, '未规定，只记用时'),
+    LIMITS_ELSEWHERE[limitOf] ?? limit(base, '未规定，只记用时'),
     ...variants.map((variant) => `${variant.zh} ${limit(variant.limit, '除外')}`),
   ];
   if (extension !== undefined) parts.push(`可延长，最长 ${limit(extension.most, '未规定')}`);

@@ -111,6 +111,7 @@ export const reportsText = {
     count: (what: string) => `“${what}”次数`,
     where: (count: string, condition: string) => `${count}（${condition}）`,
     not: (condition: string) => `不是${condition}`,
+    or: '，或',
     sum: (metric: string) => `各期“${metric}”之和`,
   },
   fact: {

@@ -38,6 +38,7 @@ export const refusals: typeof zh = {
   'digits-missing': 'Type the counter before the transfer key',
   'clerk-unknown': 'There is no clerk of this number',
   'number-taken': '{number} exists already today',
+  'number-given-again': '{number} has been given to someone else since; take a new number',
   'number-other-service': '{number} is no number of this service',
   'times-impossible': 'The times must be of today, taken before finished, and not later than now',
   'matter-unknown': 'There is no such matter; please reload the page',

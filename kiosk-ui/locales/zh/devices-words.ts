@@ -36,6 +36,10 @@ export const deviceProblems: Readonly<Record<DeviceProblem, { word: string; todo
   'cutter-fault': { word: '切刀故障', todo: '关机，清除卡纸后再开机' },
   'printer-fault': { word: '打印机故障', todo: '关机等 5 秒再开，仍不行请报修' },
   'printer-offline': { word: '打印机脱机', todo: '按打印机的“联机/进纸”键' },
+  'in-maintenance': {
+    word: '正在检修',
+    todo: '管理员正在检修，这时它不工作，按键也不计入评价；检修结束后会自动恢复',
+  },
   'paper-near-end': { word: '纸快用完', todo: '准备好新纸卷，还能打印' },
   'noisy-line': { word: '线路干扰', todo: '检查数据线和接头，还能使用' },
 };

@@ -41,6 +41,7 @@ export const refusals: Readonly<Record<PlainRefusal, string>> = {
   'digits-missing': '请先输入窗口号，再按转移键',
   'clerk-unknown': '没有这个工号的窗口人员',
   'number-taken': '{number} 今天已经有了',
+  'number-given-again': '{number} 已经发给了别人，请重新取号',
   'number-other-service': '{number} 不是这项业务的号码',
   'times-impossible': '时间不对：须是今天、先取号后办结、不晚于现在',
   'matter-unknown': '没有这个事项，请刷新页面',

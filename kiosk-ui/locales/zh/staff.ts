@@ -26,6 +26,7 @@ export const staff = {
   'why.fair-mix': '此前已连叫 {count} 个优先号，轮到普通号',
   'why.aged': '等候已久，后来的优先号不再插到前面',
   'why.own-first': '{counter} 号窗口先办 {prefixes} 类',
+  'why.own-rank': '{counter} 号窗口先办 {prefixes} 类（第 {rank} 顺位）',
   'why.quick-first': '{counter} 号窗口按简易业务分流',
   'why.sent-here': '转到 {counter} 号窗口的号',
   'why.from-hold': '挂起后回呼',

@@ -47,6 +47,12 @@ export interface ApplicantChoice {
   wishFor(line: ServiceLine, more?: readonly ServiceId[]): Wish;
 }
 
+/** How firmly services that one number is taken for ask who it is for; undefined: none of them does. */
+export function personAsked(lines: readonly (ServiceLine | undefined)[]): ServiceLine['person'] {
+  const asked = lines.flatMap((line) => line?.person ?? []);
+  return asked.includes('required') ? 'required' : asked[0];
+}
+
 /** The choices of whoever stands at the kiosk. */
 export function applicantChoice(): ApplicantChoice {
   const chosen = reactive<Chosen>({ ...FRESH });

@@ -17,7 +17,7 @@ function reasonText(why: CallExplained, counter: number): string {
     case 'fair-mix':
       return ts('why.fair-mix', { count: why.priorityBefore });
     case 'own-first':
-      return ts('why.own-first', { counter, prefixes: why.takesFirst.join('、') });
+      return rankText(why, counter);
     case 'quick-first':
       return ts('why.quick-first', { counter });
     case 'sent-here':
@@ -25,4 +25,9 @@ function reasonText(why: CallExplained, counter: number): string {
     default:
       return ts(`why.${why.reason}`);
   }
+}
+
+function rankText({ takesFirst, rank }: CallExplained, counter: number): string {
+  const said = { counter, prefixes: takesFirst.join('、') };
+  return rank === undefined ? ts('why.own-first', said) : ts('why.own-rank', { ...said, rank });
 }

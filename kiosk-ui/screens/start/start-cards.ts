@@ -41,6 +41,7 @@ export function startCards(hall: HallInfo): StartGroup[] {
         card('start.reports', 'start.reportsNote', [single('start.reports', '/reports', 'desk')]),
         card('start.devices', 'start.devicesNote', [single('start.devices', '/devices', 'devices')]),
         card('start.hall', 'start.hallNote', [single('start.hall', '/hall', 'hall')]),
+        ...(hall.demo ? [] : [card('start.accounts', 'start.accountsNote', [accountsLink()])]),
         ...virtual,
       ],
     },
@@ -55,6 +56,7 @@ type TitleKey =
   | 'start.reports'
   | 'start.devices'
   | 'start.hall'
+  | 'start.accounts'
   | 'start.virtual';
 
 function card(title: TitleKey, note: `${TitleKey}Note`, links: StartLink[]): StartCard {
@@ -63,6 +65,11 @@ function card(title: TitleKey, note: `${TitleKey}Note`, links: StartLink[]): Sta
 
 function single(title: TitleKey, href: string, screen: DemoScreen): StartLink {
   return { text: te(title), href, screen };
+}
+
+/** A demo hall has no door to administration. */
+function accountsLink(): StartLink {
+  return { text: te('start.accounts'), href: '/accounts' };
 }
 
 function kioskLinks(hall: HallInfo): StartLink[] {

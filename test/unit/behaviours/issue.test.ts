@@ -16,6 +16,7 @@ import {
   OPEN_COUNTERS,
   SMALL_HALL,
   t,
+  type Given,
 } from '../../given.ts';
 import { callAtC1, hallWith, take } from './hall-of-behaviours.ts';
 
@@ -75,11 +76,18 @@ describe('issue', () => {
   });
 
   it('6 range end wraps/blocks as configured; >999 safe', () => {
-    const on = hallWith();
-    on.state.numbers.set('social', 999);
-    expect(take(on).data('TicketIssued').number).toBe('A1000');
-    const blocked = hallWith({}, { dailyMost: 1 });
-    take(take(blocked)).thenRefused('service-full');
+    const past = (atEnd: string): Given => {
+      const on = hallWith({}, { numbers: { from: 998, atEnd } });
+      const taken = () => take(on).data('TicketIssued').number;
+      expect([taken(), taken()]).toEqual(['A998', 'A999']);
+      return take(on);
+    };
+    expect(past('grow').data('TicketIssued').number).toBe('A1000');
+    past('block').thenRefused('service-full');
+    const wrapped = past('wrap').thenRefused('service-full');
+    wrapped.when({ type: 'CancelTicket', ticket: 'A998', reason: '不办了' }, DESK);
+    expect(take(wrapped).data('TicketIssued')).toMatchObject({ number: 'A998', ticket: t('A998-2') });
+    take(wrapped).thenRefused('service-full');
   });
 
   it('7 daily maximum refuses with reason', () => {

@@ -96,8 +96,14 @@ describe('serve', () => {
     on.thenRefused('cannot-no-show-waiting');
     on.when({ type: 'RequeueTicket', ticket: t('A001') }, DESK).thenRefused('cannot-requeue-waiting');
     callAtC1(on);
-    on.when({ type: 'MarkNoShow', ...A001 }).when({ type: 'RequeueTicket', ticket: t('A001') }, DESK);
+    const back = () => on.when({ type: 'RequeueTicket', ticket: t('A001') }, DESK);
+    on.when({ type: 'MarkNoShow', ...A001 });
+    back().thenEvents('TicketRequeued');
+    on.when({ type: 'CancelTicket', ticket: t('A001'), reason: '不办了' }, DESK);
+    back().thenEvents('TicketRequeued');
     expect(statusOf(on, 'A001')).toBe('waiting');
+    serve(on, callAtC1(on));
+    back().thenRefused('cannot-requeue-finished');
   });
 
   it('45 finished ticket cannot be restarted, recalled or cancelled', () => {

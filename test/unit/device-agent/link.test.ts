@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { HubLink } from '@bandecheng/device-agent/link/hub-link';
 import type { HubWishes } from '@bandecheng/device-agent/link/hub-messages';
 import type { ReportSource } from '@bandecheng/device-agent/link/report-sender';
+import { HUB_TO_AGENT } from '@bandecheng/shared/messages';
 import { REPORTS_A_MESSAGE, type NumberedReport, type Report } from '@bandecheng/shared/protocol';
 import { printJob } from '../../fakes/print-job.ts';
 
@@ -304,10 +305,7 @@ describe('the link to the hub', () => {
   test('nonsense from the hub reaches no device and breaks nothing', async () => {
     const link = connect();
     const agent = await firstAgent();
-    for (const name of [
-      ...['rating:invited', 'rating:closed', 'keypad:show', 'window:show', 'print:requested', 'hub:beat'],
-      ...['keypad:refused', 'evaluator:show', 'technician:asked'],
-    ])
+    for (const name of Object.keys(HUB_TO_AGENT))
       for (const nonsense of [undefined, null, 7, [], { device: 3 }, { __proto__: { device: 'd' } }])
         agent.emit(name, nonsense);
     agent.emit('keypad:show', { device: 'keypad-c6', number: null, waiting: 4 });

@@ -1,6 +1,7 @@
 import { ScreenCommand, type Actor } from '@bandecheng/shared/commands';
 import { Hall } from '@bandecheng/shared/hall';
 import { dueCommands } from '@bandecheng/hub/timers';
+import { appointmentsOf } from '@bandecheng/hub/views/appointment-view';
 import { queueView } from '@bandecheng/hub/views/queue-view';
 import { describe, expect, it } from 'vitest';
 import { DESK, given, HUB, KIOSK, NINE, OPEN_COUNTERS, SMALL_HALL, t, type Given } from '../../given.ts';
@@ -48,6 +49,22 @@ describe('an appointment', () => {
     checkIn(booked().after(45 * 60), { person: MARK }).thenEvents('TicketIssued');
   });
 
+  it('and a number taken without one are two: one live ticket for each person and service', () => {
+    const services = SMALL_HALL.services.map((s) => (s.id === 'social' ? { ...s, person: {} } : s));
+    const hall = Hall.parse({ ...SMALL_HALL, services });
+    const queue = (on: Given): Given =>
+      on.when(
+        { type: 'IssueTicket', service: 'social', class: 'ordinary', language: 'zh', person: MARK },
+        KIOSK,
+      );
+    const both = (): Given =>
+      booked()
+        .after(45 * 60)
+        .happened({ type: 'HallConfigured', data: { hall } });
+    queue(checkIn(both())).thenRefused('person-has-ticket');
+    checkIn(queue(both())).thenRefused('person-has-ticket');
+  });
+
   it('much too early is told from when', () => {
     checkIn(booked()).thenRefused('appointment-early');
   });
@@ -69,6 +86,17 @@ describe('an appointment', () => {
     const other = booked().after(45 * 60);
     other.when({ type: 'CancelAppointment', appointment: '2026-11-23-K7QP3M' }, DESK);
     checkIn(other).thenRefused('appointment-over');
+  });
+
+  it('is cancelled with the reason the desk gives, and the list says so', () => {
+    const on = booked();
+    const appointment = '2026-11-23-K7QP3M';
+    on.when({ type: 'CancelAppointment', appointment, reason: '群众来电取消' }, DESK);
+    expect(on.data('AppointmentCancelled')).toEqual({ appointment, reason: '群众来电取消' });
+    expect(appointmentsOf(on.state)).toMatchObject([
+      { code: 'K7QP3M', state: 'cancelled', reason: '群众来电取消' },
+    ]);
+    on.when({ type: 'CancelAppointment', appointment }, DESK).thenRefused('appointment-over');
   });
 
   it('nobody came for is missed an hour after its time, and counted', () => {

@@ -1,8 +1,20 @@
-import type { Counter, Hall } from '@bandecheng/shared/hall';
+import { Hall, type Counter } from '@bandecheng/shared/hall';
+import { parse } from '@bandecheng/shared/parse';
 import type { TicketClass } from '@bandecheng/shared/vocabulary';
 import { callingOrder } from '@bandecheng/hub/state/call-order';
+import { callExplained } from '@bandecheng/hub/views/call-explained';
 import { describe, expect, it } from 'vitest';
-import { CLERK, given, KIOSK, OPEN_COUNTERS, OTHER_CLERK, SMALL_HALL, t, type Given } from '../../given.ts';
+import {
+  CLERK,
+  DESK,
+  given,
+  KIOSK,
+  OPEN_COUNTERS,
+  OTHER_CLERK,
+  SMALL_HALL,
+  t,
+  type Given,
+} from '../../given.ts';
 
 /** Tickets in the order taken, a minute apart: a letter is a service's prefix, `!` behind it an elderly applicant. */
 function queue(...taken: string[]): Given {
@@ -95,12 +107,60 @@ describe('calling order', () => {
     expect(on.data('TicketCalled')).toMatchObject({ ticket: t('B001'), why: { reason: 'first-come' } });
   });
 
+  it('takes a counter’s services rank by rank, the rest last, and names the rank', () => {
+    const ranked = withRules({
+      ...{ services: ['social', 'estate', 'tax'], first: ['tax'], afterFirst: [{ services: ['estate'] }] },
+    });
+    const on = queue('A', 'B', 'C');
+    on.happened({ type: 'HallConfigured', data: { hall: ranked } });
+    const [rules] = ranked.counters as [Counter];
+    const said = ['C', 'B', 'A'].map((letter) => {
+      const { ticket, why } = on.when({ type: 'CallNext', counter: 'c1' }).data('TicketCalled');
+      finish(on, `${letter}001`);
+      return [ticket, why.reason, callExplained(on.state, rules, why)];
+    });
+    expect(said).toMatchObject([
+      [t('C001'), 'own-first', { rank: 1, takesFirst: ['C'], passed: 'A001' }],
+      [t('B001'), 'own-first', { rank: 2, takesFirst: ['B'], passed: 'A001' }],
+      [t('A001'), 'first-come', {}],
+    ]);
+  });
+
+  it('refuses ranks of what the counter does not take, and a service in two ranks', () => {
+    const counters = [
+      {
+        ...SMALL_HALL.counters[0],
+        first: ['social'],
+        afterFirst: [{ services: ['tax'] }, { services: ['estate', 'social'] }],
+      },
+      ...SMALL_HALL.counters.slice(1),
+    ];
+    expect(parse(Hall, { ...SMALL_HALL, counters })).toMatchObject({
+      ok: false,
+      problems: [
+        { path: 'counters[0].afterFirst[0].services[0]' },
+        { path: 'counters[0].afterFirst[1].services[1]' },
+      ],
+    });
+  });
+
   it('lets nobody wait longer than an hour behind a counter’s own services', () => {
     const on = queue('B').after(60 * 60);
     on.happened({ type: 'HallConfigured', data: { hall: withRules({ first: ['social'] }) } });
     on.when({ type: 'IssueTicket', service: 'social', class: 'ordinary', language: 'zh' }, KIOSK);
     on.when({ type: 'CallNext', counter: 'c1' });
     expect(on.data('TicketCalled').ticket).toBe(t('B001'));
+  });
+
+  it('lets nobody wait longer than an hour behind those sent to the counter by name', () => {
+    const on = queue('A').after(60 * 60);
+    on.when({ type: 'IssueTicket', service: 'tax', class: 'ordinary', language: 'zh' }, KIOSK);
+    on.when({ type: 'TransferTicket', ticket: t('C001'), to: { counter: 'c1' } }, DESK);
+    on.when({ type: 'CallNext', counter: 'c1' });
+    expect(on.data('TicketCalled')).toMatchObject({ ticket: t('A001'), why: { reason: 'aged' } });
+    finish(on, 'A001');
+    on.when({ type: 'CallNext', counter: 'c1' });
+    expect(on.data('TicketCalled')).toMatchObject({ ticket: t('C001'), why: { reason: 'sent-here' } });
   });
 
   it('a quick-transaction counter takes quick first, and falls back to others', () => {

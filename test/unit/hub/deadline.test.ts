@@ -118,7 +118,7 @@ describe('npm run deadline', () => {
     ],
     [
       CHIZHOU.replace('CZ-ANSWER', 'CZ-REPLY'),
-      '--clock：chizhou 没有时限 CZ-REPLY，现有 CZ-SUBMIT、CZ-ANSWER、CZ-APPROVE、CZ-FILE',
+      '--clock：chizhou 没有时限 CZ-REPLY，现有 CN-VERIFY、CN-MEND、CZ-SUBMIT、CZ-ANSWER、CZ-APPROVE、CZ-FILE',
     ],
     [
       `${CHIZHOU} --variant major-case`,
@@ -186,7 +186,7 @@ describe('a sixth city', () => {
 
     expect(code).toBe(1);
     expect(complaints).toEqual([
-      `caseTypes[0].clocks[0].limit.count: 须填数量 [policy-invalid] ${join(folder, 'qinghe.json')}`,
+      `caseTypes[1].clocks[0].limit.count: 须填数量 [policy-invalid] ${join(folder, 'qinghe.json')}`,
     ]);
   });
 

@@ -37,6 +37,29 @@ async function visit(): Promise<void> {
   await handle({ id: 'finish-service', type: 'FinishService', counter: 'c1', ticket });
 }
 
+describe('an agent whose devices change', () => {
+  it('announces them on the connection it has, and is told anew what each has to show', async () => {
+    const agent = await hall.agent('hall-1', DEVICES);
+    await joined();
+    await visit();
+    await expect.poll(() => hearing(agent, 'rating:invited')).toHaveLength(1);
+
+    const devices = DEVICES.map((device) =>
+      device.id === 'evaluator-c1' ? { ...device, profile: 'window-1-box' } : device,
+    );
+    agent.emit('devices:announced', { devices });
+
+    await expect.poll(() => hearing(agent, 'rating:invited')).toHaveLength(2);
+    expect(hall.hub.state.devices.get('evaluator-c1')?.profile).toBe('window-1-box');
+    expect(onDisk('AgentLost')).toEqual([]);
+    agent.emit('devices:announced', { devices: [{ id: '../x' }] });
+    await expect
+      .poll(() => hall.logged.map(({ msg }) => msg))
+      .toContain('an announcement of devices that does not parse');
+    expect(hall.hub.state.devices.size).toBe(DEVICES.length);
+  });
+});
+
 describe("an agent's reports", () => {
   it('are accepted once on disk, in order, and once only', async () => {
     const agent = await hall.agent('hall-1', DEVICES);

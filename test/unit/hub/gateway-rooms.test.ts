@@ -22,7 +22,7 @@ const view = (seq: number): Published => ({ view: 'devices', seq, at: 0, data: L
 beforeEach(async () => {
   const http = createServer();
   sockets = createSocketServer(http);
-  namespace = sockets.of('/screen') as unknown as ScreenNamespace;
+  namespace = sockets.of('/screen');
   newest = view(1);
   rooms = new ScreenRooms(namespace, async () => newest);
   namespace.on('connection', (socket) => {

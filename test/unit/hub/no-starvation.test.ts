@@ -2,7 +2,7 @@ import type { EventData } from '@bandecheng/shared/events';
 import { Hall } from '@bandecheng/shared/hall';
 import { TICKET_CLASSES, type TicketClass } from '@bandecheng/shared/vocabulary';
 import { describe, expect, it } from 'vitest';
-import { given, KIOSK, OPEN_COUNTERS, SMALL_HALL, t, type Given } from '../../given.ts';
+import { DESK, given, KIOSK, OPEN_COUNTERS, SMALL_HALL, t, type Given } from '../../given.ts';
 import { seededRandom } from '../../fakes/seeded-random.ts';
 
 type Call = EventData<'TicketCalled'>;
@@ -13,7 +13,12 @@ const HALL = Hall.parse({
   services: SMALL_HALL.services.map((service) => ({ ...service, quick: service.id === 'estate' })),
   counters: [
     { ...SMALL_HALL.counters[0], first: ['estate'], quick: true },
-    { ...SMALL_HALL.counters[1], services: ['social', 'estate', 'tax'], first: ['social'] },
+    {
+      ...SMALL_HALL.counters[1],
+      services: ['social', 'estate', 'tax'],
+      first: ['social'],
+      afterFirst: [{ services: ['tax'] }],
+    },
     SMALL_HALL.counters[2],
   ],
   queue: { ageMinutes: AGE_MINUTES, headStartMinutes: { military: 15 } },
@@ -31,10 +36,14 @@ function crowdedDay(seed: number, rounds: number): { on: Given; calls: { call: C
       random() < 0.3 ? 'ordinary' : (TICKET_CLASSES[1 + Math.floor(random() * 4)] ?? 'elderly');
     on.when({ type: 'IssueTicket', service, class: ticketClass, language: 'zh' }, KIOSK);
     const counter = round % 2 === 0 ? 'c1' : 'c2';
+    const newest = [...on.state.tickets.keys()].at(-1);
+    if (newest !== undefined && random() < 0.3)
+      on.when({ type: 'TransferTicket', ticket: newest, to: { counter } }, DESK);
     const clerk = { kind: 'staff', account: counter === 'c1' ? 'li' : 'wang', role: 'clerk' } as const;
     const takes = HALL.counters.find((c) => c.id === counter)?.services ?? [];
     const before = [...on.state.tickets.values()].filter(
-      (ticket) => ticket.status === 'waiting' && takes.includes(ticket.service),
+      ({ status, sentTo, service }) =>
+        status === 'waiting' && (sentTo === undefined ? takes.includes(service) : sentTo === counter),
     );
     if (before.length === 0 || random() < 0.25) continue;
     const call = on.when({ type: 'CallNext', counter }, clerk).data('TicketCalled');
@@ -55,7 +64,7 @@ describe.each([11, 12, 13, 14])('a hall with more applicants than hands, seed %s
     expect(new Set(served).size).toBe(served.length);
   });
 
-  it('starves nobody: a ticket that has waited its time is passed over by nobody who came much later', () => {
+  it('starves nobody: who has waited long is passed over by nobody who came much later, sent to the counter or not', () => {
     const headStartMs = 15 * 60_000;
     for (const { call, before } of calls) {
       const called = ticketOf(call.ticket);
@@ -70,6 +79,7 @@ describe.each([11, 12, 13, 14])('a hall with more applicants than hands, seed %s
 
   it('explains every call so that the explanation agrees with the choice', () => {
     const seen = new Set<string>();
+    const rankSeen = new Set<number>();
     for (const { call, before } of calls) {
       const called = ticketOf(call.ticket);
       const elders = before.filter((id) => (ticketOf(id)?.issuedAt ?? 0) < (called?.issuedAt ?? 0));
@@ -81,11 +91,15 @@ describe.each([11, 12, 13, 14])('a hall with more applicants than hands, seed %s
       if (call.why.reason === 'fair-mix') expect(call.why.priorityBefore).toBeGreaterThanOrEqual(2);
       if (call.why.reason === 'aged') expect(call.why.waitedSeconds).toBeGreaterThanOrEqual(AGE_MINUTES * 60);
       if (call.why.reason === 'own-first') {
-        const first = HALL.counters.find((c) => c.id === call.counter)?.first ?? [];
-        expect(first).toContain(called?.service);
-        expect(first).not.toContain(ticketOf(call.why.passed ?? t(''))?.service);
+        const rules = HALL.counters.find((c) => c.id === call.counter);
+        const ranks = [rules?.first ?? [], ...(rules?.afterFirst ?? []).map(({ services }) => services)];
+        const upTo = ranks.slice(0, call.why.rank).flat();
+        expect(ranks[(call.why.rank ?? 0) - 1]).toContain(called?.service);
+        expect(upTo).not.toContain(ticketOf(call.why.passed ?? t(''))?.service);
+        rankSeen.add(call.why.rank ?? 0);
       }
     }
+    expect(rankSeen).toContain(1);
     expect([...seen]).toEqual(expect.arrayContaining(['priority', 'aged', 'own-first', 'first-come']));
   });
 });

@@ -46,6 +46,17 @@ describe('a print', () => {
     expect(on.state.openJobs.size).toBe(0);
   });
 
+  it('leaves at its printer what shows that it came out, through an agent that comes again', () => {
+    const on = taken().when({ type: 'RecordPrint', job: JOB, state: 'printed', grade: 'A' }, AGENT);
+    const printer = () => devicesView(on.state).devices.find(({ device }) => device === 'printer-k1');
+    expect(printer()?.lastPrint).toEqual({ grade: 'A', at: on.now });
+
+    const at = on.now;
+    on.after(60).when({ type: 'JoinAgent', ...AGENT_JOINED.data }, HUB);
+    on.when(issue, KIOSK).when({ type: 'RecordPrint', job: `${t('A002')}/0`, state: 'failed' }, AGENT);
+    expect(printer()?.lastPrint).toEqual({ grade: 'A', at });
+  });
+
   it('of unknown outcome is never ordered again by the hub', () => {
     const on = printed(taken(), 'unknown');
     expect(onJoin('hall-1', on.state, ADDRESS, on.now).filter((o) => o.name === 'print:requested')).toEqual(

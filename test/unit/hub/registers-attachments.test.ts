@@ -51,6 +51,7 @@ describe('the attachments', () => {
     ['attachment-type-lies', PDF, 'a.pdf.exe'],
     ['attachment-type-lies', JPEG, 'a.html'],
     ['attachment-type-lies', PNG, 'a.mp4'],
+    ['attachment-type-lies', PDF, 'a.ＪＰＧ '],
     ['attachment-too-large', Buffer.concat([JPEG, Buffer.alloc(ATTACHMENT_MOST_BYTES)]), 'a.jpg'],
   ])('refuse with %s and keep nothing', async (refused, bytes, declaredName) => {
     const folder = await temporaryFolder();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { inspect } from 'node:util';
 import { openAttachments } from '@bandecheng/hub/registers/attachments';
 import { openVault } from '@bandecheng/hub/registers/vault';
 import { isFault, type Fault } from '@bandecheng/shared/errors';
@@ -228,14 +229,26 @@ describe.each(kinds)('what the $folder keep sealed', ({ folder, suffix, fault, o
     const cutOff = '202611-23005959-00000000000000000000';
     await writeFile(`${pathOf(dataFolder, cutOff)}.3.tmp`, (await readFile(path)).subarray(0, 40));
     await writeFile(`${path}.1.tmp`, '');
-    await writeFile(join(dirname(path), 'note of the administrator.txt'), '');
+    const notOurs = ['note of the administrator.txt', `${cutOff}${suffix}.bak`];
+    for (const name of notOurs) await writeFile(join(dirname(path), name), '');
 
     expect(await store.read(cutOff)).toBeNull();
     expect(await store.read(id)).toBe(PERSON);
     expect(await store.sweep((referred) => referred === id, NINE + HOUR)).toBe(0);
 
-    expect((await readdir(dirname(path))).sort()).toEqual([id + suffix, 'note of the administrator.txt']);
+    expect((await readdir(dirname(path))).sort()).toEqual([id + suffix, ...notOurs].sort());
     expect(await store.read(id)).toBe(PERSON);
+  });
+
+  it('is not told by the fault of a disk that does not take it', async () => {
+    const dataFolder = await temporaryFolder();
+    const store = await open(dataFolder, at(NINE));
+    await writeFile(join(dataFolder, folder, '2026-11'), '');
+
+    const fault = (await store.keep(PERSON).catch((error: unknown) => error)) as Error;
+
+    expect(fault.message).toContain('EEXIST');
+    expect(inspect(fault)).not.toMatch(/王小明|13812345678/);
   });
 
   it('stays shut when the hub is started with another key', async () => {

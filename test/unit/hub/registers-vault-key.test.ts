@@ -102,6 +102,16 @@ describe("the hall's vault key", () => {
     expect((await filesBelow(folder)).has('registers/vault-key.json')).toBe(false);
   });
 
+  it('is not replaced by a new one when attachments alone are left', async () => {
+    const folder = await temporaryFolder();
+    await (await openAttachments(folder, { clock })).put(Buffer.from('%PDF-1.7'), '');
+
+    await rm(keyFile(folder));
+    await rm(join(folder, 'vault'), { recursive: true });
+
+    await expect(openAttachments(folder, { clock })).rejects.toSatisfy(isRefused);
+  });
+
   it('is told from another one, also by a file of another backup', async () => {
     const { folder } = await folderInUse();
     const another = await folderInUse();

@@ -2,6 +2,7 @@ import { Hall } from '@bandecheng/shared/hall';
 import { kioskView } from '@bandecheng/hub/views/kiosk-view';
 import { displayView } from '@bandecheng/hub/views/display-view';
 import { queueView } from '@bandecheng/hub/views/queue-view';
+import { ticketView } from '@bandecheng/hub/views/ticket-view';
 import { describe, expect, it } from 'vitest';
 import {
   DESK,
@@ -138,6 +139,33 @@ describe('per-person limit', () => {
     take(on, { person: MARK }).thenEvents('TicketIssued');
   });
 
+  it('a ticket that was over waits again only while its holder has no other', () => {
+    for (const over of ['CancelTicket', 'MarkNoShow'] as const) {
+      const on = take(hallWith({ person: {} }), { person: MARK });
+      on.when({ type: 'CallNext', counter: 'c1' });
+      on.when(
+        over === 'MarkNoShow'
+          ? { type: over, counter: 'c1', ticket: t('A001') }
+          : { type: over, ticket: t('A001'), reason: '不办了' },
+      );
+      take(on, { person: MARK }).thenEvents('TicketIssued');
+      const back = () => on.when({ type: 'RequeueTicket', ticket: t('A001') }, DESK);
+      back().thenRefused('person-has-ticket');
+      on.when({ type: 'CancelTicket', ticket: t('A002'), reason: '不办了' }, DESK);
+      back().thenEvents('TicketRequeued');
+    }
+  });
+
+  it('counts the services that a visit goes on to, and asks for who comes there', () => {
+    const first = { service: 'estate', more: ['social'] };
+    take(hallWith({ person: {} }), first).thenRefused('person-needed');
+    const on = take(hallWith({ person: {} }), { ...first, person: MARK });
+    take(on, { person: MARK }).thenRefused('person-has-ticket');
+    take(take(hallWith({ person: {} }), { person: MARK }), { ...first, person: MARK }).thenRefused(
+      'person-has-ticket',
+    );
+  });
+
   it('a mandatory identity is enforced when the service says so', () => {
     take(hallWith({ person: {} })).thenRefused('person-needed');
     take(hallWith({ person: { required: false } })).thenEvents('TicketIssued');
@@ -157,6 +185,31 @@ describe('least-waiting desk gets common tickets', () => {
     on.when({ type: 'CallNext', counter: 'c2' }, OTHER_CLERK);
     expect(on.data('TicketCalled').ticket).toBe(t('A002'));
     expect(sentTo()).toBe('c2');
+  });
+
+  it('counts on every screen, crowds the area and asks who comes whether to wait, as any line does', () => {
+    const on = hallWith(
+      { assign: 'least-waiting', askBeyond: 3 },
+      { queue: { crowded: [{ area: '一楼东区', waiting: 4 }] } },
+    );
+    on.when({ type: 'CloseCounter', counter: 'c2' }, OTHER_CLERK);
+    for (let i = 0; i < 4; i += 1) take(on.after(60));
+    take(on).thenRefused('queue-long');
+    const hall = on.state.hall ?? SMALL_HALL;
+    const shown = kioskView(on.state, hall, 'k1', on.now)?.services[0];
+    expect(shown).toMatchObject({ waiting: 4, longestSince: on.now - 180_000, estimateMinutes: 45 });
+    expect(queueView(on.state, hall, on.now).crowded).toEqual([
+      { area: '一楼东区', waiting: 4, limit: 4, couldOpen: [2] },
+    ]);
+  });
+
+  it('waits as long as that counter’s own line takes, however many others are open', () => {
+    const on = hallWith({ assign: 'least-waiting' });
+    for (let i = 0; i < 4; i += 1) take(on);
+    // A005 is the third at counter 1, and nobody else will call it: two and a half visits of ten minutes.
+    const issued = take(on).data('TicketIssued');
+    expect(issued).toMatchObject({ sentTo: 'c1', ahead: 2, estimateMinutes: 25 });
+    expect(ticketView(on.state, issued.ticket)).toMatchObject({ ahead: 2, estimateMinutes: 25 });
   });
 
   it('stands in its service’s line while no counter is open', () => {

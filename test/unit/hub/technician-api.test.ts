@@ -133,6 +133,74 @@ describe("a technician's question", () => {
   });
 });
 
+describe('a session at an agent', () => {
+  let hall: TestGateway;
+  let heard: TechnicianQuestion[];
+  const session = 'a'.repeat(24);
+  beforeEach(async () => {
+    hall = await TestGateway.open();
+    heard = [];
+    const socket = await hall.agent('hall-1');
+    const answers: Partial<Record<TechnicianQuestion['ask'], unknown>> = {
+      begin: { state: 'begun', session },
+      follow: { lines: [{ line: 1, text: '请按“满意”键' }], question: null, ended: null },
+      stop: { stopped: true },
+    };
+    socket.on('technician:asked', (question: TechnicianQuestion, answer: (reply: unknown) => void) => {
+      heard.push(question);
+      answer(packed(answers[question.ask]));
+    });
+  });
+  afterEach(() => hall.close());
+
+  async function ask(question: object, role = 'admin') {
+    const response = await fetch(`${hall.url}/api/technician`, {
+      method: 'POST',
+      headers: { origin: hall.url, cookie: `bdc_session=${role}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ agent: 'hall-1', question }),
+    });
+    return (await response.json()) as Record<string, unknown>;
+  }
+  const work = { verb: 'wizard', subject: 'evaluator-c1', levels: 5 };
+
+  it('is begun in the name of whoever is signed in, whatever the page says, and each step but a look is logged', async () => {
+    expect(await ask({ ask: 'begin', work, by: 'somebody-else' })).toMatchObject({ answer: { session } });
+    await ask({ ask: 'follow', session, after: 0 });
+    expect(await ask({ ask: 'stop', session })).toMatchObject({ answer: { stopped: true } });
+
+    expect(heard[0]).toEqual({ ask: 'begin', work, by: 'a-admin' });
+    const steps = hall.logged.filter(({ msg }) => msg === 'a technician asked an agent');
+    expect(steps).toMatchObject([
+      { account: 'a-admin', agent: 'hall-1', ask: 'begin', verb: 'wizard', subject: 'evaluator-c1' },
+      { account: 'a-admin', agent: 'hall-1', ask: 'stop' },
+    ]);
+  });
+
+  it.each(['desk', 'shift-leader', 'clerk'])('is not for a %s, at no step', async (role) => {
+    for (const question of [
+      { ask: 'begin', work },
+      { ask: 'follow', session, after: 0 },
+      { ask: 'recording', name: 'a.jsonl' },
+    ])
+      expect(await ask(question, role)).toMatchObject({ refused: 'not-allowed' });
+    expect(heard).toEqual([]);
+  });
+
+  it.each([
+    [{ ...work, levels: 9 }, 'question.work.levels', '不能大于 5'],
+    [{ ...work, id: 'Meins' }, 'question.work.id', '须为小写字母、数字和横线，最多 64 个'],
+    [{ verb: 'record', subject: 'x', seconds: 1 }, 'question.work.seconds', '不能小于 5'],
+  ])('that is filled in wrong names the field and why, %o', async (wrong, path, reason) => {
+    expect(await ask({ ask: 'begin', work: wrong })).toEqual({ ok: false, problems: [{ path, reason }] });
+    expect(heard).toEqual([]);
+  });
+
+  it.each(['../jobs.json', 'a/b.jsonl', 'diary.json'])('hands out no file %s', async (name) => {
+    expect(await ask({ ask: 'recording', name })).toMatchObject({ ok: false, problems: [{}] });
+    expect(heard).toEqual([]);
+  });
+});
+
 describe("an agent's answer", () => {
   const taker = (emitWithAck: () => Promise<unknown>): QuestionTaker => ({
     timeout: () => ({ emitWithAck }),

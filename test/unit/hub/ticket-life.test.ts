@@ -45,7 +45,7 @@ const LEGAL: Record<TicketAction, TicketStatus[]> = {
   finish: ['serving'],
   'no-show': ['called'],
   hold: ['called', 'serving'],
-  requeue: ['called', 'held', 'no-show'],
+  requeue: ['called', 'held', 'no-show', 'cancelled'],
   transfer: ['waiting', 'called', 'serving', 'held'],
   cancel: ['waiting', 'called', 'serving', 'held', 'no-show'],
 };

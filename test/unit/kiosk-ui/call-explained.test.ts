@@ -21,6 +21,13 @@ describe('the sentence that says why a number was called', () => {
     expect(callExplainedText(facts, 'A012', 3)).toBe('A012 已等 14 分钟；3 号窗口先办 A、B 类；越过了 C003');
   });
 
+  it('names the rank the counter gives the service', () => {
+    const facts = why({ reason: 'own-first', takesFirst: ['B'], rank: 2, passed: 'C003' });
+    expect(callExplainedText(facts, 'B004', 3)).toBe(
+      'B004 已等 14 分钟；3 号窗口先办 B 类（第 2 顺位）；越过了 C003',
+    );
+  });
+
   it('has words for every reason there is', () => {
     for (const reason of [
       'chosen',

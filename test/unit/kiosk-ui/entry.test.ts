@@ -38,6 +38,7 @@ describe('the start page', () => {
       ['/counter?of=c1', 'counter', 'c1'],
       ['/counter?of=c2', 'counter', 'c2'],
       ['/desk', 'desk', undefined],
+      ['/reports', 'desk', undefined],
       ['/devices', 'devices', undefined],
       ['/hall', 'hall', undefined],
       ['http://127.0.0.1:3100/virtual.html', undefined, undefined],
@@ -46,7 +47,11 @@ describe('the start page', () => {
 
   it('offers no virtual devices where there are none', () => {
     const { virtualUrl: _none, ...real } = HALL;
-    expect(hrefs(real)).toHaveLength(7);
+    expect(hrefs(real)).toHaveLength(8);
+  });
+
+  it('leads to accounts and keys where the hall is a real one', () => {
+    expect(hrefs({ ...HALL, demo: false }).map(({ href }) => href)).toContain('/accounts');
   });
 });
 

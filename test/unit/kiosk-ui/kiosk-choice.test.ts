@@ -1,6 +1,6 @@
 import { lang } from '@bandecheng/kiosk-ui/locales/locale';
 import { rangeText } from '@bandecheng/kiosk-ui/locales/time-text';
-import { applicantChoice } from '@bandecheng/kiosk-ui/screens/kiosk/applicant-choice';
+import { applicantChoice, personAsked } from '@bandecheng/kiosk-ui/screens/kiosk/applicant-choice';
 import { checkInText } from '@bandecheng/kiosk-ui/screens/kiosk/check-in-text';
 import { notGivingText } from '@bandecheng/kiosk-ui/screens/kiosk/giving-text';
 import { groupedIdCardNumber, isIdCardNumber } from '@bandecheng/kiosk-ui/screens/kiosk/identity-number';
@@ -33,6 +33,19 @@ const names = (at: string | null): string[] =>
   entriesAt(TREE, at).map((entry) =>
     entry.kind === 'department' ? `${entry.department.department}(${entry.services})` : entry.line.service,
   );
+
+describe('several services on one number', () => {
+  it('ask who it is for as firmly as the strictest of them, also where it is not the first', () => {
+    const [free, asked, required] = [
+      line('tax'),
+      { ...line('birth'), person: 'asked' } as const,
+      { ...line('passport'), person: 'required' } as const,
+    ];
+    expect(personAsked([free, free])).toBeUndefined();
+    expect(personAsked([free, asked])).toBe('asked');
+    expect(personAsked([asked, free, required])).toBe('required');
+  });
+});
 
 describe('the tree of departments', () => {
   it('shows departments before services, each with what lies under it, and none that is empty', () => {

@@ -65,7 +65,7 @@ describe('the service files of a hall', () => {
   });
 
   it.each(['bandecheng-hub.service', 'bandecheng-agent.service'])(
-    '%s may write into its own data folder alone, and gets no new rights',
+    '%s may write into its own data folder, the agent into the profiles too, and gets no new rights',
     (unit) => {
       const settings = settingsOf(unit);
 
@@ -74,6 +74,9 @@ describe('the service files of a hall', () => {
       expect(settings.get('NoNewPrivileges')).toBe('yes');
       expect(settings.get('StateDirectory')).toBe(name);
       expect(settings.get('Environment')).toBe(`DATA_DIR=/var/lib/${name}`);
+      expect(settings.get('ReadWritePaths')).toBe(
+        name === 'bandecheng-agent' ? '-/etc/bandecheng/profiles' : undefined,
+      );
       expect(textOf('systemd/bandecheng-sysusers.conf')).toMatch(new RegExp(`^u ${name} `, 'm'));
     },
   );

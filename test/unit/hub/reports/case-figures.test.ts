@@ -50,7 +50,7 @@ describe('the figures of a month', () => {
   it('counts what is not accepted with its reason and way, and never in the clocks', () => {
     const hall = desk('wushen');
     hall.asks(OPENED);
-    hall.step('w0', 'desk', { fields: { refuseReason: '排队等号' }, exclusion: 0 });
+    hall.step('w0', 'desk', { exclusion: 0 });
 
     const report = reportOf(hall, '2026-11');
 
@@ -156,10 +156,16 @@ describe('the figures of a month', () => {
   });
 });
 
+const grade = (satisfied: boolean) => (satisfied ? 'satisfied' : 'dissatisfied');
+
 /** A step that happened to a case. */
 function stepped(
   of: Case,
-  more: { emitted: string[]; filed: { form: string; to: string; part: 'first' | 'second' }[] },
+  more: {
+    emitted: string[];
+    filed: { form: string; to: string; part: 'first' | 'second' }[];
+    invited?: string;
+  },
 ) {
   return {
     type: 'CaseStepped' as const,
@@ -180,14 +186,23 @@ describe('the satisfaction of 环翠', () => {
       ...{ caseType: 'tucao', intake: 'web', as: 'supervision', service: 'tax' },
       ...{ attributes: {}, fields: {}, confidential: false },
     });
-    const of = hall.case.id;
-    const given = (channel: 'sms' | 'phone', satisfied: boolean, n: number) =>
-      Array.from({ length: n }, () => ({
-        type: 'CaseRated' as const,
-        data: { case: of, grade: satisfied ? 'satisfied' : 'dissatisfied', satisfied, channel },
-      }));
-    if (sms) happened(hall, [...given('sms', true, 80), ...given('sms', false, 20)]);
-    happened(hall, [...given('phone', true, 45), ...given('phone', false, 5)]);
+    const of = hall.case;
+    const message = (satisfied: boolean) => ({
+      type: 'CaseRated' as const,
+      data: { case: of.id, grade: grade(satisfied), satisfied, channel: 'sms' as const },
+    });
+    const call = (outcome: 'satisfied' | 'dissatisfied' | 'no-answer') => ({
+      type: 'CallBackRecorded' as const,
+      data: { case: of.id, outcome, text: { record: '202611-0', field: 'text', digest: '' } },
+    });
+    const times = <T>(n: number, event: T): T[] => Array.from({ length: n }, () => event);
+    happened(hall, [stepped(of, { emitted: [], filed: [], invited: 'counter' })]);
+    if (sms) happened(hall, [...times(80, message(true)), ...times(20, message(false))]);
+    happened(hall, [
+      ...times(45, call('satisfied')),
+      ...times(5, call('dissatisfied')),
+      ...times(9, call('no-answer')),
+    ]);
   }
 
   it('is 0.95×0.3 + 0.80×0.3 + 0.90×0.4 = 88.5 %', () => {

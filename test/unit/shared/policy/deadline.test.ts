@@ -1,8 +1,9 @@
 import { instantText } from '@bandecheng/shared/calendar/civil-date';
 import type { Limit } from '@bandecheng/shared/policy/clock';
+import { holds } from '@bandecheng/shared/policy/condition';
 import { clockDeadline, limitEnds, type ClockStart, type Deadline } from '@bandecheng/shared/policy/deadline';
 import { describe, expect, it } from 'vitest';
-import { clockOf, reckoning } from '../../../fakes/rules.ts';
+import { clockOf, policyOf, reckoning } from '../../../fakes/rules.ts';
 
 const by = reckoning();
 
@@ -164,6 +165,43 @@ describe('a clock of a city', () => {
       because: expect.arrayContaining([expect.stringContaining('尚未给出')]),
     });
     expect(due(given)).toBe('2026-11-27 17:00');
+  });
+
+  it.each([
+    ['2026-11-27', '2026-11-27 17:00', 4],
+    ['2026-11-28', '2026-11-28 17:00', 4],
+    ['2026-10-10', '2026-10-10 17:00', 0],
+  ])('a promise is due on the promised day, day off or not: %s', (promised, expected, days) => {
+    const ends = clockDeadline(
+      clockOf('huancui', 'HC-PROMISE'),
+      {
+        ...start(promised === '2026-10-10' ? '2026-10-10T09:00:00+08:00' : '2026-11-23T09:00:00+08:00'),
+        promised,
+      },
+      by,
+    );
+
+    expect([due(ends), ends.days]).toEqual([expected, days]);
+    expect(ends.because[0]).toBe(`按期补齐材料：承诺 ${promised} 前`);
+  });
+
+  it('a promise without its day is measured only', () => {
+    const ends = clockDeadline(clockOf('wushen', 'WS-PROMISE'), start('2026-11-23T09:00:00+08:00'), by);
+
+    expect(ends.dueAt).toBeNull();
+    expect(ends.because[0]).toBe('补齐材料：以承诺的日期为准，尚未给出');
+  });
+
+  it.each([
+    ['the grade is known', { rated: 'satisfied', satisfied: true }, true],
+    ['there was no answer', { rated: 'none' }, true],
+    ['nobody has been asked', {}, false],
+  ])('a case is over once it is rated or there was no answer: %s', (_, facts, over) => {
+    const close = policyOf('chizhou')
+      .caseTypes.find(({ id }) => id === 'callBack')!
+      .steps.find(({ id }) => id === 'close')!;
+
+    expect(holds(close.when!, facts)).toBe(over);
   });
 
   it('tells which assumptions the deadline rests on', () => {

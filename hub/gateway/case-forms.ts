@@ -1,0 +1,31 @@
+import { parse } from '@bandecheng/shared/parse';
+import { filledForm } from '../reports/filled-form.ts';
+import { formsOf } from '../views/case-forms.ts';
+import { done, malformed, refused, type ApiRoute } from './api-route.ts';
+import { Because, forCase, journalSeen, openWords } from './case-door.ts';
+import type { CaseParts } from './case-store.ts';
+
+/** A form filled from a case, whole: who prints it and why is on record before it goes out. */
+export function caseForms(parts: CaseParts): ApiRoute {
+  const { hub, store, clock } = parts;
+  return {
+    method: 'get',
+    path: '/api/cases/:case/forms/:form',
+    handle: (request) =>
+      forCase(request, parts, async (found, reader) => {
+        const form = formsOf(found.rules).find(({ id }) => id === request.params['form']);
+        const { hall } = hub.state;
+        if (form === undefined || hall === null) return refused('form-unknown');
+        const asked = parse(Because, request.query);
+        if (!asked.ok) return malformed(asked.problems);
+        const personal = form.fields.filter(
+          (field) => field.personal !== undefined && field.id in found.of.fields,
+        );
+        const seen = [`form:${form.id}`, ...personal.map(({ id }) => id)];
+        const refusal = await journalSeen(parts, found, seen, asked.value.reason, reader);
+        if (refusal !== null) return refusal;
+        const [words, template] = await Promise.all([openWords(found, parts), store.template(form.id)]);
+        return done({ ...filledForm(form, { ...found, words, hall, now: clock() }, template) });
+      }),
+  };
+}
