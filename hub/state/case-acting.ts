@@ -1,12 +1,10 @@
 import type { Actor } from '@bandecheng/shared/commands';
 import type { DoneAs } from '@bandecheng/shared/case/case-events';
-import type { Policy } from '@bandecheng/shared/policy/policy';
+import { RECORDERS, type Policy } from '@bandecheng/shared/policy/policy';
 import type { Refusal } from '@bandecheng/shared/refusals';
 import type { Role } from '@bandecheng/shared/vocabulary';
 import type { Case } from './case-state.ts';
 
-/** Accounts that may write down what somebody else did, who has no account here. */
-const RECORDERS: readonly Role[] = ['desk', 'shift-leader', 'admin'];
 /** Who sees a confidential case where the policy names nobody. */
 const TRUSTED: readonly Role[] = ['desk', 'supervisor'];
 

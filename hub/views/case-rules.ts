@@ -4,6 +4,7 @@ import type { Policy } from '@bandecheng/shared/policy/policy';
 import type { Role } from '@bandecheng/shared/vocabulary';
 import { casesText } from '../locales/zh-CN/cases.ts';
 import type { CaseDesk } from '../state/case-state.ts';
+import { exclusionsShown } from './case-steps.ts';
 import { fieldAsked } from './field-asked.ts';
 
 /** What a page needs to open a case under the rules that hold now; null: the hall has no case desk. */
@@ -22,7 +23,14 @@ export function caseRules({ policies, policy: mark }: CaseDesk, reader: Role): C
 function typeShown(policy: Policy, type: CaseType): CaseRules['types'][number] {
   const { id, zh, intake, scope, attributes } = type;
   return {
-    ...{ caseType: id, zh, intakes: intake, include: scope.include, exclude: scope.exclude, attributes },
+    ...{
+      caseType: id,
+      zh,
+      intakes: intake,
+      include: scope.include,
+      exclude: exclusionsShown(type),
+      attributes,
+    },
     fields: firstFields(type).flatMap((field) => fieldAsked({ policy, type }, field) ?? []),
     mayBeConfidential: policy.confidential.some(
       (rule) => rule.when === 'on-request' && rule.caseTypes.includes(id),

@@ -1,13 +1,13 @@
 import type { StepShown } from '@bandecheng/shared/case/case-detail';
 import type { CaseType } from '@bandecheng/shared/policy/case-type';
-import { askedFacts, type Condition, type Fact } from '@bandecheng/shared/policy/condition';
+import { unmetPart, wantedFacts, type Condition, type Fact } from '@bandecheng/shared/policy/condition';
 import type { Policy } from '@bandecheng/shared/policy/policy';
 import type { Refusal } from '@bandecheng/shared/refusals';
 import { casesText } from '../locales/zh-CN/cases.ts';
 import { actAs } from '../state/case-acting.ts';
 import { runningOf, variantOf } from '../state/case-deadline.ts';
 import { hindranceOf } from '../state/case-hindrance.ts';
-import { clockOf, type CaseRulesOf } from '../state/case-rules.ts';
+import { clockOf, factsOf, type CaseRulesOf } from '../state/case-rules.ts';
 import type { Case } from '../state/case-state.ts';
 import { fieldsIn } from './case-texts.ts';
 import { fieldAsked, type Asked } from './field-asked.ts';
@@ -41,7 +41,7 @@ export function nextSteps(rules: CaseRulesOf, of: Case): NextStep[] {
 /** Attributes a condition asks for that nobody has given yet, with the options it names. */
 function unknownIn(when: Condition, type: CaseType, of: Case): Map<string, string[]> {
   const unknown = new Map<string, string[]>();
-  for (const [fact, value] of askedFacts(when)) {
+  for (const [fact, value] of wantedFacts(when)) {
     const isAttribute = type.attributes.some(({ id }) => id === fact);
     if (!isAttribute || of.attributes[fact] !== undefined) continue;
     unknown.set(fact, [...(unknown.get(fact) ?? []), String(value)]);
@@ -61,7 +61,7 @@ export function stepsShown(rules: CaseRulesOf, of: Case, reader: Reader): StepSh
   return nextSteps(rules, of).map((next): StepShown => {
     const { step } = next;
     const by = rolesFor(rules.policy, step, reader);
-    const hindered = hinderedText(rules, next, by, reader);
+    const hindered = hinderedText(rules, of, next, by, reader);
     return {
       ...{ step: step.id, zh: step.zh, by, quote: step.cite[0] ?? '' },
       to: rules.type.states.find(({ id }) => id === step.to)?.zh ?? step.to,
@@ -75,7 +75,12 @@ export function stepsShown(rules: CaseRulesOf, of: Case, reader: Reader): StepSh
 
 /** What is out of scope, for a step that refuses a case and shows it another way. */
 function exclusionsOf({ type }: CaseRulesOf, { effects }: Step): StepShown['exclusions'] {
-  return effects.some((effect) => effect.do === 'redirect') ? type.scope.exclude : [];
+  return effects.some((effect) => effect.do === 'redirect') ? exclusionsShown(type) : [];
+}
+
+/** What is out of scope, and where it belongs. */
+export function exclusionsShown({ scope }: CaseType): StepShown['exclusions'] {
+  return scope.exclude.map(({ zh, redirect }) => ({ zh, redirect }));
 }
 
 /** In whose name the step is taken, the roles first that the reader holds. */
@@ -88,6 +93,7 @@ function rolesFor({ roles }: Policy, { by }: Step, { role }: Reader): StepShown[
 
 function hinderedText(
   { policy, type }: CaseRulesOf,
+  of: Case,
   { step, hindrance }: NextStep,
   by: StepShown['by'],
   reader: Reader,
@@ -98,14 +104,17 @@ function hinderedText(
   if (hindrance.refused === 'branches-open')
     return casesText.hindered.branches(String(hindrance.about?.['units']));
   if (hindrance.refused === 'follow-up-open') return casesText.hindered.followUp;
-  return casesText.hindered.fitting(conditionText(step.when!, type));
+  return casesText.hindered.fitting(conditionText(unmetPart(step.when!, factsOf(of)), type));
 }
 
 function conditionText(condition: Condition, type: CaseType): string {
   const text = casesText.condition;
   if ('all' in condition) return text.all(condition.all.map((part) => conditionText(part, type)));
   if ('any' in condition) return text.any(condition.any.map((part) => conditionText(part, type)));
-  if ('not' in condition) return text.not(conditionText(condition.not, type));
+  if ('not' in condition) {
+    const reworked = 'eq' in condition.not && condition.not.eq[0] === 'reworks' && condition.not.eq[1] === 0;
+    return reworked ? text.reworked : text.not(conditionText(condition.not, type));
+  }
   return factText(...condition.eq, type);
 }
 
@@ -122,13 +131,12 @@ function factText(fact: string, value: Fact, { attributes }: CaseType): string {
 /** What must be given: fields that are empty, attributes even when known, for they may have become others. */
 function asked(rules: CaseRulesOf, of: Case, { step, asks }: NextStep): Asked[] {
   const known = knownFields(of, rules.policy);
-  const unless = exclusionsOf(rules, step).map(({ zh }) => zh);
   const ids = new Set([...asks.keys(), ...step.require, ...owedByExemption(rules, of, step)]);
   return [...ids]
     .filter((id) => !known.has(id))
     .flatMap((id) => {
       const among = asks.get(id);
-      return fieldAsked(rules, id, { unless, ...(among === undefined ? {} : { among }) }) ?? [];
+      return fieldAsked(rules, id, among) ?? [];
     });
 }
 

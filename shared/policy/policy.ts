@@ -3,8 +3,11 @@ import { basis, Name, Text } from './basis.ts';
 import { CaseType } from './case-type.ts';
 import { Form } from './form.ts';
 import { Metric, Report } from './metric.ts';
-import { ROLES } from '../vocabulary.ts';
+import { ROLES, type Role } from '../vocabulary.ts';
 import { RatingRule, Scale } from './rating.ts';
+
+/** Accounts that may write down what somebody else did, who has no account here. */
+export const RECORDERS: readonly Role[] = ['desk', 'shift-leader', 'admin'];
 
 export const LAYERS = ['national', 'province', 'city', 'hall'] as const;
 

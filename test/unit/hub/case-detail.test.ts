@@ -99,9 +99,8 @@ describe('the steps of a case', () => {
   it('gives for a refusal the contents that are out of scope, and where each belongs', () => {
     const w0 = stepIn(shown(new GivenDesk('wushen').asks(REPORT)), 'w0');
     expect(w0?.exclusions[0]).toEqual({ zh: '排队等号', redirect: '导办台/值班长' });
-    expect(w0?.require).toMatchObject([
-      { id: 'refuseReason', kind: 'choice', options: [{ zh: '排队等号' }, {}, {}, {}] },
-    ]);
+    expect(w0?.exclusions).toHaveLength(4);
+    expect(w0?.require).toEqual([]);
   });
 
   it('asks for an attribute with the options that let the step be taken, and says what the others wait for', () => {
@@ -150,6 +149,16 @@ describe('the steps of a case', () => {
     expect(shown(desk).row).toMatchObject({ followUp: true, reworks: 1 });
   });
 
+  it('asks for what a step wants to be so, and not for what must only not be', () => {
+    const desk = registered().step('w2', 'desk');
+    desk.step('w3', 'desk', { fields: { windowOpinion: '已当场解释' } }).step('w4', 'desk');
+    expect(stepIn(shown(desk), 'w17')?.require).toEqual([]);
+    expect(stepIn(shown(desk), 'w20')?.require.map(({ id }) => id)).toEqual(['research', 'explanation']);
+    expect(stepIn(shown(desk), 'w20')?.hindered).toBe(
+      '须评价为不满意，且“研判结论”为“政策法规不能办理”，且退回重办过',
+    );
+  });
+
   it('asks for the reason of a case without a limit before its clock starts', () => {
     const desk = new GivenDesk('chizhou').at('2026-11-23 09:30');
     desk.asks({
@@ -164,7 +173,7 @@ describe('the steps of a case', () => {
 
   it('ends with the case', () => {
     const desk = new GivenDesk('wushen').asks(REPORT);
-    desk.step('w0', 'desk', { exclusion: 0, fields: { refuseReason: '排队等号' } });
+    desk.step('w0', 'desk', { exclusion: 0 });
     expect(shown(desk)).toMatchObject({ steps: [], closedAt: desk.now, row: { next: [], waitsFor: [] } });
   });
 });
@@ -293,6 +302,7 @@ describe('the rules for opening a case', () => {
     expect(rules?.types.find(({ caseType }) => caseType === 'tucao')).toMatchObject({
       ...{ zh: '吐槽找茬', mayBeConfidential: true },
       fields: [
+        { id: 'content', kind: 'long-text' },
         { id: 'source', kind: 'choice', options: [{ zh: '窗口' }, {}, {}, {}, {}] },
         { id: 'section', kind: 'text' },
       ],
