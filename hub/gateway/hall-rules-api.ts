@@ -6,10 +6,10 @@ import * as z from 'zod';
 import type { Hub } from '../handle-command.ts';
 import { pagesText } from '../locales/zh-CN/pages.ts';
 import {
-  broken,
   done,
   forStaff,
   malformed,
+  notDone,
   refused,
   withBody,
   type ApiReply,
@@ -87,8 +87,7 @@ async function editHall(
   const command = { id: `hall:${randomUUID()}`, type: 'EditHall', hall: parsed.value } as const;
   const answer = await hub.handle(command, { kind: 'staff', account, role });
   if (answer.ok || ('refused' in answer && answer.refused === 'nothing-new')) return null;
-  if ('refused' in answer) return { status: 409, body: { ...answer } };
-  return 'fault' in answer ? broken(answer.fault) : malformed(answer.problems);
+  return notDone(answer);
 }
 
 function movedProblems(before: Hall, after: Hall): Problem[] {

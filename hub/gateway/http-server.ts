@@ -33,6 +33,8 @@ const PAGES: Record<string, string> = {
   '/display': 'display.html',
   '/counter': 'counter.html',
   '/desk': 'desk.html',
+  '/cases': 'cases.html',
+  '/form': 'form.html',
   '/devices': 'devices.html',
   '/hall': 'hall.html',
   '/accounts': 'accounts.html',

@@ -7,7 +7,7 @@ import { casesText } from '../locales/zh-CN/cases.ts';
 import { actAs } from '../state/case-acting.ts';
 import { runningOf, variantOf } from '../state/case-deadline.ts';
 import { hindranceOf } from '../state/case-hindrance.ts';
-import { clockOf, factsOf, type CaseRulesOf } from '../state/case-rules.ts';
+import { clockOf, factsOf, gradeOf, type CaseRulesOf } from '../state/case-rules.ts';
 import type { Case } from '../state/case-state.ts';
 import { fieldsIn } from './case-texts.ts';
 import { fieldAsked, type Asked } from './field-asked.ts';
@@ -92,38 +92,39 @@ function rolesFor({ roles }: Policy, { by }: Step, { role }: Reader): StepShown[
 }
 
 function hinderedText(
-  { policy, type }: CaseRulesOf,
+  rules: CaseRulesOf,
   of: Case,
   { step, hindrance }: NextStep,
   by: StepShown['by'],
   reader: Reader,
 ): string | null {
-  if (step.by.every((role) => 'refused' in actAs(policy, role, reader)))
+  if (step.by.every((role) => 'refused' in actAs(rules.policy, role, reader)))
     return casesText.hindered.role(by.map(({ zh }) => zh).join('、'));
   if (hindrance === null) return null;
   if (hindrance.refused === 'branches-open')
     return casesText.hindered.branches(String(hindrance.about?.['units']));
   if (hindrance.refused === 'follow-up-open') return casesText.hindered.followUp;
-  return casesText.hindered.fitting(conditionText(unmetPart(step.when!, factsOf(of)), type));
+  return casesText.hindered.fitting(conditionText(unmetPart(step.when!, factsOf(of)), rules));
 }
 
-function conditionText(condition: Condition, type: CaseType): string {
+function conditionText(condition: Condition, rules: CaseRulesOf): string {
   const text = casesText.condition;
-  if ('all' in condition) return text.all(condition.all.map((part) => conditionText(part, type)));
-  if ('any' in condition) return text.any(condition.any.map((part) => conditionText(part, type)));
-  if ('not' in condition) {
-    const reworked = 'eq' in condition.not && condition.not.eq[0] === 'reworks' && condition.not.eq[1] === 0;
-    return reworked ? text.reworked : text.not(conditionText(condition.not, type));
-  }
-  return factText(...condition.eq, type);
+  if ('eq' in condition) return factText(...condition.eq, rules);
+  if ('all' in condition) return text.all(condition.all.map((part) => conditionText(part, rules)));
+  if ('any' in condition) return text.any(condition.any.map((part) => conditionText(part, rules)));
+  const reworked = 'eq' in condition.not && condition.not.eq[0] === 'reworks' && condition.not.eq[1] === 0;
+  return reworked ? text.reworked : text.not(conditionText(condition.not, rules));
 }
 
-function factText(fact: string, value: Fact, { attributes }: CaseType): string {
+function factText(fact: string, value: Fact, { policy, type }: CaseRulesOf): string {
   const text = casesText.condition;
   if (fact === 'satisfied') return value === true ? text.satisfied : text.dissatisfied;
-  if (fact === 'rated') return value === 'none' ? text.unrated : text.rated(String(value));
+  if (fact === 'rated') {
+    const grade = gradeOf(policy, String(value));
+    return grade === undefined ? text.unrated : text.rated(grade.zh);
+  }
   if (fact === 'reworks') return text.reworks(Number(value));
-  const attribute = attributes.find(({ id }) => id === fact);
+  const attribute = type.attributes.find(({ id }) => id === fact);
   const option = attribute?.options.find(({ id }) => id === value);
   return text.is(attribute?.zh ?? fact, option?.zh ?? String(value));
 }
@@ -132,12 +133,7 @@ function factText(fact: string, value: Fact, { attributes }: CaseType): string {
 function asked(rules: CaseRulesOf, of: Case, { step, asks }: NextStep): Asked[] {
   const known = knownFields(of, rules.policy);
   const ids = new Set([...asks.keys(), ...step.require, ...owedByExemption(rules, of, step)]);
-  return [...ids]
-    .filter((id) => !known.has(id))
-    .flatMap((id) => {
-      const among = asks.get(id);
-      return fieldAsked(rules, id, among) ?? [];
-    });
+  return [...ids].filter((id) => !known.has(id)).flatMap((id) => fieldAsked(rules, id, asks.get(id)) ?? []);
 }
 
 /** Fields that need not be asked for again. A rework answers anew; only who asked and what stays as it was. */

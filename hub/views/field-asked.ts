@@ -34,5 +34,7 @@ export function fieldAsked(
   const field = fieldOf(policy, id);
   if (field === undefined || field.kind === 'signature' || field.kind === 'automatic') return null;
   const { zh, options = [] } = field;
-  return { id, zh, kind: ASKED_AS[field.kind], options: options.map((word) => ({ id: word, zh: word })) };
+  // A choice without options is written in words.
+  const kind = field.kind === 'choice' && options.length === 0 ? 'text' : ASKED_AS[field.kind];
+  return { id, zh, kind, options: options.map((word) => ({ id: word, zh: word })) };
 }

@@ -19,7 +19,7 @@ export interface Wanted {
 }
 
 /** The most that is answered; whoever finds so many has not asked well. */
-export const FOUND_MOST = 200;
+const FOUND_MOST = 200;
 
 /**
  * Cases that fit, the newest first. One kept from the reader is found by its own number alone: by a name, a telephone

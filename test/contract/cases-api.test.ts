@@ -96,7 +96,7 @@ describe('who may ask', () => {
   ])('nobody is told %s without signing in', async (path) => expect((await get(path)).status).toBe(401));
 
   it('whoever has not signed in sends no file, however large', async () => {
-    expect((await upload(open, PNG)).status).toBe(401);
+    expect((await upload(open, Buffer.alloc(12 * 1024 * 1024))).status).toBe(401);
     expect((await hub.api('POST', `/api/cases/${open}/personal`, {})).status).toBe(401);
   });
 
@@ -130,7 +130,7 @@ describe('the rules and a case over HTTP', () => {
     ]);
     expect(shown.timeline[0]).toMatchObject({
       actor: '某人',
-      zh: '立案：吐槽找茬，来源：“吐槽找茬窗口”当面，原编号 WX-77',
+      zh: expect.stringMatching(/^立案：吐槽找茬，来源：.+，原编号 WX-77$/) as string,
     });
     expect(JSON.stringify(shown)).not.toMatch(/正德|8765|三次/);
   });

@@ -44,7 +44,7 @@ export class TestHub {
 
   /**
    * @param hallFile another hall than the plain one
-   * @param pages the built screens, where they are looked at
+   * @param pages where the built screens lie; a folder without any by default
    */
   static async start(demo = false, hallFile = PLAIN_HALL, pages?: string): Promise<TestHub> {
     const folder = await mkdtemp(join(tmpdir(), 'hub-'));

@@ -21,7 +21,7 @@ export const desk = {
   'do.devices': '全部设备',
 
   'sound.on': '声音：开',
-  'sound.off': '声音：关',
+  'sound.off': '声音：本班静音',
   'sound.blocked': '声音未启用，点此启用',
 
   'bad.title': '差评',

@@ -50,6 +50,8 @@ export const entry = {
   'start.counterNote': '叫号、办结、过号、转号',
   'start.desk': '“办不成事 请找我”总览',
   'start.deskNote': '排队、设备、评价，差评当场看到',
+  'start.cases': '办不成事 · 办件',
+  'start.casesNote': '立案、办理、时限、评价、打印单据、交班',
   'start.reports': '办件报表',
   'start.reportsNote': '月、季、年统计，台账，知识库，导出和打印',
   'start.devices': '设备',

@@ -71,10 +71,6 @@ export const reports = {
   'force.generally': '一般',
   'force.in-principle': '原则上',
   'force.house': '本厅默认',
-  'late.must': '超时',
-  'late.generally': '超出一般时限',
-  'late.in-principle': '超出原则时限',
-  'late.house': '超出本厅时限',
 
   'groups.title': '分类',
   'groups.count': '件数',
@@ -121,12 +117,6 @@ export const reports = {
   'ledger.reasonNone': '隐去（默认）',
   'ledger.reasonFor': '完整，理由：{reason}',
   'ledger.none': '这段时间没有办件。',
-  'reason.call-applicant': '联系申请人',
-  'reason.handle': '办理',
-  'reason.print-form': '打印表单',
-  'reason.verify': '核实',
-  'reason.supervise': '监督检查',
-  'reason.request': '本人申请',
 
   'knowledge.title': '知识库',
   'knowledge.note': '写给所有工作人员看：不写任何人的姓名、电话、证件号码。',

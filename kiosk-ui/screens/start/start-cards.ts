@@ -38,6 +38,7 @@ export function startCards(hall: HallInfo): StartGroup[] {
       cards: [
         card('start.counter', 'start.counterNote', counterLinks(hall)),
         card('start.desk', 'start.deskNote', [single('start.desk', '/desk', 'desk')]),
+        card('start.cases', 'start.casesNote', [single('start.cases', '/cases', 'cases')]),
         card('start.reports', 'start.reportsNote', [single('start.reports', '/reports', 'desk')]),
         card('start.devices', 'start.devicesNote', [single('start.devices', '/devices', 'devices')]),
         card('start.hall', 'start.hallNote', [single('start.hall', '/hall', 'hall')]),
@@ -53,6 +54,7 @@ type TitleKey =
   | 'start.display'
   | 'start.counter'
   | 'start.desk'
+  | 'start.cases'
   | 'start.reports'
   | 'start.devices'
   | 'start.hall'
