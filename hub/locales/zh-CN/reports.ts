@@ -5,7 +5,7 @@ const late: Readonly<Record<Clock['force'], string>> = {
   must: '超时',
   generally: '超出一般时限',
   'in-principle': '超出原则时限',
-  house: '超出本厅时限',
+  house: '超出内部时限',
 };
 const force: Readonly<Record<Clock['force'], string>> = {
   must: '必须',
