@@ -14,6 +14,7 @@ import { openCaseStore } from './open-case-store.ts';
 import { openHub, type OpenHub } from './open-hub.ts';
 import { hallAddress, ownAddress } from './own-address.ts';
 import { onJoin, reactions } from './react.ts';
+import { openKnowledge } from './registers/knowledge.ts';
 import { openPersonMarks } from './registers/person-marks.ts';
 import { readYears } from './rules/read-years.ts';
 import { openWebhooks } from './webhooks/open-webhooks.ts';
@@ -62,12 +63,12 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
     await webhooks.stop();
     await opened.stop();
   };
-  const { marks, store } = await openStores(options, opened, () => webhooks.begin(opened.state)).catch(
-    async (error: unknown) => {
-      await stopAll();
-      throw error;
-    },
-  );
+  const { marks, store, knowledge } = await openStores(options, opened, () =>
+    webhooks.begin(opened.state),
+  ).catch(async (error: unknown) => {
+    await stopAll();
+    throw error;
+  });
   const hub = tellingFaults(store.sealing(markingPersons(opened, marks.markIdentity)), onFault);
   const clerkOf = (account: AccountId): Clerk | null => clerkShown(member(account));
   let address = hallAddress(hall, config.port);
@@ -79,6 +80,7 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
     member = doorkeeper.member;
     const gateway = await openGateway({
       ...{ hub, doorkeeper, store, pagesFolder, clock, log, port: config.port, listen: hall.listen },
+      knowledge,
       voiceFolder: () => voiceFolderOf(config, hub.state.hall ?? hall),
       ...(demo?.virtualUrl === undefined ? {} : { virtualUrl: demo.virtualUrl }),
       webhooks: {
@@ -117,13 +119,17 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
 /** What lies beside the journal and is needed before the first command. */
 async function openStores({ config, clock, log }: StartOptions, opened: OpenHub, begin: () => Promise<void>) {
   const { hall, folder, dataFolder, vaultKey } = config;
-  const [marks] = await Promise.all([openPersonMarks(dataFolder), begin()]);
+  const [marks, knowledge] = await Promise.all([
+    openPersonMarks(dataFolder),
+    openKnowledge(dataFolder),
+    begin(),
+  ]);
   const store = await openCaseStore(opened, {
     ...{ dataFolder, clock, marks, onNotice: (what, about) => log.warn(about, what) },
     ...(vaultKey === undefined ? {} : { vaultKey }),
     ...(hall.policiesFolder === undefined ? {} : { policiesFolder: resolve(folder, hall.policiesFolder) }),
   });
-  return { marks, store };
+  return { marks, store, knowledge };
 }
 
 /** Where the hall's own audio files lie now: an administrator may have named another folder. Null: it has none. */

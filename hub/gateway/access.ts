@@ -109,6 +109,9 @@ export const MAY_DO = {
   'read-erasure': ['supervisor', 'auditor', 'admin'],
   'read-cases': STAFF,
   'read-hand-overs': ['desk', 'shift-leader', 'supervisor', 'admin'],
+  'read-reports': ['desk', 'shift-leader', 'supervisor', 'auditor', 'admin'],
+  'read-knowledge': STAFF,
+  'write-knowledge': ['desk', 'shift-leader', 'supervisor', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;
 export type ApiAction = keyof typeof MAY_DO;
 

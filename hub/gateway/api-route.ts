@@ -78,7 +78,10 @@ export type ApiRefusal =
   | 'attachment-empty'
   | 'attachment-too-large'
   | 'attachment-type-unknown'
-  | 'attachment-type-lies';
+  | 'attachment-type-lies'
+  | 'case-open'
+  | 'knowledge-taken'
+  | 'knowledge-unknown';
 
 const STATUS: Record<ApiRefusal, number> = {
   'login-wrong': 401,
@@ -118,6 +121,9 @@ const STATUS: Record<ApiRefusal, number> = {
   'attachment-too-large': 413,
   'attachment-type-unknown': 415,
   'attachment-type-lies': 415,
+  'case-open': 409,
+  'knowledge-taken': 409,
+  'knowledge-unknown': 404,
 };
 
 export function done(body: Record<string, unknown> = {}, cookies: readonly string[] = []): ApiReply {

@@ -2,7 +2,9 @@ import { Name } from '@bandecheng/shared/policy/basis';
 import { SEEN_REASONS } from '@bandecheng/shared/vocabulary';
 import * as z from 'zod';
 import { casesText } from '../locales/zh-CN/cases.ts';
+import { aboutCase, resembling } from '../reports/resembling.ts';
 import { caseDetail } from '../views/case-detail.ts';
+import { findCase } from '../views/find-case.ts';
 import { caseRules } from '../views/case-rules.ts';
 import {
   done,
@@ -18,6 +20,7 @@ import { caseForms } from './case-forms.ts';
 import { caseMaterials } from './case-materials.ts';
 import { caseSearch } from './case-search.ts';
 import type { CaseParts } from './case-store.ts';
+import type { KnowledgeParts } from './knowledge-api.ts';
 
 const Asked = z.strictObject({
   fields: z.array(Name).min(1, casesText.problem.fieldMissing).max(50),
@@ -25,7 +28,7 @@ const Asked = z.strictObject({
 });
 
 /** Cases over HTTP: rules, search, a case whole, what it keeps masked, its files and its forms. */
-export function caseApi(parts: CaseParts): ApiRoute[] {
+export function caseApi(parts: KnowledgeParts): ApiRoute[] {
   return [
     { method: 'get', path: '/api/case-rules', handle: (request) => rules(request, parts) },
     caseSearch(parts),
@@ -47,18 +50,23 @@ async function rules(request: ApiRequest, parts: CaseParts): Promise<ApiReply> {
 }
 
 /** A confidential case is answered too: with its number and nothing behind it. */
-async function detail(request: ApiRequest, parts: CaseParts): Promise<ApiReply> {
+async function detail(request: ApiRequest, parts: KnowledgeParts): Promise<ApiReply> {
   const reader = readerOf('read-cases', request, parts);
   if ('status' in reader) return reader;
-  const { hub, clock } = parts;
+  const { hub, clock, knowledge } = parts;
   const { state } = hub;
   const of = state.desk.cases.get(String(request.params['case']));
   if (of === undefined || state.hall === null) return refused('case-unknown');
   const words = await openWords({ of }, parts);
   const { seq } = state;
   const shown = caseDetail(state, state.hall, of, { reader, words, now: clock() });
+  const like = of.closedAt === undefined ? aboutCase(state.desk, of, words) : null;
+  const seen = !('refused' in findCase(state.desk, of.id, reader));
   await hub.whenDurable(seq);
-  return done({ ...shown });
+  return done({
+    ...shown,
+    ...(like !== null && seen ? { resembling: resembling(knowledge.list(), like) } : {}),
+  });
 }
 
 async function personal(request: ApiRequest, parts: CaseParts): Promise<ApiReply> {

@@ -16,9 +16,11 @@ import { eraseApi, type Erasures } from './erase-api.ts';
 import { hallApi } from './hall-api.ts';
 import { hallRulesApi } from './hall-rules-api.ts';
 import { keyApi } from './key-api.ts';
+import { knowledgeApi, type KnowledgeDesk } from './knowledge-api.ts';
 import { createHttpServer } from './http-server.ts';
 import { pairingApi } from './pairing-api.ts';
 import { rulesApi } from './rules-api.ts';
+import { reportApi } from './report-api.ts';
 import { serveScreens } from './screen-namespace.ts';
 import type { ScreenNamespace } from './screen-rooms.ts';
 import { sessionApi } from './session-api.ts';
@@ -38,6 +40,7 @@ export interface GatewayOptions {
   erasures: Erasures;
   /** What cases keep beside the journal. */
   store: CaseStore;
+  knowledge: KnowledgeDesk;
   pagesFolder: string;
   /** Where the hall's own audio files lie; null: it has none. */
   voiceFolder: () => string | null;
@@ -133,7 +136,7 @@ interface Sockets extends Pick<TechnicianParts, 'ask' | 'stopping'> {
 }
 
 function apiRoutes(options: GatewayOptions, { onSignOut, hangUp, ask, stopping }: Sockets): ApiRoute[] {
-  const { hub, doorkeeper, webhooks, calendar, erasures, store, clock, log, virtualUrl } = options;
+  const { hub, doorkeeper, webhooks, calendar, erasures, store, knowledge, clock, log, virtualUrl } = options;
   const hall = () => hallOf(hub);
   const yearMissing = () => yearToImport(hub.state, hall(), clock());
   return [
@@ -143,7 +146,9 @@ function apiRoutes(options: GatewayOptions, { onSignOut, hangUp, ask, stopping }
     ...pairingApi({ doorkeeper, hall }),
     ...technicianApi({ identity: doorkeeper, hall, ask, log, stopping }),
     ...voiceApi(options.voiceFolder),
-    ...caseApi({ hub, identity: doorkeeper, store, clock }),
+    ...caseApi({ hub, identity: doorkeeper, store, clock, knowledge }),
+    ...reportApi({ hub, identity: doorkeeper, store, clock }),
+    ...knowledgeApi({ hub, identity: doorkeeper, store, clock, knowledge }),
     ...hallRulesApi({ hub, hall, doorkeeper }),
     ...appointmentApi({ hub, identity: doorkeeper }),
     ...rulesApi({ hub, identity: doorkeeper }),

@@ -40,6 +40,7 @@ const PAGES: Record<string, string> = {
   '/accounts': 'accounts.html',
   '/rules': 'rules.html',
   '/erasure': 'erasure.html',
+  '/reports': 'reports.html',
   '/t/:key': 'follow.html',
 };
 

@@ -32,7 +32,7 @@ import {
 import { emptyDesk, type CaseDesk } from './case-state.ts';
 
 /** Raised when the shape below changes: snapshots of another version are rebuilt from the journal. */
-export const STATE_VERSION = 5;
+export const STATE_VERSION = 6;
 
 export interface Ticket {
   id: TicketId;
@@ -231,6 +231,8 @@ export interface HallState {
   /** Seconds from call to end of a service's newest visits, the newest last. */
   recentSeconds: Map<ServiceId, number[]>;
   totals: { issued: number; finished: number; noShow: number };
+  /** Ratings pressed at the counters, by the business day of the visit, the oldest day first. */
+  levelsByDay: Map<BusinessDay, Record<Level, number>>;
   desk: CaseDesk;
 }
 
@@ -269,15 +271,19 @@ export function emptyState(): HallState {
     reports: new Map(),
     recentSeconds: new Map(),
     totals: { issued: 0, finished: 0, noShow: 0 },
+    levelsByDay: new Map(),
     desk: emptyDesk(),
   };
 }
 
 /** A day on which nobody has pressed yet. */
 export function emptyRatings(): RatingsNow {
-  const zero = <K extends string>(keys: readonly K[]) =>
-    Object.fromEntries(keys.map((k) => [k, 0])) as Record<K, number>;
-  return { bad: [], latest: [], levels: zero(LEVELS), fates: zero(PRESS_FATES), lapsed: 0, invited: 0 };
+  return { bad: [], latest: [], levels: noneOf(LEVELS), fates: noneOf(PRESS_FATES), lapsed: 0, invited: 0 };
+}
+
+/** Zero of each. */
+export function noneOf<K extends string>(keys: readonly K[]): Record<K, number> {
+  return Object.fromEntries(keys.map((k) => [k, 0])) as Record<K, number>;
 }
 
 /**

@@ -1,11 +1,13 @@
 import type { EventData, RecordedEvent } from '@bandecheng/shared/events';
-import { BAD_LEVELS, type TicketId } from '@bandecheng/shared/vocabulary';
-import type { HallState, PressRow } from './hall-state.ts';
+import { BAD_LEVELS, LEVELS, type Level, type TicketId } from '@bandecheng/shared/vocabulary';
+import { noneOf, type HallState, type PressRow, type Visit } from './hall-state.ts';
 
 type RatingEvent = Extract<RecordedEvent, { type: 'RatingInvited' | 'PressRecorded' | 'RatingLapsed' }>;
 
 /** Rows of each kind the desk board is sent. */
 const ROWS_KEPT = 20;
+/** Two years and some days: the figures of last year are asked for in this one. */
+const DAYS_KEPT = 740;
 
 export function applyRating(state: HallState, event: RatingEvent): void {
   switch (event.type) {
@@ -57,6 +59,7 @@ function press(state: HallState, event: Extract<RatingEvent, { type: 'PressRecor
   const counts = data.fate === 'rated' || data.fate === 'changed' || data.fate === 'late';
   if (!counts || visit === undefined) return;
   if (visit.rating === 'lapsed' && visit.day === state.day) ratings.lapsed -= 1;
+  tally(state, visit, data.level);
   if (visit.level !== undefined && ratings.levels[visit.level] > 0) {
     ratings.levels[visit.level] -= 1;
     ratings.bad = ratings.bad.filter((row) => row.visit !== visit.id);
@@ -84,6 +87,16 @@ function press(state: HallState, event: Extract<RatingEvent, { type: 'PressRecor
   if (BAD_LEVELS.includes(data.level)) state.desk.badVisits.add(visit.id);
   else state.desk.badVisits.delete(visit.id);
   if (BAD_LEVELS.includes(data.level)) keep(ratings.bad, row);
+}
+
+/** Counts the visit's rating on its own day, in the place of the one it replaces. */
+function tally({ levelsByDay }: HallState, { day, level: before }: Visit, level: Level): void {
+  const levels = levelsByDay.get(day) ?? noneOf(LEVELS);
+  if (before !== undefined) levels[before] -= 1;
+  levels[level] += 1;
+  levelsByDay.set(day, levels);
+  const [oldest] = levelsByDay.keys();
+  if (levelsByDay.size > DAYS_KEPT && oldest !== undefined) levelsByDay.delete(oldest);
 }
 
 function keep(rows: PressRow[], row: PressRow): void {

@@ -323,6 +323,8 @@ export const PURITY: readonly { path: string; pure: boolean }[] = [
   { path: 'hub/state/snapshot.ts', pure: false },
   { path: 'hub/views/', pure: true },
   { path: 'hub/views/publish-views.ts', pure: false },
+  { path: 'hub/reports/', pure: true },
+  { path: 'hub/reports/write-xlsx.ts', pure: false },
   { path: 'hub/react.ts', pure: true },
   { path: 'hub/receipt.ts', pure: true },
   { path: 'hub/calendar-moves.ts', pure: true },

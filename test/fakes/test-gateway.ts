@@ -90,6 +90,7 @@ export class TestGateway {
         { level: 'debug' },
         { write: (line) => test.logged.push(JSON.parse(line) as object as never) },
       ),
+      knowledge: { list: () => [], add: async () => null, edit: async () => false },
       webhooks: { list: () => [], add: async () => ({ webhook: '', secret: '' }), remove: async () => false },
       calendar: {
         view: () => ({ years: [], missing: null, proposal: null, versions: [] }),

@@ -1,9 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readHall } from '@bandecheng/hub/config';
 import { startHub, type RunningHub } from '@bandecheng/hub/start-hub';
+import type { EventType } from '@bandecheng/shared/events';
 import { PROTOCOL_VERSION } from '@bandecheng/shared/link';
 import type { Role } from '@bandecheng/shared/vocabulary';
 import { pino } from 'pino';
@@ -142,6 +143,17 @@ export class TestHub {
     });
     this.sockets.push(socket);
     return socket;
+  }
+
+  /** How many events of a type stand in the journal. */
+  async seen(type: EventType): Promise<number> {
+    const days = await readdir(join(this.folder, 'journal'));
+    const texts = await Promise.all(
+      days
+        .filter((day) => day.endsWith('.jsonl'))
+        .map((day) => readFile(join(this.folder, 'journal', day), 'utf8')),
+    );
+    return texts.join('').split(`"type":"${type}"`).length - 1;
   }
 
   async stop(): Promise<void> {

@@ -52,6 +52,8 @@ export const entry = {
   'start.deskNote': '排队、设备、评价，差评当场看到',
   'start.cases': '办不成事 · 办件',
   'start.casesNote': '立案、办理、时限、评价、打印单据、交班',
+  'start.reports': '办件报表',
+  'start.reportsNote': '月、季、年统计，台账，知识库，导出和打印',
   'start.devices': '设备',
   'start.devicesNote': '打印机、评价器、呼叫器的状态',
   'start.hall': '大厅设置',

@@ -39,6 +39,7 @@ export function startCards(hall: HallInfo): StartGroup[] {
         card('start.counter', 'start.counterNote', counterLinks(hall)),
         card('start.desk', 'start.deskNote', [single('start.desk', '/desk', 'desk')]),
         card('start.cases', 'start.casesNote', [single('start.cases', '/cases', 'cases')]),
+        card('start.reports', 'start.reportsNote', [single('start.reports', '/reports', 'desk')]),
         card('start.devices', 'start.devicesNote', [single('start.devices', '/devices', 'devices')]),
         card('start.rules', 'start.rulesNote', [single('start.rules', '/rules', 'rules')]),
         card('start.hall', 'start.hallNote', [single('start.hall', '/hall', 'hall')]),
@@ -55,6 +56,7 @@ type TitleKey =
   | 'start.counter'
   | 'start.desk'
   | 'start.cases'
+  | 'start.reports'
   | 'start.devices'
   | 'start.hall'
   | 'start.accounts'

@@ -105,6 +105,9 @@ const DONE: Record<ApiAction, string> = {
   'read-erasure': '. . . + + +',
   'read-cases': '+ + + + + +',
   'read-hand-overs': '. + + + . +',
+  'read-reports': '. + + + + +',
+  'read-knowledge': '+ + + + + +',
+  'write-knowledge': '. + + + . +',
 };
 
 function actorOf(party: (typeof PARTIES)[number]): Actor {

@@ -40,6 +40,7 @@ describe('the start page', () => {
       ['/counter?of=c2', 'counter', 'c2'],
       ['/desk', 'desk', undefined],
       ['/cases', 'cases', undefined],
+      ['/reports', 'desk', undefined],
       ['/devices', 'devices', undefined],
       ['/rules', 'rules', undefined],
       ['/hall', 'hall', undefined],

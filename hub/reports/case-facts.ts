@@ -1,0 +1,135 @@
+import { businessDay } from '@bandecheng/shared/calendar/business-day';
+import type { Counted, Period } from '@bandecheng/shared/case/case-report';
+import type { Hall } from '@bandecheng/shared/hall';
+import type { Fact } from '@bandecheng/shared/policy/condition';
+import type { Policy } from '@bandecheng/shared/policy/policy';
+import {
+  BAD_LEVELS,
+  LEVELS,
+  type BusinessDay,
+  type CaseId,
+  type Instant,
+  type Level,
+} from '@bandecheng/shared/vocabulary';
+import { rulesOf } from '../state/case-rules.ts';
+import type { Case, CaseDesk, CaseEvent } from '../state/case-state.ts';
+import type { HallState } from '../state/hall-state.ts';
+
+/** Something that formulas count, and what conditions may ask of it. */
+export interface CountedEvent {
+  /** An event name of the policy, or `rating.given`, `callBack.valid`. */
+  event: string;
+  /** Of the hall, in its own zone. */
+  day: BusinessDay;
+  /** Absent where no case is behind it: a press at a counter. */
+  case?: CaseId;
+  times: number;
+  facts: Readonly<Record<string, Fact>>;
+}
+
+/** The business day of an instant in a hall. */
+export type DayOf = (at: Instant) => BusinessDay;
+
+export function dayIn({ timeZone, dayStartsAt }: Pick<Hall, 'timeZone' | 'dayStartsAt'>): DayOf {
+  return (at) => businessDay(at, timeZone, dayStartsAt);
+}
+
+/** Everything that has happened in cases and at counters, as formulas count it. */
+export function countedEvents(state: Pick<HallState, 'desk' | 'levelsByDay'>, dayOf: DayOf): CountedEvent[] {
+  const { desk, levelsByDay } = state;
+  const policy = desk.policies.get(desk.policy);
+  return [
+    ...[...desk.cases.values()].flatMap((of) => eventsOf(desk, of, dayOf)),
+    ...(policy === undefined ? [] : pressesOf(levelsByDay, policy)),
+  ];
+}
+
+/** What of the events happened in a period. */
+export function within<E extends { day: BusinessDay }>(events: readonly E[], { from, to }: Period): E[] {
+  return events.filter(({ day }) => day >= from && day <= to);
+}
+
+/** The number of events with the cases and days behind it. */
+export function countedOf(events: readonly CountedEvent[]): Counted {
+  const cases = events.flatMap((event) => (event.case === undefined ? [] : [event.case]));
+  const days = new Map<BusinessDay, number>();
+  for (const { day, times, case: of } of events)
+    if (of === undefined) days.set(day, (days.get(day) ?? 0) + times);
+  const presses = [...days].map(([day, n]) => ({ day, n }));
+  const n = cases.length + presses.reduce((sum, one) => sum + one.n, 0);
+  return { n, cases, ...(presses.length === 0 ? {} : { days: presses }) };
+}
+
+function eventsOf(desk: CaseDesk, of: Case, dayOf: DayOf): CountedEvent[] {
+  const { policy } = rulesOf(desk, of);
+  const facts = factsOf(of);
+  let invited: string | undefined;
+  return of.timeline.flatMap((event): CountedEvent[] => {
+    if (event.type === 'CaseStepped') invited = event.data.invited ?? invited;
+    const day = dayOf(event.at);
+    const counted = (name: string, more: Record<string, Fact>): CountedEvent => ({
+      ...{ event: name, day, case: of.id, times: 1, facts: { ...facts, ...more } },
+    });
+    switch (event.type) {
+      case 'CaseOpened':
+      case 'CaseStepped':
+        return event.data.emitted.map((name) => counted(name, onTimeOf(of, event, name)));
+      case 'CaseRated': {
+        const { satisfied, channel, grade } = event.data;
+        if (satisfied === null) return [];
+        const subject = policy.ratings.find(({ id }) => id === invited)?.subject ?? 'case-outcome';
+        const rated = counted('rating.given', { satisfied, channel, subject, rated: grade });
+        return subject === 'call-back' ? [rated, counted('callBack.valid', { channel })] : [rated];
+      }
+      case 'CallBackRecorded': {
+        const { outcome } = event.data;
+        if (outcome !== 'satisfied' && outcome !== 'dissatisfied') return [];
+        const said = { channel: 'phone', subject: 'call-back', satisfied: outcome === 'satisfied' };
+        return [counted('callBack.valid', said), counted('rating.given', said)];
+      }
+      default:
+        return [];
+    }
+  });
+}
+
+/** What is known of the case today: a class found out late is the class it always was. */
+function factsOf({ attributes, caseType, intake, unit, reworks }: Case): Record<string, Fact> {
+  return { ...attributes, caseType, intake, reworks, ...(unit === undefined ? {} : { unit }) };
+}
+
+/**
+ * Whether the clocks that ended with the event ended in time; nothing is said where none did. A clock without a due
+ * time cannot be late.
+ */
+function onTimeOf(of: Case, { command }: CaseEvent, name: string): Record<string, Fact> {
+  const ended = of.timeline.flatMap((event) =>
+    event.type === 'ClockStopped' && event.command === command && event.data.by === name ? [event] : [],
+  );
+  if (ended.length === 0) return {};
+  const late = ended.some(({ data, at }) => {
+    const dueAt = of.clocks.find(({ run }) => run === data.run)?.dueAt ?? null;
+    return dueAt !== null && at > dueAt;
+  });
+  return { onTime: !late };
+}
+
+/** Presses at the counters, by day and level, graded by the scale of the counters' ratings. */
+function pressesOf(levelsByDay: HallState['levelsByDay'], { ratings, scales }: Policy): CountedEvent[] {
+  const rule = ratings.find(({ subject }) => subject === 'counter-service');
+  const grades = scales.find(({ id }) => id === rule?.scale)?.grades ?? [];
+  const gradeOf = (level: Level) => grades.find(({ id, of }) => of.includes(level) || id === level);
+  return [...levelsByDay].flatMap(([day, levels]) =>
+    LEVELS.filter((level) => levels[level] > 0).map((level): CountedEvent => {
+      const grade = gradeOf(level);
+      const satisfied = grade?.satisfied ?? !BAD_LEVELS.includes(level);
+      const facts = {
+        channel: 'evaluator',
+        subject: 'counter-service',
+        satisfied,
+        rated: grade?.id ?? level,
+      };
+      return { event: 'rating.given', day, times: levels[level], facts };
+    }),
+  );
+}
