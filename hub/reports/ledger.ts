@@ -54,10 +54,10 @@ export function ledgerTexts(desk: CaseDesk, of: Case): Sealed[] {
  * Fields that a reader who asks for whole names and contents is about to see, by case: each look is put on record.
  * Cases kept from the reader, and persons that were erased, have nothing to be seen.
  */
-export function personalInLedger(desk: CaseDesk, cases: readonly Case[], { role }: Pick<Reader, 'role'>) {
+export function personalInLedger(desk: CaseDesk, cases: readonly Case[], reader: Reader) {
   return cases.flatMap((of) => {
     const rules = rulesOf(desk, of);
-    if (of.erasedAt !== undefined || !maySee(rules.policy, of, role)) return [];
+    if (of.erasedAt !== undefined || !maySee(rules.policy, of, reader)) return [];
     const found = (['name', 'content'] as const).flatMap((kind) => personalIn(rules, of, kind)?.field ?? []);
     return found.length === 0 ? [] : [{ case: of.id, fields: found }];
   });
@@ -67,7 +67,7 @@ export function personalInLedger(desk: CaseDesk, cases: readonly Case[], { role 
 export function ledgerOf(cases: readonly Case[], from: CivilDate, to: CivilDate, parts: LedgerParts): Ledger {
   const rows = cases.map((of) => {
     const rules = rulesOf(parts.state.desk, of);
-    if (maySee(rules.policy, of, parts.reader.role)) return rowOf(of, rules, parts);
+    if (maySee(rules.policy, of, parts.reader)) return rowOf(of, rules, parts);
     return [of.id, ledger.confidential, ...ledger.head.slice(2).map(() => '')];
   });
   return { from, to, whole: parts.whole, head: [...ledger.head], rows };

@@ -85,5 +85,5 @@ export class GivenDesk extends Given {
 }
 
 export const SHIFT_LEADER: Actor = { kind: 'staff', account: 'sun', role: 'shift-leader' };
-export const SUPERVISOR: Actor = { kind: 'staff', account: 'wu', role: 'supervisor' };
+export const SUPERVISOR = { kind: 'staff', account: 'wu', role: 'supervisor' } as const satisfies Actor;
 export { CLERK, DESK };

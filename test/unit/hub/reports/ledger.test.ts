@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ledgerCases, ledgerOf, ledgerTexts, personalInLedger } from '@bandecheng/hub/reports/ledger';
 import type { Role } from '@bandecheng/shared/vocabulary';
-import { GivenDesk } from '../../../fakes/case-desk.ts';
+import { GivenDesk, SUPERVISOR } from '../../../fakes/case-desk.ts';
 import { handedOver, PERSON } from '../../../fakes/reported-desk.ts';
 import { SMALL_HALL } from '../../../given.ts';
 
@@ -70,7 +70,7 @@ describe('the ledger', () => {
     const hall = extended();
     expect(ledger(hall, { whole: true })[0]).toMatchObject({ 投诉人: '张三', 投诉内容: PERSON.content });
     const cases = [...hall.state.desk.cases.values()];
-    expect(personalInLedger(hall.state.desk, cases, { role: 'supervisor' })).toEqual([
+    expect(personalInLedger(hall.state.desk, cases, SUPERVISOR)).toEqual([
       { case: cases[0]?.id, fields: ['name', 'content'] },
     ]);
   });
@@ -87,6 +87,6 @@ describe('the ledger', () => {
     expect(values('auditor')).toEqual([hall.case.id, '（保密）']);
     expect(values('shift-leader')).toHaveLength(2);
     expect(values('supervisor')).toContain('吐槽找茬：服务态度好不好');
-    expect(personalInLedger(hall.state.desk, [hall.case], { role: 'auditor' })).toEqual([]);
+    expect(personalInLedger(hall.state.desk, [hall.case], { kind: 'staff', account: 'an', role: 'auditor' })).toEqual([]);
   });
 });
