@@ -50,7 +50,7 @@ describe('the start page', () => {
 
   it('offers no virtual devices where there are none', () => {
     const { virtualUrl: _none, ...real } = HALL;
-    expect(hrefs(real)).toHaveLength(9);
+    expect(hrefs(real)).toHaveLength(10);
   });
 
   it('leads to accounts and keys where the hall is a real one', () => {

@@ -87,6 +87,8 @@ describe('the ledger', () => {
     expect(values('auditor')).toEqual([hall.case.id, '（保密）']);
     expect(values('shift-leader')).toHaveLength(2);
     expect(values('supervisor')).toContain('吐槽找茬：服务态度好不好');
-    expect(personalInLedger(hall.state.desk, [hall.case], { kind: 'staff', account: 'an', role: 'auditor' })).toEqual([]);
+    expect(
+      personalInLedger(hall.state.desk, [hall.case], { kind: 'staff', account: 'an', role: 'auditor' }),
+    ).toEqual([]);
   });
 });
