@@ -77,6 +77,7 @@ export const CounterView = z.strictObject({
     .nullable()
     .describe('Whether the last visit was rated; never how'),
   evaluator: DeviceView.nullable(),
+  clerkOpensCases: z.boolean().describe("The city's rules let a clerk begin a case"),
   today: z.strictObject({ finished: Count, noShow: Count, meanServiceSeconds: z.number().nullable() }),
   transferServices: z
     .array(z.strictObject({ service: Id, name: LocalText }))

@@ -46,7 +46,8 @@ async function rules(request: ApiRequest, parts: CaseParts): Promise<ApiReply> {
   const { seq, desk } = parts.hub.state;
   const shown = caseRules(desk, reader.role);
   await parts.hub.whenDurable(seq);
-  return shown === null ? refused('no-case-desk') : done({ ...shown });
+  const { account, role } = reader;
+  return shown === null ? refused('no-case-desk') : done({ ...shown, reader: { account, role } });
 }
 
 /** A confidential case is answered too: with its number and nothing behind it. */

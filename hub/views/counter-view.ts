@@ -1,6 +1,7 @@
 import type { Counter, Hall } from '@bandecheng/shared/hall';
 import type { CounterView, CurrentTicket, WaitingTicket } from '@bandecheng/shared/views';
 import type { CounterId, Instant } from '@bandecheng/shared/vocabulary';
+import type { CaseDesk } from '../state/case-state.ts';
 import { callingOrder } from '../state/call-order.ts';
 import { waitingFor, type CounterNow, type HallState, type Ticket } from '../state/hall-state.ts';
 import { callExplained } from './call-explained.ts';
@@ -43,6 +44,7 @@ export function counterView(state: HallState, hall: Hall, id: CounterId, now: In
       .map(waitingTicket),
     lastVisit: lastVisitOf(state, counter),
     evaluator: evaluator === undefined ? null : deviceView(state, evaluator),
+    clerkOpensCases: clerkOpensCases(state.desk),
     today: {
       finished: counter.finished,
       noShow: counter.noShow,
@@ -59,6 +61,18 @@ export function counterView(state: HallState, hall: Hall, id: CounterId, now: In
         state: state.counters.get(c.id)?.state ?? 'closed',
       })),
   };
+}
+
+/** Whether a role that clerks hold takes a first step in cases that are opened by hand. */
+function clerkOpensCases({ policies, policy: mark }: CaseDesk): boolean {
+  const policy = policies.get(mark);
+  if (policy === undefined) return false;
+  const held = new Set(policy.roles.flatMap(({ id, accounts }) => (accounts.includes('clerk') ? [id] : [])));
+  return policy.caseTypes
+    .filter(({ opensOn }) => opensOn === undefined)
+    .some(({ steps, initial }) =>
+      steps.some(({ from, by }) => from.includes(initial) && by.some((role) => held.has(role))),
+    );
 }
 
 function currentOf(state: HallState, hall: Hall, rules: Counter, counter: CounterNow): CurrentTicket | null {

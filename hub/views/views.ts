@@ -100,7 +100,7 @@ export const TOUCHES: Record<EventType, readonly ViewName[]> = {
   PrintRequested: ['kiosk', 'devices'],
   PrintChanged: ['kiosk', 'devices'],
   ReportRefused: [],
-  PolicyAdopted: CASES,
+  PolicyAdopted: [...CASES, 'counter'],
   CalendarAdopted: CASES,
   AssumptionSigned: CASES,
   CaseOpened: CASES,

@@ -1,4 +1,4 @@
-import type { CaseDetail, CaseFound, CaseRules } from '@bandecheng/shared/case/case-detail';
+import type { CaseDetail, CaseFound, CaseRulesFor } from '@bandecheng/shared/case/case-detail';
 import type { FilledForm } from '@bandecheng/shared/case/case-form';
 import type { CaseId, SeenReason } from '@bandecheng/shared/vocabulary';
 import { ask, readAnswer, type ApiAnswer } from './session.ts';
@@ -9,7 +9,7 @@ const UPLOAD_WITHIN_MS = 60_000;
 const at = (id: CaseId): string => `/api/cases/${encodeURIComponent(id)}`;
 
 /** What the hub knows of cases beyond the board; the session's cookie says who asks. */
-export const caseRules = (): Promise<ApiAnswer<CaseRules>> => ask('GET', '/api/case-rules');
+export const caseRules = (): Promise<ApiAnswer<CaseRulesFor>> => ask('GET', '/api/case-rules');
 
 export const caseWhole = (id: CaseId): Promise<ApiAnswer<CaseDetail>> => ask('GET', at(id));
 

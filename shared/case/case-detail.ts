@@ -1,4 +1,13 @@
-import type { CallBackOutcome, CaseId, Instant, PolicyMark, RatingChannel, TicketId } from '../vocabulary.ts';
+import type {
+  AccountId,
+  CallBackOutcome,
+  CaseId,
+  Instant,
+  PolicyMark,
+  RatingChannel,
+  Role,
+  TicketId,
+} from '../vocabulary.ts';
 import type { CaseRow, ClockRow } from './case-view.ts';
 
 /** One field of a case for a reader; `masked`: what stands here is not the whole, which is asked for with a reason. */
@@ -104,6 +113,11 @@ export interface CaseRules {
     fields: StepShown['require'];
     mayBeConfidential: boolean;
   }[];
+}
+
+/** The same, and who asks. */
+export interface CaseRulesFor extends CaseRules {
+  reader: { account: AccountId; role: Role };
 }
 
 /** What the search finds: rows of open and closed cases. */

@@ -50,6 +50,7 @@ const SCREENS: Readonly<Record<string, string>> = {
   '1 号窗口': 'text=开放窗口',
   '6 号窗口': 'text=开放窗口',
   '“办不成事 请找我”总览': '.desk-ground',
+  '办不成事 · 办件': '.cases-open:enabled',
   设备: '.device-row-good',
   大厅设置: '.hall-form',
   虚拟设备: '[data-device=keypad-c6]',
@@ -61,7 +62,7 @@ describe('the start page of a demonstration hall', () => {
     const counters = [1, 2, 3, 4, 5, 6].map((number) => `${number} 号窗口`);
     expect(links).toEqual([
       ...['一楼取号机', '二楼取号机', '大厅叫号屏', '一楼叫号屏', '二楼叫号屏', ...counters],
-      ...['“办不成事 请找我”总览', '设备', '大厅设置', '虚拟设备'],
+      ...['“办不成事 请找我”总览', '办不成事 · 办件', '设备', '大厅设置', '虚拟设备'],
     ]);
   });
 

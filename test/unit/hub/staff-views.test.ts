@@ -2,6 +2,7 @@ import { counterView } from '@bandecheng/hub/views/counter-view';
 import { queueView } from '@bandecheng/hub/views/queue-view';
 import type { CurrentTicket } from '@bandecheng/shared/views';
 import { describe, expect, it } from 'vitest';
+import { GivenDesk } from '../../fakes/case-desk.ts';
 import {
   DESK,
   given,
@@ -67,5 +68,20 @@ describe('what the desk sees of numbers on hold', () => {
     const view = queueView(on.state, on.state.hall ?? SMALL_HALL, on.now);
     expect(view.held).toEqual([{ number: 'A001', since: on.now, until: startsAt }]);
     expect(view.appointments).toEqual({ booked: 0, arrived: 1, missed: 0, cancelled: 0 });
+  });
+});
+
+describe('a counter under the rules of a city', () => {
+  it.each([
+    ['chizhou', true],
+    ['wushen', false],
+  ])('of %s offers its clerk to begin a case: %s', (city, offered) => {
+    const { state, now } = new GivenDesk(city);
+    expect(counterView(state, SMALL_HALL, 'c1', now)?.clerkOpensCases).toBe(offered);
+  });
+
+  it('of none offers nothing', () => {
+    const { state, now } = given();
+    expect(counterView(state, SMALL_HALL, 'c1', now)?.clerkOpensCases).toBe(false);
   });
 });

@@ -32,6 +32,7 @@ export function counterView(changed: Partial<CounterView> = {}): CounterView {
     missed: [],
     lastVisit: null,
     evaluator: null,
+    clerkOpensCases: false,
     today: { finished: 0, noShow: 0, meanServiceSeconds: null },
     transferServices: [
       { service: 'social', name: { zh: '社会保险' } },
