@@ -30,18 +30,32 @@ export interface CountedEvent {
 /** The business day of an instant in a hall. */
 export type DayOf = (at: Instant) => BusinessDay;
 
+/** Reading an instant's day costs some 10 µs and a report asks for thousands: a day that is known is found again. */
 export function dayIn({ timeZone, dayStartsAt }: Pick<Hall, 'timeZone' | 'dayStartsAt'>): DayOf {
-  return (at) => businessDay(at, timeZone, dayStartsAt);
+  const known = new Map<number, BusinessDay>();
+  return (at) => {
+    // No zone and no hall begins a day within a minute.
+    const minute = Math.floor(at / 60_000);
+    const found = known.get(minute) ?? businessDay(at, timeZone, dayStartsAt);
+    known.set(minute, found);
+    return found;
+  };
 }
 
-/** Everything that has happened in cases and at counters, as formulas count it. */
-export function countedEvents(state: Pick<HallState, 'desk' | 'levelsByDay'>, dayOf: DayOf): CountedEvent[] {
+/** Everything that has happened in cases and at counters in a period, as formulas count it. */
+export function countedEvents(
+  state: Pick<HallState, 'desk' | 'levelsByDay'>,
+  period: Period,
+  dayOf: DayOf,
+): CountedEvent[] {
   const { desk, levelsByDay } = state;
   const policy = desk.policies.get(desk.policy);
-  return [
-    ...[...desk.cases.values()].flatMap((of) => eventsOf(desk, of, dayOf)),
-    ...(policy === undefined ? [] : pressesOf(levelsByDay, policy)),
-  ];
+  const moved = [...desk.cases.values()].filter(
+    ({ openedAt, timeline }) =>
+      dayOf(openedAt) <= period.to && dayOf(timeline.at(-1)?.at ?? openedAt) >= period.from,
+  );
+  const presses = policy === undefined ? [] : pressesOf(levelsByDay, policy);
+  return within([...moved.flatMap((of) => eventsOf(desk, of, dayOf)), ...presses], period);
 }
 
 /** What of the events happened in a period. */
@@ -63,6 +77,7 @@ export function countedOf(events: readonly CountedEvent[]): Counted {
 function eventsOf(desk: CaseDesk, of: Case, dayOf: DayOf): CountedEvent[] {
   const { policy } = rulesOf(desk, of);
   const facts = factsOf(of);
+  const onTime = onTimeIn(of);
   let invited: string | undefined;
   return of.timeline.flatMap((event): CountedEvent[] => {
     if (event.type === 'CaseStepped') invited = event.data.invited ?? invited;
@@ -73,7 +88,7 @@ function eventsOf(desk: CaseDesk, of: Case, dayOf: DayOf): CountedEvent[] {
     switch (event.type) {
       case 'CaseOpened':
       case 'CaseStepped':
-        return event.data.emitted.map((name) => counted(name, onTimeOf(of, event, name)));
+        return event.data.emitted.map((name) => counted(name, onTime(event, name)));
       case 'CaseRated': {
         const { satisfied, channel, grade } = event.data;
         if (satisfied === null) return [];
@@ -99,19 +114,23 @@ function factsOf({ attributes, caseType, intake, unit, reworks }: Case): Record<
 }
 
 /**
- * Whether the clocks that ended with the event ended in time; nothing is said where none did. A clock without a due
+ * Whether the clocks that ended with an event ended in time; nothing is said where none did. A clock without a due
  * time cannot be late.
  */
-function onTimeOf(of: Case, { command }: CaseEvent, name: string): Record<string, Fact> {
-  const ended = of.timeline.flatMap((event) =>
-    event.type === 'ClockStopped' && event.command === command && event.data.by === name ? [event] : [],
-  );
-  if (ended.length === 0) return {};
-  const late = ended.some(({ data, at }) => {
-    const dueAt = of.clocks.find(({ run }) => run === data.run)?.dueAt ?? null;
-    return dueAt !== null && at > dueAt;
-  });
-  return { onTime: !late };
+function onTimeIn({ clocks, timeline }: Case): (event: CaseEvent, name: string) => Record<string, Fact> {
+  const ended = new Map<string, boolean>();
+  const keyOf = ({ command }: CaseEvent, name: string) => `${command} ${name}`;
+  for (const event of timeline) {
+    if (event.type !== 'ClockStopped') continue;
+    const { run, by } = event.data;
+    const dueAt = clocks.find((one) => one.run === run)?.dueAt ?? null;
+    const inTime = dueAt === null || event.at <= dueAt;
+    ended.set(keyOf(event, by), inTime && (ended.get(keyOf(event, by)) ?? true));
+  }
+  return (event, name): Record<string, Fact> => {
+    const inTime = ended.get(keyOf(event, name));
+    return inTime === undefined ? {} : { onTime: inTime };
+  };
 }
 
 /** Presses at the counters, by day and level, graded by the scale of the counters' ratings. */

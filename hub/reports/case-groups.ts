@@ -59,7 +59,9 @@ function grouped(desk: CaseDesk, cases: readonly Case[], feature: Feature): Grou
   for (const of of cases) {
     const open = feature(of, rulesOf(desk, of)) ?? reportsText.group.none;
     const zh = of.confidential ? reportsText.group.confidential : open;
-    groups.set(zh, [...(groups.get(zh) ?? []), of.id]);
+    const group = groups.get(zh);
+    if (group === undefined) groups.set(zh, [of.id]);
+    else group.push(of.id);
   }
   return [...groups]
     .map(([zh, ids]) => ({ zh, counted: { n: ids.length, cases: ids } }))

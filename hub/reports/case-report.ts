@@ -39,7 +39,7 @@ export function caseReport(
   const dayOf = dayIn(hall);
   const today = dayOf(now);
   const all = [...desk.cases.values()].filter(({ openedAt }) => dayOf(openedAt) <= period.to);
-  const events = countedEvents(state, dayOf);
+  const events = countedEvents(state, period, dayOf);
   const heads = policy.reports.map((one) => reportHead(one, policy));
   const chosen = heads.find((one) => one.report === report);
   const opened = all.filter(({ openedAt }) => dayOf(openedAt) >= period.from);

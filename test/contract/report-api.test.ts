@@ -72,6 +72,20 @@ describe('the reports over the API', () => {
     }
   });
 
+  it('open for the desk of a demonstration hall, which is signed in on that screen alone', async () => {
+    const demo = await TestHub.start(true, await hallOfCity('huancui', folder));
+    await demo.asAdmin();
+    const { cookies: entered } = await demo.api('POST', '/api/demo/enter', { as: 'desk' });
+    const { status } = await demo.api(
+      'GET',
+      '/api/reports/cases?period=2026-Q4',
+      undefined,
+      entered.join('; '),
+    );
+    await demo.stop();
+    expect(status).toBe(200);
+  });
+
   it('say what is wrong with a period', async () => {
     for (const period of ['', '2026-13', '2026-Q5', '1999', '2026-11-01']) {
       const { status, body } = await get(`/api/reports/cases?period=${period}`);

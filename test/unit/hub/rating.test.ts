@@ -11,6 +11,7 @@ import {
   OPEN_COUNTERS,
   SMALL_HALL,
   t,
+  TODAY,
   type Given,
 } from '../../given.ts';
 
@@ -44,6 +45,15 @@ describe('a rating', () => {
       counter: 'c1',
       closesAt: on.now + 60_000,
     });
+  });
+
+  it('is counted on the day of its visit for as long as figures are asked for, once though it was changed', () => {
+    const on = press(press(visit(hall(), 'A001').after(5), 'satisfied').after(3), 'dissatisfied');
+    on.happened({ type: 'DayOpened', data: { day: '2026-11-24', ended: [] } });
+    const { levelsByDay, ratings } = on.state;
+    expect(levelsByDay.get(TODAY)).toMatchObject({ satisfied: 0, dissatisfied: 1 });
+    expect([...levelsByDay.keys()]).toEqual([TODAY]);
+    expect(ratings.levels.dissatisfied).toBe(0);
   });
 
   it('names counter, clerk, ticket, service, device, channel and both times', () => {

@@ -50,12 +50,17 @@ describe('the figures of a month', () => {
   it('counts what is not accepted with its reason and way, and never in the clocks', () => {
     const hall = desk('wushen');
     hall.asks(OPENED);
+    // A city may start a clock before it looks whether the matter is in scope.
+    const { id } = hall.case;
+    const run = { case: id, run: 'WS-RESEARCH.1' };
+    const due = { dueAt: hall.now - 1, provisional: false, days: 0, calendar: 'years' };
+    happened(hall, [{ type: 'ClockStarted', data: { ...run, ...due } }]);
     hall.step('w0', 'desk', { exclusion: 0 });
 
     const report = reportOf(hall, '2026-11');
 
     expect(report.refusals).toEqual([
-      { zh: '排队等号', redirect: '导办台/值班长', counted: { n: 1, cases: [hall.case.id] } },
+      { zh: '排队等号', redirect: '导办台/值班长', counted: { n: 1, cases: [id] } },
     ]);
     expect([report.totals.opened.n, report.totals.accepted.n, report.totals.closed.n]).toEqual([1, 0, 0]);
     expect(report.clocks).toEqual([]);
