@@ -13,10 +13,8 @@ export interface HubConfig {
   port: number;
   /** Absolute. */
   dataFolder: string;
-  /** The hall's own audio files, absolute; absent: it has none. */
-  voiceFolder?: string;
-  /** The hall's own policies and form layouts, absolute; absent: it has none. */
-  policiesFolder?: string;
+  /** Where hall.json lies, absolute: what the hall names without a leading slash is beside it. */
+  folder: string;
   /** The vault's key, where it is not kept in the data folder. */
   vaultKey?: string;
   /** Rules of the city the hall serves, and the holidays that deadlines are reckoned by. */
@@ -42,15 +40,12 @@ export async function readHall(
   if (!read.ok) problems.push(problemLines(read.problems));
   if (!read.ok || problems.length > 0) throw new HallError('config-invalid', path, problems.join('\n'));
   const hall = read.value;
-  const dataFolder = env['DATA_DIR'] ?? resolve(dirname(path), hall.dataFolder);
+  const folder = resolve(dirname(path));
+  const dataFolder = env['DATA_DIR'] ?? resolve(folder, hall.dataFolder);
   return {
-    ...{ hall, port: port ?? hall.port, dataFolder: resolve(dataFolder) },
-    ...(hall.voiceFolder === undefined ? {} : { voiceFolder: resolve(dirname(path), hall.voiceFolder) }),
-    ...(hall.policiesFolder === undefined
-      ? {}
-      : { policiesFolder: resolve(dirname(path), hall.policiesFolder) }),
+    ...{ hall, port: port ?? hall.port, dataFolder: resolve(dataFolder), folder },
     ...(env['BANDECHENG_VAULT_KEY'] === undefined ? {} : { vaultKey: env['BANDECHENG_VAULT_KEY'] }),
-    rules: await readDeskRules(hall, dirname(path)),
+    rules: await readDeskRules(hall, folder),
   };
 }
 

@@ -3,7 +3,7 @@ import { CivilDate, instantText } from '@bandecheng/shared/calendar/civil-date';
 import { legalCalendar } from '@bandecheng/shared/calendar/legal-calendar';
 import { HallError } from '@bandecheng/shared/errors';
 import type { Clock } from '@bandecheng/shared/policy/clock';
-import { askedFacts, type Fact } from '@bandecheng/shared/policy/condition';
+import { wantedFacts, type Fact } from '@bandecheng/shared/policy/condition';
 import {
   clockDeadline,
   type ClockStart,
@@ -108,8 +108,8 @@ function factsOf(clock: Clock, name: string): Record<string, Fact> {
   if (name === 'general') return {};
   const named = clock.variants.find(({ id }) => id === name)?.when;
   const conditions = [...clock.variants.map(({ when }) => when), clock.startWhen ?? []].flat();
-  const condition = named ?? conditions.find((one) => askedFacts(one).some(([, value]) => value === name));
-  if (condition !== undefined) return Object.fromEntries(askedFacts(condition));
+  const condition = named ?? conditions.find((one) => wantedFacts(one).some(([, value]) => value === name));
+  if (condition !== undefined) return Object.fromEntries(wantedFacts(condition));
   throw new Mistake(
     deadlineText.noVariant(name, clock.id, ['general', ...clock.variants.map(({ id }) => id)]),
   );

@@ -16,6 +16,7 @@ export interface DemoDoors {
 const ROLES: Record<Exclude<DemoScreen, 'kiosk' | 'display'>, Role> = {
   counter: 'clerk',
   desk: 'desk',
+  cases: 'desk',
   devices: 'admin',
   hall: 'admin',
   rules: 'admin',

@@ -37,7 +37,8 @@ export async function openDoorkeeper({
   const doorkeeper: Doorkeeper = {
     staff(token) {
       const account = token === '' ? null : sessions.find(token);
-      return account === null ? null : doorkeeper.member(account);
+      const member = account === null ? null : doorkeeper.member(account);
+      return member?.locked === true ? null : member;
     },
     pairing(token) {
       if (token === '') return null;
@@ -58,8 +59,23 @@ export async function openDoorkeeper({
     accounts: () => accounts.list().flatMap((account) => staffOf(account) ?? []),
     member: (account) => doors?.staff(account) ?? staffOf(accounts.find(account)),
     createAccount: ({ password, ...account }) => accounts.create(account, password),
+    inviteAccount: (account) => accounts.invite(account),
+    async editAccount(account, change) {
+      const before = accounts.find(account);
+      const outcome = await accounts.edit(account, change);
+      const after = accounts.find(account);
+      if (after?.locked === true || after?.role !== before?.role) await sessions.endOthers(account);
+      return outcome;
+    },
+    async resetPassword(account) {
+      const password = await accounts.resetPassword(account);
+      if (password !== null) await sessions.endOthers(account);
+      return password;
+    },
     giveStar: (account, star) => accounts.giveStar(account, star),
     createAgentKey: (agent) => agentKeys.add(agent),
+    agents: () => agentKeys.list(),
+    revokeAgentKey: (agent) => agentKeys.revoke(agent),
     apiKey: (token) => apiKeys.find(token),
     apiKeys: () => apiKeys.list(),
     createApiKey: ({ key, name, scopes }) => apiKeys.add({ key, name, scopes: [...scopes] }),
@@ -84,11 +100,12 @@ export async function openDoorkeeper({
 
 function staffOf(account: Account | null): Staff | null {
   if (account === null) return null;
-  const { id, role, name, star, oneTime } = account;
+  const { id, role, name, star, oneTime, locked } = account;
   return {
     ...{ account: id, role, name },
     ...(star === undefined ? {} : { star }),
     ...(oneTime ? { oneTime } : {}),
+    ...(locked === undefined ? {} : { locked }),
   };
 }
 

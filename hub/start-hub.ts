@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { isFault } from '@bandecheng/shared/errors';
 import type { Clerk } from '@bandecheng/shared/protocol';
 import type { AccountId, Instant } from '@bandecheng/shared/vocabulary';
@@ -51,7 +52,10 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
   const webhooks = await openWebhooks({ dataFolder, clock, onNotice });
   const opened = await openHub({
     ...{ hall, rules: config.rules, dataFolder, clock, onFault, onNotice, onReadBack: webhooks.readBack },
-    isClerk: (account) => member(account)?.role === 'clerk',
+    isClerk: (account) => {
+      const clerk = member(account);
+      return clerk?.role === 'clerk' && clerk.locked !== true;
+    },
   });
   opened.onCommitted((events) => webhooks.take(events, opened.state));
   const stopAll = async () => {
@@ -75,8 +79,8 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
     member = doorkeeper.member;
     const gateway = await openGateway({
       ...{ hub, doorkeeper, store, pagesFolder, clock, log, port: config.port, listen: hall.listen },
+      voiceFolder: () => voiceFolderOf(config, hub.state.hall ?? hall),
       ...(demo?.virtualUrl === undefined ? {} : { virtualUrl: demo.virtualUrl }),
-      ...(config.voiceFolder === undefined ? {} : { voiceFolder: config.voiceFolder }),
       webhooks: {
         list: webhooks.list,
         add: (webhook) => webhooks.add(webhook, hub.state),
@@ -112,14 +116,19 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
 
 /** What lies beside the journal and is needed before the first command. */
 async function openStores({ config, clock, log }: StartOptions, opened: OpenHub, begin: () => Promise<void>) {
-  const { dataFolder, policiesFolder, vaultKey } = config;
+  const { hall, folder, dataFolder, vaultKey } = config;
   const [marks] = await Promise.all([openPersonMarks(dataFolder), begin()]);
   const store = await openCaseStore(opened, {
     ...{ dataFolder, clock, marks, onNotice: (what, about) => log.warn(about, what) },
     ...(vaultKey === undefined ? {} : { vaultKey }),
-    ...(policiesFolder === undefined ? {} : { policiesFolder }),
+    ...(hall.policiesFolder === undefined ? {} : { policiesFolder: resolve(folder, hall.policiesFolder) }),
   });
   return { marks, store };
+}
+
+/** Where the hall's own audio files lie now: an administrator may have named another folder. Null: it has none. */
+function voiceFolderOf({ folder }: HubConfig, { voiceFolder }: HubConfig['hall']): string | null {
+  return voiceFolder === undefined ? null : resolve(folder, voiceFolder);
 }
 
 /** What an evaluator says of a member of the staff. */

@@ -61,6 +61,7 @@ export const AppointmentAnswer = z.object({
   startsAt: At,
   state: z.enum(APPOINTMENT_STATES),
   ticket: z.string().optional().describe('The number it was checked in with'),
+  reason: z.string().optional().describe('Why it was cancelled, where somebody said so'),
 });
 
 export const CounterAnswer = z.object({

@@ -10,5 +10,6 @@ export const AppointmentView = z.strictObject({
   startsAt: z.number(),
   state: z.enum(APPOINTMENT_STATES),
   ticket: z.string().optional().describe('The number it was checked in with'),
+  reason: z.string().optional().describe('Why it was cancelled, where somebody said so'),
 });
 export type AppointmentView = z.output<typeof AppointmentView>;

@@ -50,7 +50,11 @@ export const BookAppointment = command('BookAppointment', {
   code: AppointmentCode.optional(),
   person: Person.optional(),
 });
-export const CancelAppointment = command('CancelAppointment', { appointment: AppointmentRef });
+export const CancelAppointment = command('CancelAppointment', {
+  appointment: AppointmentRef,
+  /** The desk says why; another system may. */
+  reason: Reason.optional(),
+});
 /** The applicant is here: by the code or its QR, or by the identity number it was booked with. */
 export const CheckIn = command('CheckIn', {
   code: AppointmentCode.optional(),

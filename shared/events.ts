@@ -94,7 +94,7 @@ interface Shapes extends CaseShapes {
     startsAt: Instant;
     person?: string;
   };
-  AppointmentCancelled: { appointment: AppointmentId };
+  AppointmentCancelled: { appointment: AppointmentId; reason?: string };
   /** Nobody came. */
   AppointmentMissed: { appointment: AppointmentId };
 

@@ -26,7 +26,7 @@ interface CounterPart extends Named {
   services: string[];
   group?: string | undefined;
   first: readonly string[];
-  afterFirst?: readonly (readonly string[])[] | undefined;
+  afterFirst?: readonly { services: readonly string[] }[] | undefined;
 }
 
 type Refuse = (path: PropertyKey[], message: string) => void;
@@ -39,7 +39,7 @@ export function checkHall(hall: HallParts, context: z.core.$RefinementCtx): void
   checkOnce(hall.services, (service) => service.prefix, ['services'], 'prefix', refuse);
   checkOnce(hall.counters, (counter) => counter.number, ['counters'], 'number', refuse);
   checkOnce(hall.hours.otherDays ?? [], (day) => day.date, ['hours', 'otherDays'], 'date', refuse);
-  if (!hall.languages.includes('zh')) refuse(['languages'], '须包含 zh');
+  if (!hall.languages.includes('zh')) refuse(['languages'], '须包含中文');
   checkDepartments(hall, refuse);
   checkGroups(hall, refuse);
   checkNumbers(hall, refuse);
@@ -123,8 +123,8 @@ function checkRanks(counter: CounterPart, takes: readonly string[], at: Property
     ranked.add(service);
   };
   counter.first.forEach((service, s) => check(service, [...at, 'first', s]));
-  (counter.afterFirst ?? []).forEach((rank, r) =>
-    rank.forEach((service, s) => check(service, [...at, 'afterFirst', r, s])),
+  (counter.afterFirst ?? []).forEach(({ services }, r) =>
+    services.forEach((service, s) => check(service, [...at, 'afterFirst', r, 'services', s])),
   );
 }
 

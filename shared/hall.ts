@@ -16,31 +16,52 @@ export const LocalText = z.strictObject({
 });
 export type LocalText = z.output<typeof LocalText>;
 
-const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, '须为 HH:MM，例如 08:30');
+/**
+ * What a value stands for beyond its type, for forms that are made from this schema: a part of the hall by its id,
+ * a waiting area by its name, an account, a clock time, a date, a weekday.
+ */
+export type Holds =
+  'service' | 'department' | 'group' | 'area' | 'account' | 'clock' | 'date' | 'weekday' | 'time-zone';
+const holds = (what: Holds): { holds: Holds } => ({ holds: what });
 
-const TimeZone = z.string().refine((zone) => {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}, '不是已知的时区，例如 Asia/Shanghai');
+const ServiceRef = Id.meta(holds('service'));
+const DepartmentRef = Id.meta(holds('department'));
+const AccountRef = Id.meta(holds('account'));
+const Area = z.string().trim().min(1).meta(holds('area'));
+
+const ClockTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, '须为 HH:MM，例如 08:30')
+  .meta(holds('clock'));
+
+/** 1 for Monday to 7 for Sunday. */
+const Weekdays = z.array(z.int().min(1).max(7).meta(holds('weekday'))).min(1, '至少选一天');
+
+const TimeZone = z
+  .string()
+  .refine((zone) => {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: zone });
+      return true;
+    } catch {
+      return false;
+    }
+  }, '不是已知的时区，例如 Asia/Shanghai')
+  .meta(holds('time-zone'));
 
 /** A department or a part of one: what the kiosk's buttons lead through to the services. */
-export const Department = z.strictObject({ id: Id, name: LocalText, under: Id.optional() });
+export const Department = z.strictObject({ id: Id, name: LocalText, under: DepartmentRef.optional() });
 export type Department = z.output<typeof Department>;
 
 /** Hours in which a service gives numbers, and how many at most. */
 const Slice = z
   .strictObject({
-    /** 1 for Monday to 7 for Sunday. */
-    days: z.array(z.int().min(1).max(7)).min(1),
+    days: Weekdays,
     from: ClockTime,
     to: ClockTime,
     most: z.int().min(1).max(5_000).optional(),
   })
-  .refine((slice) => slice.from < slice.to, { path: ['to'], message: '须晚于 from' });
+  .refine((slice) => slice.from < slice.to, { path: ['to'], message: '须晚于开始时间' });
 
 /** A service's numbers of a day, and what comes after the last of them. */
 const Numbers = z.strictObject({
@@ -69,7 +90,7 @@ export const Service = z.strictObject({
   name: LocalText,
   department: LocalText,
   /** Where its applicants wait. */
-  area: LocalText,
+  area: LocalText.extend({ zh: LocalText.shape.zh.meta(holds('area')) }),
   /** 一次性告知: the lines printed on its tickets. */
   notice: z.array(z.string().trim().min(1).max(40, '每行最多 40 个字')).max(6).default([]),
   /** Minutes one visit takes, until the day's own visits tell better. */
@@ -77,7 +98,7 @@ export const Service = z.strictObject({
   /** A quick transaction: quick counters take it first, the others last. */
   quick: z.boolean().default(false),
   /** The department its button lies under; absent: on the kiosk's first page. */
-  under: Id.optional(),
+  under: DepartmentRef.optional(),
   /** Absent: whenever the hall gives numbers. */
   slices: z.array(Slice).min(1).optional(),
   dailyMost: z.int().min(1).max(20_000).optional(),
@@ -100,19 +121,30 @@ export const Counter = z.strictObject({
   /** What the display and the voice say: 1 to 99. */
   number: z.int().min(1).max(99),
   name: LocalText,
-  services: z.array(Id).default([]),
+  services: z.array(ServiceRef).default([]),
   /** 综合窗口: its services are those of the group, beside its own. */
-  group: Id.optional(),
+  group: Id.meta(holds('group')).optional(),
   /** AB岗: who serves here, and who stands in. Uncovered too long, the desk is told. */
-  staff: z.strictObject({ a: Id, b: z.array(Id).default([]) }).optional(),
+  staff: z.strictObject({ a: AccountRef, b: z.array(AccountRef).default([]) }).optional(),
   /** Of these, what it takes before the others, as long as nobody has waited too long. */
-  first: z.array(Id).default([]),
+  first: z.array(ServiceRef).default([]),
   /** Rank by rank, what it takes after those and before all the rest. */
-  afterFirst: z.array(z.array(Id).min(1)).max(20).optional(),
+  afterFirst: z
+    .array(z.strictObject({ services: z.array(ServiceRef).min(1) }))
+    .max(20)
+    .optional(),
   /** It takes quick transactions first. */
   quick: z.boolean().default(false),
 });
 export type Counter = z.output<typeof Counter>;
+
+/** 综合窗口组: any of its counters serves any of its services. */
+export const Group = z.strictObject({
+  id: Id,
+  name: LocalText,
+  services: z.array(ServiceRef).min(1, '至少选一项业务'),
+});
+export type Group = z.output<typeof Group>;
 
 export const Kiosk = z.strictObject({ id: Id, name: LocalText });
 export type Kiosk = z.output<typeof Kiosk>;
@@ -125,9 +157,9 @@ export const Display = z.strictObject({
   id: Id,
   name: LocalText,
   /** Services whose applicants wait in one of these areas. */
-  areas: z.array(z.string().trim().min(1)).default([]),
+  areas: z.array(Area).default([]),
   /** Services it shows beside those of its areas. */
-  services: z.array(Id).default([]),
+  services: z.array(ServiceRef).default([]),
   /** `chime`: a call is heard and not read out. */
   sound: z.enum(['speech', 'chime', 'off']).default('speech'),
   /** Each call is read out in these languages, one after the other. */
@@ -135,18 +167,25 @@ export const Display = z.strictObject({
 });
 export type Display = z.output<typeof Display>;
 
+const ClosedDays = z
+  .strictObject({
+    from: CivilDate.meta(holds('date')),
+    to: CivilDate.meta(holds('date')),
+    reason: z.string().trim().min(1, '不能为空').max(40, '最多 40 个字'),
+  })
+  .refine(({ from, to }) => from <= to, { path: ['to'], message: '不能早于第一天' });
+
 const Hours = z
   .strictObject({
-    /** 1 for Monday to 7 for Sunday. */
-    days: z.array(z.int().min(1).max(7)).min(1),
+    days: Weekdays,
     open: ClockTime,
     close: ClockTime,
-    /** Dates that are not like their weekday: a holiday is like a Sunday or closed, a working Saturday like a Friday. */
+    /** Dates that are not like their weekday: a holiday is like a Sunday, a working Saturday like a Friday. */
     otherDays: z
       .array(
         z.strictObject({
-          date: CivilDate,
-          like: z.union([z.int().min(1).max(7), z.literal('closed')], '须为 1 到 7（周一到周日）或 closed'),
+          date: CivilDate.meta(holds('date')),
+          like: z.int('须为 1 到 7（周一到周日）').min(1).max(7),
         }),
       )
       .max(200)
@@ -154,6 +193,8 @@ const Hours = z
     lunch: z.strictObject({ from: ClockTime, to: ClockTime, covered: z.boolean() }).optional(),
     /** `issue`: numbers are also given outside the hours, the kiosk says so. `refuse`: they are not. */
     outside: z.enum(['issue', 'refuse']).default('refuse'),
+    /** Holidays, moves, blackouts: from the one day to the other the hall is closed, whatever the weekday. */
+    closedDays: z.array(ClosedDays).optional(),
   })
   .superRefine((hours, context) => {
     if (hours.close <= hours.open)
@@ -186,9 +227,7 @@ const Queue = z.strictObject({
   /** Minutes a counter with named staff may stand closed or paused in opening hours before the desk is told. */
   uncoveredMinutes: z.int().min(1).max(120).default(10),
   /** Waiting areas that are crowded with so many waiting: the desk is told, and which counters could open. */
-  crowded: z
-    .array(z.strictObject({ area: z.string().trim().min(1), waiting: z.int().min(1).max(2_000) }))
-    .default([]),
+  crowded: z.array(z.strictObject({ area: Area, waiting: z.int().min(1).max(2_000) })).default([]),
   /** A requeued ticket goes behind so many waiting tickets of its service. */
   requeueBehind: z.int().min(0).max(50).default(3),
   /** Digits of a number; what comes after A999 is each service's `numbers` to say, A1000 unless it does. */
@@ -207,13 +246,13 @@ const Appointments = z
     missedMinutes: z.int().min(1).max(600).default(60),
     /** Hours in which the hall serves appointments alone, weekends for instance. */
     hours: z
-      .strictObject({ days: z.array(z.int().min(1).max(7)).min(1), open: ClockTime, close: ClockTime })
+      .strictObject({ days: Weekdays, open: ClockTime, close: ClockTime })
       .refine((hours) => hours.open < hours.close, { path: ['close'], message: '须晚于开门时间' })
       .optional(),
   })
   .refine((rules) => rules.missedMinutes >= rules.lateMinutes, {
     path: ['missedMinutes'],
-    message: '不能早于 lateMinutes',
+    message: '不能少于迟到仍优先的分钟数',
   });
 
 const Print = z.strictObject({
@@ -244,7 +283,7 @@ export const Hall = z
     hours: Hours,
     departments: z.array(Department).default([]),
     services: z.array(Service).min(1),
-    groups: z.array(z.strictObject({ id: Id, name: LocalText, services: z.array(Id).min(1) })).default([]),
+    groups: z.array(Group).default([]),
     counters: z.array(Counter).min(1),
     kiosks: z.array(Kiosk).min(1),
     displays: z.array(Display).default([]),

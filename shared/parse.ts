@@ -36,15 +36,28 @@ export function problemLines(problems: readonly Problem[]): string {
 function problemsOf(issue: z.core.$ZodIssue): Problem[] {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({ path: pathText([...issue.path, key]), reason: '不认识的字段' }));
-  return [{ path: pathText(issue.path), reason: rangeReason(issue) ?? issue.message }];
+  return [{ path: pathText(issue.path), reason: plainReason(issue) ?? issue.message }];
 }
 
-/** zod's own sentence, 数值过小：期望 number >=1, reads like a program's. */
-function rangeReason(issue: z.core.$ZodIssue): string | null {
-  if (issue.code !== 'too_small' && issue.code !== 'too_big') return null;
-  if (issue.origin !== 'number' && issue.origin !== 'int') return null;
-  return issue.code === 'too_small' ? `不能小于 ${issue.minimum}` : `不能大于 ${issue.maximum}`;
+/** zod's own sentences, 数值过小：期望 number >=1, read like a program's. */
+function plainReason(issue: z.core.$ZodIssue): string | null {
+  if (issue.code === 'too_small') return isNumber(issue) ? `不能小于 ${issue.minimum}` : fewReason(issue);
+  if (issue.code !== 'too_big') return null;
+  if (isNumber(issue)) return `不能大于 ${issue.maximum}`;
+  return hasOwnText(issue) ? null : `最多 ${issue.maximum} ${issue.origin === 'array' ? '项' : '个字'}`;
 }
+
+function fewReason(issue: z.core.$ZodIssueTooSmall): string | null {
+  if (hasOwnText(issue)) return null;
+  if (issue.origin === 'array') return `至少 ${issue.minimum} 项`;
+  return Number(issue.minimum) === 1 ? '不能为空' : `至少 ${issue.minimum} 个字`;
+}
+
+const isNumber = ({ origin }: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): boolean =>
+  origin === 'number' || origin === 'int';
+
+/** Whether the schema says it in words of its own. */
+const hasOwnText = ({ message }: z.core.$ZodIssue): boolean => !/^数值过[小大]/.test(message);
 
 const english = z.locales.en().localeError;
 

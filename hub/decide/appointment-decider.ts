@@ -30,7 +30,10 @@ export function decideAppointment(
   if (found === undefined) return { refused: 'appointment-unknown' };
   if (found.state !== 'booked') return { refused: 'appointment-over' };
   const data = { appointment: found.id };
-  if (command.type === 'CancelAppointment') return [{ type: 'AppointmentCancelled', data }];
+  if (command.type === 'CancelAppointment') {
+    const { reason } = command;
+    return [{ type: 'AppointmentCancelled', data: { ...data, ...(reason === undefined ? {} : { reason }) } }];
+  }
   const due = found.startsAt + hallOf(state).appointments.missedMinutes * 60_000;
   return around.now < due ? { refused: 'nothing-new' } : [{ type: 'AppointmentMissed', data }];
 }

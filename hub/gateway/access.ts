@@ -92,11 +92,14 @@ export const MAY_OPEN: Record<Screen, readonly (Role | 'paired' | 'anyone')[]> =
 /** What is done over the pages' API, and by whom. */
 export const MAY_DO = {
   'pair-screen': ['shift-leader', 'admin'],
+  'read-appointments': ['desk', 'shift-leader', 'supervisor', 'admin'],
   'edit-hall': ['admin'],
   'read-accounts': ['admin'],
   'create-account': ['admin'],
+  'edit-account': ['admin'],
   'give-star': ['admin'],
   'create-agent-key': ['admin'],
+  'revoke-agent-key': ['admin'],
   'ask-agent': ['admin'],
   'manage-api-keys': ['admin'],
   'manage-webhooks': ['admin'],

@@ -148,6 +148,8 @@ export function serveAgents(namespace: AgentNamespace, parts: AgentParts) {
   const beats = setInterval(() => namespace.emit('hub:beat', { at: clock() }), LINK.beatEveryMs);
   return {
     stop: () => clearInterval(beats),
+    /** Its key has been taken away. */
+    hangUp: (agent: AgentId): void => void sockets.get(agent)?.disconnect(true),
     /** A technician's question; what is not connected is away. */
     ask: async (agent: AgentId, question: TechnicianQuestion): Promise<AgentAnswer> => {
       const socket = sockets.get(agent);

@@ -50,6 +50,8 @@ export type ApiRefusal =
   | 'password-wrong'
   | 'account-taken'
   | 'account-unknown'
+  | 'last-admin'
+  | 'agent-unknown'
   | 'wrong-code'
   | 'too-many-codes'
   | 'counter-unknown'
@@ -87,6 +89,8 @@ const STATUS: Record<ApiRefusal, number> = {
   'password-wrong': 403,
   'account-taken': 409,
   'account-unknown': 404,
+  'last-admin': 409,
+  'agent-unknown': 404,
   'wrong-code': 403,
   'too-many-codes': 429,
   'counter-unknown': 404,

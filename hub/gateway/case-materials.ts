@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { parse } from '@bandecheng/shared/parse';
-import { mayCommand } from './access.ts';
+import { MAY_COMMAND } from './access.ts';
 import {
   done,
   malformed,
@@ -25,7 +25,8 @@ export function caseMaterials(parts: CaseParts): ApiRoute[] {
         tooLarge: refused('attachment-too-large'),
         keepOut: (request) => {
           const reader = readerOf('read-cases', request, parts);
-          return 'status' in reader ? reader : null;
+          if ('status' in reader) return reader;
+          return MAY_COMMAND.AttachMaterial.includes(reader.role) ? null : refused('not-allowed');
         },
       },
       handle: (request) => attach(request, parts),
@@ -42,14 +43,15 @@ function attach(request: ApiRequest, parts: CaseParts): Promise<ApiReply> {
   return forCase(request, parts, async ({ of }, reader) => {
     const { hub, store } = parts;
     const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    const empty = { id: `attach:${randomUUID()}`, type: 'AttachMaterial', case: of.id } as const;
-    const nothing = { material: '', sha256: '', bytes: 0, mime: '' };
-    if (!mayCommand(reader, { ...empty, ...nothing })) return refused('not-allowed');
     const name = request.query['name'];
     const kept = await store.put(bytes, typeof name === 'string' ? name : '');
     if ('refused' in kept) return refused(kept.refused);
     const { id: material, ...file } = kept;
-    const answer = await hub.handle({ ...empty, material, ...file }, reader);
+    const about = { case: of.id, material, ...file };
+    const answer = await hub.handle(
+      { id: `attach:${randomUUID()}`, type: 'AttachMaterial', ...about },
+      reader,
+    );
     if (answer.ok) return done({ material, ...file });
     await store.erase([material]);
     return notDone(answer);

@@ -4,7 +4,7 @@ import type { Hub } from '../handle-command.ts';
 import type { Identity, Staff } from './identity.ts';
 
 /** Why a file is not kept. */
-export type FileRefusal =
+type FileRefusal =
   'attachment-empty' | 'attachment-too-large' | 'attachment-type-unknown' | 'attachment-type-lies';
 
 /** What lies beside the journal: texts, files, and the marks by which a person's cases are found. */

@@ -1,7 +1,16 @@
 import type { AccountId } from '@bandecheng/shared/vocabulary';
 
 /** Screens a demo hall opens with one click. */
-export const DEMO_SCREENS = ['kiosk', 'display', 'counter', 'desk', 'devices', 'hall', 'rules'] as const;
+export const DEMO_SCREENS = [
+  'kiosk',
+  'display',
+  'counter',
+  'desk',
+  'cases',
+  'devices',
+  'hall',
+  'rules',
+] as const;
 export type DemoScreen = (typeof DEMO_SCREENS)[number];
 
 const MARK = 'demo-';

@@ -11,6 +11,13 @@ export interface NewAccount {
   password: string;
 }
 
+/** What an administrator changes of an account; absent: it stays. */
+export interface AccountEdit {
+  name?: string | undefined;
+  role?: Staff['role'] | undefined;
+  locked?: boolean | undefined;
+}
+
 /** What a demo hall's visitor becomes by one click. */
 export interface DemoEntry {
   cookie: string;
@@ -31,10 +38,20 @@ export interface Doorkeeper extends Identity {
   member(account: string): Staff | null;
   /** False: the name is taken. */
   createAccount(account: NewAccount): Promise<boolean>;
+  /** A new account's one-time password, which is kept nowhere else; null: the name is taken. */
+  inviteAccount(account: Omit<NewAccount, 'password'>): Promise<string | null>;
+  /** Ends the account's sessions where its role changes or it is locked. */
+  editAccount(account: string, change: AccountEdit): Promise<'done' | 'account-unknown' | 'last-admin'>;
+  /** The account's new one-time password; its sessions end. Null: there is no such account. */
+  resetPassword(account: string): Promise<string | null>;
   /** Null takes the star away. False: there is no such account. */
   giveStar(account: string, star: number | null): Promise<boolean>;
   /** The agent's new key, which is kept nowhere else; an old one ends. */
   createAgentKey(agent: string): Promise<string>;
+  /** Agents that have a key. */
+  agents(): readonly string[];
+  /** False: there was none. */
+  revokeAgentKey(agent: string): Promise<boolean>;
   apiKeys(): readonly ApiKeyFound[];
   /** The new key's token, which is kept nowhere else; null: there is a key of this id. */
   createApiKey(key: ApiKeyFound): Promise<string | null>;

@@ -5,6 +5,7 @@ import type { Instant } from '@bandecheng/shared/vocabulary';
 import type { Logger } from 'pino';
 import type { Hub } from '../handle-command.ts';
 import { adminApi } from './admin-api.ts';
+import { appointmentApi } from './appointment-api.ts';
 import { serveAgents, type AgentNamespace, type Reactions } from './agent-namespace.ts';
 import type { ApiRoute } from './api-route.ts';
 import { calendarApi, type CalendarDesk } from './calendar-api.ts';
@@ -38,8 +39,8 @@ export interface GatewayOptions {
   /** What cases keep beside the journal. */
   store: CaseStore;
   pagesFolder: string;
-  /** The hall's own audio files. */
-  voiceFolder?: string;
+  /** Where the hall's own audio files lie; null: it has none. */
+  voiceFolder: () => string | null;
   /** The virtual devices' page, in a demo hall. */
   virtualUrl?: string;
   clock: () => Instant;
@@ -69,9 +70,11 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   // The routes come before the sockets they reach.
   const signedOut = { readmit: () => undefined as void };
   const technician: Pick<TechnicianParts, 'ask'> = { ask: async () => ({ refused: 'agent-away' }) };
+  const revoked = { hangUp: (_agent: string) => undefined as void };
   const http = createHttpServer({
     routes: apiRoutes(options, {
       onSignOut: () => signedOut.readmit(),
+      hangUp: (agent) => revoked.hangUp(agent),
       ask: (agent, question) => technician.ask(agent, question),
       stopping: () => stopping,
     }),
@@ -81,7 +84,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       stopping: () => stopping,
     }),
     pagesFolder,
-    ...(options.voiceFolder === undefined ? {} : { voiceFolder: options.voiceFolder }),
+    voiceFolder: options.voiceFolder,
     identity: doorkeeper,
     ready: () => listening && !stopping,
     log,
@@ -99,6 +102,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const agents = serveAgents(agentNamespace, { ...parts, reactions, cardAt });
   signedOut.readmit = screens.readmit;
   technician.ask = agents.ask;
+  revoked.hangUp = agents.hangUp;
   try {
     await listenOn(http, port, listen);
   } catch (error) {
@@ -125,15 +129,16 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
 
 interface Sockets extends Pick<TechnicianParts, 'ask' | 'stopping'> {
   onSignOut: () => void;
+  hangUp: (agent: string) => void;
 }
 
-function apiRoutes(options: GatewayOptions, { onSignOut, ask, stopping }: Sockets): ApiRoute[] {
+function apiRoutes(options: GatewayOptions, { onSignOut, hangUp, ask, stopping }: Sockets): ApiRoute[] {
   const { hub, doorkeeper, webhooks, calendar, erasures, store, clock, log, virtualUrl } = options;
   const hall = () => hallOf(hub);
   const yearMissing = () => yearToImport(hub.state, hall(), clock());
   return [
     ...sessionApi({ doorkeeper, clock, onSignOut }),
-    ...adminApi(doorkeeper),
+    ...adminApi({ doorkeeper, onSignOut, hangUp }),
     ...keyApi(doorkeeper, webhooks),
     ...pairingApi({ doorkeeper, hall }),
     ...technicianApi({ identity: doorkeeper, hall, ask, log, stopping }),
@@ -143,6 +148,7 @@ function apiRoutes(options: GatewayOptions, { onSignOut, ask, stopping }: Socket
     ...rulesApi({ hub, identity: doorkeeper }),
     ...calendarApi({ identity: doorkeeper, calendar }),
     ...eraseApi({ hub, identity: doorkeeper, erasures }),
+    ...appointmentApi({ hub, identity: doorkeeper }),
     ...hallApi({ hall, yearMissing, doorkeeper, ...(virtualUrl === undefined ? {} : { virtualUrl }) }),
   ];
 }

@@ -6,10 +6,10 @@ import * as z from 'zod';
 import type { Hub } from '../handle-command.ts';
 import { pagesText } from '../locales/zh-CN/pages.ts';
 import {
-  broken,
   done,
   forStaff,
   malformed,
+  notDone,
   refused,
   withBody,
   type ApiReply,
@@ -30,6 +30,9 @@ export interface HallRulesParts {
   doorkeeper: Pick<Doorkeeper, keyof Identity | 'accounts'>;
 }
 
+/** What hall.json may hold, as JSON Schema: the page makes its forms from it, and so from what this hub checks. */
+const SHAPE = z.toJSONSchema(Hall, { io: 'input' });
+
 /** The hall's rules, whole, read and edited while the hall works, for administrators. */
 export function hallRulesApi({ hub, hall, doorkeeper }: HallRulesParts): ApiRoute[] {
   const rules = () => ({
@@ -42,7 +45,9 @@ export function hallRulesApi({ hub, hall, doorkeeper }: HallRulesParts): ApiRout
       method: 'get',
       path: '/api/hall/rules',
       handle: (request) =>
-        forStaff('edit-hall', request, doorkeeper, () => done(rules()), { screen: 'hall' }),
+        forStaff('edit-hall', request, doorkeeper, () => done({ ...rules(), shape: SHAPE }), {
+          screen: 'hall',
+        }),
     },
     {
       method: 'put',
@@ -82,8 +87,7 @@ async function editHall(
   const command = { id: `hall:${randomUUID()}`, type: 'EditHall', hall: parsed.value } as const;
   const answer = await hub.handle(command, { kind: 'staff', account, role });
   if (answer.ok || ('refused' in answer && answer.refused === 'nothing-new')) return null;
-  if ('refused' in answer) return { status: 409, body: { ...answer } };
-  return 'fault' in answer ? broken(answer.fault) : malformed(answer.problems);
+  return notDone(answer);
 }
 
 function movedProblems(before: Hall, after: Hall): Problem[] {

@@ -17,8 +17,8 @@ export interface HttpParts {
   v1: V1Door;
   /** The built screens. */
   pagesFolder: string;
-  /** The hall's own audio files. */
-  voiceFolder?: string;
+  /** Where the hall's own audio files lie; null: it has none. */
+  voiceFolder: () => string | null;
   identity: Identity;
   /** Whether the hub takes work: the journal is open, the gateway listens, nobody has asked it to stop. */
   ready: () => boolean;
@@ -33,10 +33,13 @@ const PAGES: Record<string, string> = {
   '/display': 'display.html',
   '/counter': 'counter.html',
   '/desk': 'desk.html',
+  '/cases': 'cases.html',
+  '/form': 'form.html',
   '/devices': 'devices.html',
   '/hall': 'hall.html',
   '/rules': 'rules.html',
   '/erasure': 'erasure.html',
+  '/accounts': 'accounts.html',
   '/t/:key': 'follow.html',
 };
 
@@ -196,16 +199,15 @@ function fileTaker({ takesFile }: ApiRoute): RequestHandler[] {
 
 /** `/voice/site/<language>/<clip>.<ending>` and nothing else of the folder. */
 function serveVoices(app: express.Express, { voiceFolder }: HttpParts): void {
-  if (voiceFolder === undefined) return;
   app.get('/voice/site/:language/:file', ({ params: { language, file } }, response, next) => {
-    if (!isVoiceFile(language, file)) {
+    const root = voiceFolder();
+    if (root === null || !isVoiceFile(language, file)) {
       next();
       return;
     }
     // A recording that is made anew keeps its name.
     response.set('Cache-Control', 'no-cache');
-    const options = { root: voiceFolder, cacheControl: false };
-    response.sendFile(`${language}/${file}`, options, (error) => {
+    response.sendFile(`${language}/${file}`, { root, cacheControl: false }, (error) => {
       if (error !== undefined && !response.headersSent) next(error);
     });
   });

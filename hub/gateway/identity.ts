@@ -8,8 +8,10 @@ export interface Staff {
   name?: string;
   /** 1 to 5, where the hall gives stars. */
   star?: number;
-  /** Still the one-time password of the first start. */
+  /** Still the one-time password it was given. */
   oneTime?: boolean;
+  /** Nobody signs in with it. */
+  locked?: boolean;
 }
 
 /** The one screen a paired device stands for; `of` names a kiosk or a display; a display without it shows the whole hall. */

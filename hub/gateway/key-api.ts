@@ -18,7 +18,9 @@ export function keyApi(doorkeeper: Doorkeeper, webhooks: WebhookDesk): ApiRoute[
       method: 'get',
       path: '/api/keys',
       handle: (request) =>
-        forStaff('manage-api-keys', request, doorkeeper, () => done({ keys: doorkeeper.apiKeys() })),
+        forStaff('manage-api-keys', request, doorkeeper, () =>
+          done({ keys: doorkeeper.apiKeys(), scopes: API_SCOPES }),
+        ),
     },
     {
       method: 'post',

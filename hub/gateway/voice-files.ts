@@ -12,14 +12,17 @@ export function isVoiceFile(language: string, file: string): boolean {
 
 /**
  * The hall's own audio files: the languages it has a folder for, each with its file names.
- * @param folder undefined: the hall has none
+ * @param folderNow null: the hall has none
  */
-export function voiceApi(folder: string | undefined): ApiRoute[] {
+export function voiceApi(folderNow: () => string | null): ApiRoute[] {
   return [
     {
       method: 'get',
       path: '/api/voices',
-      handle: async () => done({ voices: folder === undefined ? {} : await listVoices(folder) }),
+      handle: async () => {
+        const folder = folderNow();
+        return done({ voices: folder === null ? {} : await listVoices(folder) });
+      },
     },
   ];
 }

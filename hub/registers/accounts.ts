@@ -7,7 +7,7 @@ import { randomText } from './secret.ts';
 
 /** Signs that are not mistaken for one another when copied from a console by hand. */
 const READABLE = 'abcdefghjkmnpqrstuvwxyz23456789';
-const FIRST_PASSWORD_SIGNS = 14;
+const ONE_TIME_PASSWORD_SIGNS = 14;
 
 /** 1 to 5. */
 const Star = z.int().min(1, '须为 1 到 5').max(5, '须为 1 到 5');
@@ -20,8 +20,10 @@ const AccountRow = z.strictObject({
   /** 星级, shown on the evaluator of whom it belongs to. */
   star: Star.optional(),
   password: PasswordHash,
-  /** Made by the hub and printed: to be changed at the first sign-in. */
+  /** Made by the hub and told once: to be changed at the first sign-in. */
   oneTime: z.boolean(),
+  /** Nobody signs in with it; what it did stays its own. */
+  locked: z.literal(true).optional(),
 });
 const AccountsDocument = z.strictObject({ accounts: z.array(AccountRow) });
 
@@ -31,7 +33,13 @@ export interface Account {
   role: Role;
   star?: number | undefined;
   oneTime: boolean;
+  locked?: true | undefined;
 }
+
+/** What of an account an administrator changes; absent: it stays. */
+export type AccountChange = { [F in 'name' | 'role']?: Account[F] | undefined } & {
+  locked?: boolean | undefined;
+};
 
 /** The hall's staff and their passwords. How long a password must be is the gateway's to say. */
 export interface Accounts {
@@ -41,6 +49,12 @@ export interface Accounts {
   find(id: AccountId): Account | null;
   /** False when the id is taken. */
   create(account: Omit<Account, 'oneTime'>, password: string): Promise<boolean>;
+  /** A new account's one-time password; null when the id is taken. */
+  invite(account: Omit<Account, 'oneTime'>): Promise<string | null>;
+  /** The account's new one-time password; null: there is no such account. The old one ends, sessions do not. */
+  resetPassword(id: AccountId): Promise<string | null>;
+  /** `last-admin`: nobody would be left who may change anything. */
+  edit(id: AccountId, change: AccountChange): Promise<'done' | 'account-unknown' | 'last-admin'>;
   /** Null takes the star away. False: there is no such account. */
   giveStar(id: AccountId, star: number | null): Promise<boolean>;
   /** The account, or null. An unknown account costs the same time as a wrong password. */
@@ -76,7 +90,34 @@ export async function openAccounts(dataFolder: string): Promise<Accounts> {
   async function check(id: AccountId, password: string): Promise<Account | null> {
     const row = rowOf(id);
     const right = await isPassword(password, row?.password ?? NOBODYS_HASH);
-    return right && row !== undefined ? shown(row) : null;
+    return right && row !== undefined && row.locked !== true ? shown(row) : null;
+  }
+
+  async function resetPassword(id: AccountId): Promise<string | null> {
+    if (rowOf(id) === undefined) return null;
+    const oneTime = oneTimePassword();
+    const password = await hashPassword(oneTime);
+    await register.change(({ accounts }) => {
+      const row = accounts.find((candidate) => candidate.id === id);
+      if (row !== undefined) Object.assign(row, { password, oneTime: true });
+    });
+    return oneTime;
+  }
+
+  async function edit(id: AccountId, change: AccountChange): ReturnType<Accounts['edit']> {
+    let outcome: Awaited<ReturnType<Accounts['edit']>> = 'account-unknown';
+    await register.change(({ accounts }) => {
+      const at = accounts.findIndex((candidate) => candidate.id === id);
+      const row = accounts[at];
+      if (row === undefined) return;
+      const { locked: wasLocked, ...rest } = row;
+      const { name = row.name, role = row.role, locked = wasLocked === true } = change;
+      const edited = { ...rest, name, role, ...(locked ? { locked } : {}) };
+      const after = accounts.map((one, i) => (i === at ? edited : one));
+      outcome = after.some(isWorkingAdmin) ? 'done' : 'last-admin';
+      if (outcome === 'done') accounts[at] = edited;
+    });
+    return outcome;
   }
 
   async function changePassword(id: AccountId, from: string, to: string): Promise<boolean> {
@@ -102,7 +143,7 @@ export async function openAccounts(dataFolder: string): Promise<Accounts> {
 
   let firstPassword: string | null = null;
   if (register.data.accounts.length === 0) {
-    firstPassword = randomText(READABLE, FIRST_PASSWORD_SIGNS);
+    firstPassword = oneTimePassword();
     await add({ id: 'admin', name: '管理员', role: 'admin' }, firstPassword, true);
   }
   return {
@@ -113,12 +154,28 @@ export async function openAccounts(dataFolder: string): Promise<Accounts> {
       return row === undefined ? null : shown(row);
     },
     create: (account, password) => add(account, password, false),
+    async invite(account) {
+      const password = oneTimePassword();
+      return (await add(account, password, true)) ? password : null;
+    },
+    resetPassword,
+    edit,
     giveStar,
     check,
     changePassword,
   };
 }
 
-function shown({ id, name, role, star, oneTime }: z.output<typeof AccountRow>): Account {
-  return { id, name, role, ...(star === undefined ? {} : { star }), oneTime };
+const oneTimePassword = (): string => randomText(READABLE, ONE_TIME_PASSWORD_SIGNS);
+
+function isWorkingAdmin({ role, locked }: Pick<Account, 'role' | 'locked'>): boolean {
+  return role === 'admin' && locked !== true;
+}
+
+function shown({ id, name, role, star, oneTime, locked }: z.output<typeof AccountRow>): Account {
+  return {
+    ...{ id, name, role, oneTime },
+    ...(star === undefined ? {} : { star }),
+    ...(locked === undefined ? {} : { locked }),
+  };
 }

@@ -15,8 +15,10 @@ export function applyAppointment(state: HallState, event: AppointmentEvent): voi
     return;
   }
   const appointment = state.appointments.get(event.data.appointment);
-  if (appointment !== undefined)
-    appointment.state = event.type === 'AppointmentMissed' ? 'missed' : 'cancelled';
+  if (appointment === undefined) return;
+  appointment.state = event.type === 'AppointmentMissed' ? 'missed' : 'cancelled';
+  if (event.type === 'AppointmentCancelled' && event.data.reason !== undefined)
+    appointment.reason = event.data.reason;
 }
 
 /** Those of days that are over live on in the journal alone. */

@@ -80,7 +80,7 @@ function pickOf(
 
 /** What a counter takes before the rest, rank by rank. */
 export function ranksOf({ first, afterFirst = [] }: Counter): readonly (readonly ServiceId[])[] {
-  return [first, ...afterFirst].filter((rank) => rank.length > 0);
+  return [first, ...afterFirst.map(({ services }) => services)].filter((rank) => rank.length > 0);
 }
 
 /** A service's rank at a counter: 1 for what it takes first; what is in none comes behind the last. */

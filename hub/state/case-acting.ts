@@ -1,12 +1,11 @@
-import type { Actor } from '@bandecheng/shared/commands';
+import { actorText, type Actor } from '@bandecheng/shared/commands';
 import type { DoneAs } from '@bandecheng/shared/case/case-events';
-import type { Policy } from '@bandecheng/shared/policy/policy';
+import { RECORDERS, type Policy } from '@bandecheng/shared/policy/policy';
 import type { Refusal } from '@bandecheng/shared/refusals';
 import type { Role } from '@bandecheng/shared/vocabulary';
+import type { Reader } from './case-reader.ts';
 import type { Case } from './case-state.ts';
 
-/** Accounts that may write down what somebody else did, who has no account here. */
-const RECORDERS: readonly Role[] = ['desk', 'shift-leader', 'admin'];
 /** Who sees a confidential case where the policy names nobody. */
 const TRUSTED: readonly Role[] = ['desk', 'supervisor'];
 
@@ -23,14 +22,22 @@ export function actAs(policy: Policy, as: string, actor: Actor): DoneAs | Refusa
   return mayRecord ? { as, onBehalf: true } : { refused: 'not-your-role', about: { role: role.zh } };
 }
 
-/** Whether an account of this role may see more of a case than its number. */
+/** Whether somebody may see more of a case than its number. */
 export function maySee(
   policy: Policy,
-  { confidential, caseType }: Pick<Case, 'confidential' | 'caseType'>,
-  role: Role,
+  of: Pick<Case, 'confidential' | 'caseType' | 'owner' | 'timeline'>,
+  reader: Reader,
 ): boolean {
-  if (!confidential) return true;
-  const rule = policy.confidential.find(({ caseTypes }) => caseTypes.includes(caseType));
-  if (rule === undefined) return TRUSTED.includes(role);
-  return policy.roles.some(({ id, accounts }) => rule.visibleTo.includes(id) && accounts.includes(role));
+  if (!of.confidential) return true;
+  const rule = policy.confidential.find(({ caseTypes }) => caseTypes.includes(of.caseType));
+  if (rule === undefined) return TRUSTED.includes(reader.role);
+  return policy.roles.some(
+    ({ id, accounts, ofCase }) =>
+      rule.visibleTo.includes(id) && accounts.includes(reader.role) && (!ofCase || isTheirs(of, reader)),
+  );
+}
+
+/** Whether somebody opened the case or has it now. */
+function isTheirs({ owner, timeline }: Pick<Case, 'owner' | 'timeline'>, reader: Reader): boolean {
+  return owner === reader.account || timeline[0]?.actor === actorText(reader);
 }

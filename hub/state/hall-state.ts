@@ -82,6 +82,8 @@ export interface Appointment {
   person?: string;
   state: AppointmentState;
   ticket?: TicketId;
+  /** Why it was cancelled. */
+  reason?: string;
 }
 
 export interface CounterNow {

@@ -8,17 +8,18 @@ export function appointmentView(state: HallState, id: AppointmentId): Appointmen
   return appointment === undefined ? null : shown(appointment);
 }
 
-/** The appointments of a day, today or later, by their time. */
-export function appointmentsOf(state: HallState, day: BusinessDay): AppointmentView[] {
+/** The appointments of a day, today or later, by their time; without a day all of today and later. */
+export function appointmentsOf(state: HallState, day?: BusinessDay): AppointmentView[] {
   return [...state.appointments.values()]
-    .filter(({ id }) => id.slice(0, day.length) === day)
+    .filter(({ id }) => day === undefined || id.slice(0, day.length) === day)
     .sort((a, b) => a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1))
     .map(shown);
 }
 
-function shown({ id, code, service, startsAt, state, ticket }: Appointment): AppointmentView {
+function shown({ id, code, service, startsAt, state, ticket, reason }: Appointment): AppointmentView {
   return {
     ...{ appointment: id, code, service, startsAt, state },
     ...(ticket === undefined ? {} : { ticket }),
+    ...(reason === undefined ? {} : { reason }),
   };
 }

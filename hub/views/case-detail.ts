@@ -35,7 +35,7 @@ export function caseDetail(
   const rules = rulesOf(desk, of);
   const by = reckoningOf(state);
   const policy = policyShown(of, rules.policy);
-  if (!maySee(rules.policy, of, reader.role)) return { ...NOTHING, row: bareRow(rules, of, by, now), policy };
+  if (!maySee(rules.policy, of, reader)) return { ...NOTHING, row: bareRow(rules, of, by, now), policy };
   const { ticket, closedAt, materials, callBacks, branches } = of;
   return {
     row: caseRow(rules, of, hall, by, now),

@@ -4,6 +4,7 @@ import type { Policy } from '@bandecheng/shared/policy/policy';
 import type { Role } from '@bandecheng/shared/vocabulary';
 import { casesText } from '../locales/zh-CN/cases.ts';
 import type { CaseDesk } from '../state/case-state.ts';
+import { exclusionsShown } from './case-steps.ts';
 import { fieldAsked } from './field-asked.ts';
 
 /** What a page needs to open a case under the rules that hold now; null: the hall has no case desk. */
@@ -22,19 +23,47 @@ export function caseRules({ policies, policy: mark }: CaseDesk, reader: Role): C
 function typeShown(policy: Policy, type: CaseType): CaseRules['types'][number] {
   const { id, zh, intake, scope, attributes } = type;
   return {
-    ...{ caseType: id, zh, intakes: intake, include: scope.include, exclude: scope.exclude, attributes },
-    fields: firstFields(type).flatMap((field) => fieldAsked({ policy, type }, field) ?? []),
+    ...{
+      caseType: id,
+      zh,
+      intakes: intake,
+      include: scope.include,
+      exclude: exclusionsShown(type),
+      attributes,
+    },
+    fields: firstFields(policy, type).flatMap((field) => fieldAsked({ policy, type }, field) ?? []),
     mayBeConfidential: policy.confidential.some(
       (rule) => rule.when === 'on-request' && rule.caseTypes.includes(id),
     ),
   };
 }
 
-/** Fields that the first steps ask for, attributes and reasons for refusing left out. */
-function firstFields({ steps, initial, attributes }: CaseType): string[] {
+/**
+ * Fields that the first steps ask for, and what their papers say of the person though no step waits for it; attributes
+ * and reasons for refusing left out.
+ */
+function firstFields({ forms }: Policy, { steps, initial, attributes }: CaseType): string[] {
   const first = steps.filter(
     ({ from, effects }) => from.includes(initial) && !effects.some((effect) => effect.do === 'redirect'),
   );
+  const papers = new Set(steps.flatMap(papersOf));
+  const ofPerson = forms
+    .filter(({ id }) => papers.has(id))
+    .flatMap(({ fields }) => fields)
+    .filter(
+      ({ kind, personal, fills }) =>
+        personal !== undefined || (kind === 'organisation' && fills === undefined),
+    )
+    .map(({ id }) => id);
   const isAttribute = new Set(attributes.map(({ id }) => id));
-  return [...new Set(first.flatMap(({ require }) => require))].filter((id) => !isAttribute.has(id));
+  return [...new Set([...first.flatMap(({ require }) => require), ...ofPerson])].filter(
+    (id) => !isAttribute.has(id),
+  );
+}
+
+function papersOf({ form, effects }: CaseType['steps'][number]): string[] {
+  const more = effects.flatMap((effect) =>
+    effect.do === 'file' || effect.do === 'print' ? [effect.form] : [],
+  );
+  return form === undefined ? more : [form, ...more];
 }

@@ -1,13 +1,13 @@
 import type { StepShown } from '@bandecheng/shared/case/case-detail';
 import type { CaseType } from '@bandecheng/shared/policy/case-type';
-import { askedFacts, type Condition, type Fact } from '@bandecheng/shared/policy/condition';
+import { unmetPart, wantedFacts, type Condition, type Fact } from '@bandecheng/shared/policy/condition';
 import type { Policy } from '@bandecheng/shared/policy/policy';
 import type { Refusal } from '@bandecheng/shared/refusals';
 import { casesText } from '../locales/zh-CN/cases.ts';
 import { actAs } from '../state/case-acting.ts';
 import { runningOf, variantOf } from '../state/case-deadline.ts';
 import { hindranceOf } from '../state/case-hindrance.ts';
-import { clockOf, type CaseRulesOf } from '../state/case-rules.ts';
+import { clockOf, factsOf, gradeOf, type CaseRulesOf } from '../state/case-rules.ts';
 import type { Case } from '../state/case-state.ts';
 import { fieldsIn } from './case-texts.ts';
 import { fieldAsked, type Asked } from './field-asked.ts';
@@ -41,7 +41,7 @@ export function nextSteps(rules: CaseRulesOf, of: Case): NextStep[] {
 /** Attributes a condition asks for that nobody has given yet, with the options it names. */
 function unknownIn(when: Condition, type: CaseType, of: Case): Map<string, string[]> {
   const unknown = new Map<string, string[]>();
-  for (const [fact, value] of askedFacts(when)) {
+  for (const [fact, value] of wantedFacts(when)) {
     const isAttribute = type.attributes.some(({ id }) => id === fact);
     if (!isAttribute || of.attributes[fact] !== undefined) continue;
     unknown.set(fact, [...(unknown.get(fact) ?? []), String(value)]);
@@ -61,7 +61,7 @@ export function stepsShown(rules: CaseRulesOf, of: Case, reader: Reader): StepSh
   return nextSteps(rules, of).map((next): StepShown => {
     const { step } = next;
     const by = rolesFor(rules.policy, step, reader);
-    const hindered = hinderedText(rules, next, by, reader);
+    const hindered = hinderedText(rules, of, next, by, reader);
     return {
       ...{ step: step.id, zh: step.zh, by, quote: step.cite[0] ?? '' },
       to: rules.type.states.find(({ id }) => id === step.to)?.zh ?? step.to,
@@ -75,7 +75,12 @@ export function stepsShown(rules: CaseRulesOf, of: Case, reader: Reader): StepSh
 
 /** What is out of scope, for a step that refuses a case and shows it another way. */
 function exclusionsOf({ type }: CaseRulesOf, { effects }: Step): StepShown['exclusions'] {
-  return effects.some((effect) => effect.do === 'redirect') ? type.scope.exclude : [];
+  return effects.some((effect) => effect.do === 'redirect') ? exclusionsShown(type) : [];
+}
+
+/** What is out of scope, and where it belongs. */
+export function exclusionsShown({ scope }: CaseType): StepShown['exclusions'] {
+  return scope.exclude.map(({ zh, redirect }) => ({ zh, redirect }));
 }
 
 /** In whose name the step is taken, the roles first that the reader holds. */
@@ -87,34 +92,39 @@ function rolesFor({ roles }: Policy, { by }: Step, { role }: Reader): StepShown[
 }
 
 function hinderedText(
-  { policy, type }: CaseRulesOf,
+  rules: CaseRulesOf,
+  of: Case,
   { step, hindrance }: NextStep,
   by: StepShown['by'],
   reader: Reader,
 ): string | null {
-  if (step.by.every((role) => 'refused' in actAs(policy, role, reader)))
+  if (step.by.every((role) => 'refused' in actAs(rules.policy, role, reader)))
     return casesText.hindered.role(by.map(({ zh }) => zh).join('、'));
   if (hindrance === null) return null;
   if (hindrance.refused === 'branches-open')
     return casesText.hindered.branches(String(hindrance.about?.['units']));
   if (hindrance.refused === 'follow-up-open') return casesText.hindered.followUp;
-  return casesText.hindered.fitting(conditionText(step.when!, type));
+  return casesText.hindered.fitting(conditionText(unmetPart(step.when!, factsOf(of)), rules));
 }
 
-function conditionText(condition: Condition, type: CaseType): string {
+function conditionText(condition: Condition, rules: CaseRulesOf): string {
   const text = casesText.condition;
-  if ('all' in condition) return text.all(condition.all.map((part) => conditionText(part, type)));
-  if ('any' in condition) return text.any(condition.any.map((part) => conditionText(part, type)));
-  if ('not' in condition) return text.not(conditionText(condition.not, type));
-  return factText(...condition.eq, type);
+  if ('eq' in condition) return factText(...condition.eq, rules);
+  if ('all' in condition) return text.all(condition.all.map((part) => conditionText(part, rules)));
+  if ('any' in condition) return text.any(condition.any.map((part) => conditionText(part, rules)));
+  const reworked = 'eq' in condition.not && condition.not.eq[0] === 'reworks' && condition.not.eq[1] === 0;
+  return reworked ? text.reworked : text.not(conditionText(condition.not, rules));
 }
 
-function factText(fact: string, value: Fact, { attributes }: CaseType): string {
+function factText(fact: string, value: Fact, { policy, type }: CaseRulesOf): string {
   const text = casesText.condition;
   if (fact === 'satisfied') return value === true ? text.satisfied : text.dissatisfied;
-  if (fact === 'rated') return value === 'none' ? text.unrated : text.rated(String(value));
+  if (fact === 'rated') {
+    const grade = gradeOf(policy, String(value));
+    return grade === undefined ? text.unrated : text.rated(grade.zh);
+  }
   if (fact === 'reworks') return text.reworks(Number(value));
-  const attribute = attributes.find(({ id }) => id === fact);
+  const attribute = type.attributes.find(({ id }) => id === fact);
   const option = attribute?.options.find(({ id }) => id === value);
   return text.is(attribute?.zh ?? fact, option?.zh ?? String(value));
 }
@@ -122,14 +132,8 @@ function factText(fact: string, value: Fact, { attributes }: CaseType): string {
 /** What must be given: fields that are empty, attributes even when known, for they may have become others. */
 function asked(rules: CaseRulesOf, of: Case, { step, asks }: NextStep): Asked[] {
   const known = knownFields(of, rules.policy);
-  const unless = exclusionsOf(rules, step).map(({ zh }) => zh);
   const ids = new Set([...asks.keys(), ...step.require, ...owedByExemption(rules, of, step)]);
-  return [...ids]
-    .filter((id) => !known.has(id))
-    .flatMap((id) => {
-      const among = asks.get(id);
-      return fieldAsked(rules, id, { unless, ...(among === undefined ? {} : { among }) }) ?? [];
-    });
+  return [...ids].filter((id) => !known.has(id)).flatMap((id) => fieldAsked(rules, id, asks.get(id)) ?? []);
 }
 
 /** Fields that need not be asked for again. A rework answers anew; only who asked and what stays as it was. */

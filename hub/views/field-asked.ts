@@ -20,12 +20,11 @@ const ASKED_AS = {
  * What a page asks for under an attribute's or a form field's id; null for what nobody types: a signature, what the
  * hub fills by itself.
  * @param among the options of an attribute that may be chosen; all of them by default
- * @param unless the options of a choice of which the notice names none
  */
 export function fieldAsked(
   { policy, type }: CaseRulesOf,
   id: string,
-  { among, unless = [] }: { among?: readonly string[]; unless?: readonly string[] } = {},
+  among?: readonly string[],
 ): Asked | null {
   const attribute = type.attributes.find((one) => one.id === id);
   if (attribute !== undefined) {
@@ -34,7 +33,7 @@ export function fieldAsked(
   }
   const field = fieldOf(policy, id);
   if (field === undefined || field.kind === 'signature' || field.kind === 'automatic') return null;
-  const { zh, options = unless } = field;
+  const { zh, options = [] } = field;
   // A choice without options is written in words.
   const kind = field.kind === 'choice' && options.length === 0 ? 'text' : ASKED_AS[field.kind];
   return { id, zh, kind, options: options.map((word) => ({ id: word, zh: word })) };

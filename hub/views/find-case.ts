@@ -14,10 +14,10 @@ export interface FoundCase {
 export function findCase(
   desk: CaseDesk,
   id: CaseId,
-  { role }: Reader,
+  reader: Reader,
 ): FoundCase | { refused: 'case-unknown' | 'case-confidential' } {
   const of = desk.cases.get(id);
   if (of === undefined) return { refused: 'case-unknown' };
   const rules = rulesOf(desk, of);
-  return maySee(rules.policy, of, role) ? { of, rules } : { refused: 'case-confidential' };
+  return maySee(rules.policy, of, reader) ? { of, rules } : { refused: 'case-confidential' };
 }

@@ -1,3 +1,4 @@
+import type { AppointmentView } from '@bandecheng/shared/appointment-view';
 import type { YearMissing } from '@bandecheng/shared/calendar/year-missing';
 import type { LocalText } from '@bandecheng/shared/hall';
 import type { Problem } from '@bandecheng/shared/parse';
@@ -52,6 +53,9 @@ export const changePassword = (before: string, after: string): Promise<ApiAnswer
 /** Redeems a pairing code for this device's screen token (a cookie). */
 export const pair = (code: string): Promise<ApiAnswer<{ screen: Screen; of?: string }>> =>
   ask('POST', '/api/pair', { code });
+/** The appointments of today and later, by their time. */
+export const keptAppointments = (): Promise<ApiAnswer<{ appointments: AppointmentView[] }>> =>
+  ask('GET', '/api/appointments');
 /** The hall's own audio files: file names by language. */
 export const hallVoices = (): Promise<ApiAnswer<{ voices: Record<string, string[]> }>> =>
   ask('GET', '/api/voices');
@@ -64,25 +68,28 @@ export const enterDemo = (as: DemoScreen, of?: string): Promise<ApiAnswer<object
  * @param withinMs how long the answer may take
  * @param beyondPage a short request that is sent also when the page is about to go
  */
-export async function ask<T>(
+export function ask<T>(
   method: string,
   path: string,
   body?: object,
   withinMs = ANSWER_WITHIN_MS,
   beyondPage = false,
 ): Promise<ApiAnswer<T>> {
+  const json = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  const request = { method, keepalive: beyondPage, ...(body === undefined ? {} : json) };
+  return readAnswer(path, request, withinMs);
+}
+
+/** As `ask`, with whatever body. */
+export async function readAnswer<T>(
+  path: string,
+  request: Pick<RequestInit, 'method' | 'headers' | 'body' | 'keepalive'>,
+  withinMs: number,
+): Promise<ApiAnswer<T>> {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), withinMs);
   try {
-    const response = await fetch(path, {
-      method,
-      credentials: 'same-origin',
-      signal: stop.signal,
-      keepalive: beyondPage,
-      ...(body === undefined
-        ? {}
-        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-    });
+    const response = await fetch(path, { ...request, credentials: 'same-origin', signal: stop.signal });
     const answer: unknown = await response.json();
     return isAnswer<T>(answer) ? answer : { ok: false, fault: 'unavailable' };
   } catch {

@@ -50,6 +50,8 @@ export interface StepShown {
     options: { id: string; zh: string }[];
   }[];
   exclusions: { zh: string; redirect: string }[];
+  /** It starts a clock whose limit is the matter's own, in working days. */
+  itemDays?: true;
   form?: string;
   /** Why it cannot be taken yet, in words; absent when it can. */
   hindered?: string;

@@ -23,6 +23,21 @@ export function holds(condition: Condition, facts: Readonly<Record<string, Fact>
   return !holds(condition.not, facts);
 }
 
+/** The facts by which a condition may come to hold, with their values; what must not be is left out. */
+export function wantedFacts(condition: Condition): [fact: string, value: Fact][] {
+  if ('eq' in condition) return [condition.eq];
+  if ('not' in condition) return [];
+  return ('all' in condition ? condition.all : condition.any).flatMap(wantedFacts);
+}
+
+/** What of a condition does not hold yet: of parts that must all be, only those that are not. */
+export function unmetPart(condition: Condition, facts: Readonly<Record<string, Fact>>): Condition {
+  if (!('all' in condition)) return condition;
+  const [first, ...others] = condition.all.filter((part) => !holds(part, facts));
+  if (first === undefined) return condition;
+  return others.length === 0 ? unmetPart(first, facts) : { all: [first, ...others] };
+}
+
 /** Every fact a condition asks for, with the value it is compared with. */
 export function askedFacts(condition: Condition): [fact: string, value: Fact][] {
   if ('eq' in condition) return [condition.eq];

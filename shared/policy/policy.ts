@@ -3,8 +3,11 @@ import { basis, Name, Text } from './basis.ts';
 import { CaseType } from './case-type.ts';
 import { Form } from './form.ts';
 import { Metric, Report } from './metric.ts';
-import { ROLES } from '../vocabulary.ts';
+import { ROLES, type Role } from '../vocabulary.ts';
 import { RatingRule, Scale } from './rating.ts';
+
+/** Accounts that may write down what somebody else did, who has no account here. */
+export const RECORDERS: readonly Role[] = ['desk', 'shift-leader', 'admin'];
 
 export const LAYERS = ['national', 'province', 'city', 'hall'] as const;
 
@@ -66,6 +69,8 @@ export const Policy = z.strictObject({
         zh: Text,
         /** Accounts that hold it by their own role; whoever else acts in it records for somebody. */
         accounts: z.array(z.enum(ROLES)).default([]),
+        /** Held in a case by whoever opened it or has it now, 首问: others of these accounts see nothing confidential. */
+        ofCase: z.boolean().default(false),
         /** Whom cases are about: it rates them. */
         applicant: z.boolean().default(false),
       }),

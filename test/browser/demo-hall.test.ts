@@ -46,6 +46,7 @@ const SCREENS: Readonly<Record<string, string>> = {
   一楼取号机: '.service-button:enabled',
   二楼取号机: '.service-button:enabled',
   大厅叫号屏: '.display-main',
+  二楼叫号屏: '.display-main',
   '1 号窗口': 'text=开放窗口',
   '6 号窗口': 'text=开放窗口',
   '“办不成事 请找我”总览': '.desk-ground',
@@ -59,7 +60,7 @@ describe('the start page of a demonstration hall', () => {
     const links = (await start.locator('.start-links a').allTextContents()).map((text) => text.trim());
     const counters = [1, 2, 3, 4, 5, 6].map((number) => `${number} 号窗口`);
     expect(links).toEqual([
-      ...['一楼取号机', '二楼取号机', '大厅叫号屏', ...counters],
+      ...['一楼取号机', '二楼取号机', '大厅叫号屏', '一楼叫号屏', '二楼叫号屏', ...counters],
       ...['“办不成事 请找我”总览', '设备', '大厅设置', '虚拟设备'],
     ]);
   });
@@ -83,7 +84,7 @@ describe('a newcomer with nothing but a mouse', () => {
     await desk.locator('.desk-ground').waitFor();
 
     await kiosk.bringToFront();
-    await kiosk.locator('.service-button').first().click();
+    await kiosk.locator('.service-button', { hasText: '社会保险' }).click();
     const number = (await kiosk.locator('[data-test=ticket-number]').textContent())?.trim() ?? '';
     expect(number).toMatch(/^A\d{3}$/);
 

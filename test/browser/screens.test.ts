@@ -5,7 +5,7 @@ import { recorded } from '../flow/journal-lines.ts';
 import type { SignedIn } from '../flow/signed-in.ts';
 import { barriers } from './accessibility.ts';
 import { launchChromium } from './chromium.ts';
-import { exampleHallOutsideHours } from './example-hall.ts';
+import { plainHallOutsideHours } from './plain-hall.ts';
 import { misfits } from './misfits.ts';
 
 /** What was done shows well within this. */
@@ -19,7 +19,7 @@ const contexts = new Set<BrowserContext>();
 
 beforeAll(async () => {
   browser = await launchChromium();
-  hall = await FlowHall.open({ hall: exampleHallOutsideHours() });
+  hall = await FlowHall.open({ hall: plainHallOutsideHours() });
 });
 afterAll(async () => {
   await hall?.close();

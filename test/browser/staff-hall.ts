@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { FlowHall } from '../flow/flow-hall.ts';
 import type { SignedIn } from '../flow/signed-in.ts';
 import { launchChromium } from './chromium.ts';
-import { exampleHallOutsideHours } from './example-hall.ts';
+import { plainHallOutsideHours } from './plain-hall.ts';
 
 /** What was done shows well within this. */
 export const SOON = { timeout: 15_000 };
@@ -27,7 +27,7 @@ export class StaffHall {
   ) {}
 
   static async open(): Promise<StaffHall> {
-    const example = exampleHallOutsideHours() as { services: { id: string }[] };
+    const example = plainHallOutsideHours() as { services: { id: string }[] };
     const services = example.services.map((service) => ({ ...service, ...RULES[service.id] }));
     const queue = { crowded: [{ area: AREA, waiting: 2 }] };
     const browser = await launchChromium();

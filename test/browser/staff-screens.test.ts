@@ -152,8 +152,32 @@ describe('an appointment at the desk', () => {
     await dialog.getByLabel('预约码').fill((booked?.code ?? '').toLowerCase());
     await dialog.getByRole('button', { name: '签到取号' }).click();
     await dialog.getByText('签到好了，号码 F001').waitFor(SOON);
+    await dialog.locator('tr[data-state=arrived]', { hasText: 'F001' }).waitFor(SOON);
     await desk.keyboard.press('Escape');
     await desk.getByText('今天预约：未到 0，已到 1').waitFor(SOON);
+    expect(await desk.evaluate(() => document.activeElement?.textContent)).toBe('更多…');
+  });
+
+  it('is found by its code, and cancelled with a reason that stays in the record', async () => {
+    await openMore(desk, '预约');
+    const dialog = desk.locator('dialog[open]').first();
+    await dialog.getByLabel('哪项业务？').selectOption({ label: '医疗保障' });
+    await dialog.getByLabel('日期').fill('2027-03-01');
+    await dialog.getByLabel('时间').fill('0930');
+    await dialog.getByRole('button', { name: '登记', exact: true }).click();
+    await dialog.getByText('请告诉群众').waitFor(SOON);
+    const code = recorded(staff.hall.dataFolder, 'AppointmentBooked').at(-1)?.code ?? '';
+    await dialog.getByLabel('预约码').fill(code.slice(0, 4).toLowerCase());
+    await expect.poll(() => dialog.locator('tbody tr').allTextContents(), SOON).toHaveLength(1);
+    expect(await dialog.locator('tbody tr').textContent()).toContain('03-01 09:30');
+    expect(await dialog.getByRole('button', { name: `为 ${code} 签到` }).count()).toBe(0);
+    await dialog.getByRole('button', { name: `取消 ${code}` }).click();
+    const why = desk.locator('dialog[open]').last();
+    expect(await barriers(desk)).toEqual([]);
+    await why.getByRole('button', { name: '改约别的时间' }).click();
+    await dialog.locator('tr[data-state=cancelled]', { hasText: '改约别的时间' }).waitFor(SOON);
+    expect(recorded(staff.hall.dataFolder, 'AppointmentCancelled').at(-1)?.reason).toBe('改约别的时间');
+    await desk.keyboard.press('Escape');
   });
 });
 

@@ -168,6 +168,25 @@ describe('the API of the pages', () => {
     });
   });
 
+  it('lists the appointments for the desk, with nothing of the persons, and for no clerk', async () => {
+    const cookie = await hub.as('desk');
+    const desk = hub.screen('desk', undefined, cookie);
+    await outcome(desk);
+    const asked = { id: 'book-appointment', type: 'BookAppointment', service: 'social', code: 'K7QP3M' };
+    const startsAt = hub.now + 3_600_000;
+    expect(await send(desk, { ...asked, startsAt, person: '11010119900307123X' })).toMatchObject({
+      ok: true,
+    });
+    const { body } = await hub.api('GET', '/api/appointments', undefined, cookie);
+    const [kept] = body['appointments'] as { appointment: string }[];
+    expect(kept).toEqual({
+      ...{ appointment: kept?.appointment, code: 'K7QP3M', service: 'social', startsAt, state: 'booked' },
+    });
+    const clerk = await hub.as('clerk');
+    expect((await hub.api('GET', '/api/appointments', undefined, clerk)).status).toBe(403);
+    expect((await hub.api('GET', '/api/appointments')).status).toBe(401);
+  });
+
   it('opens no doors by one click in a hall of its own', async () => {
     expect(await hub.api('POST', '/api/demo/enter', { as: 'desk' })).toMatchObject({ status: 404 });
     expect((await hub.api('GET', '/api/hall')).body).toMatchObject({ ok: true, demo: false, id: 'qinghe' });

@@ -96,7 +96,7 @@ describe('who may ask', () => {
   ])('nobody is told %s without signing in', async (path) => expect((await get(path)).status).toBe(401));
 
   it('whoever has not signed in sends no file, however large', async () => {
-    expect((await upload(open, PNG)).status).toBe(401);
+    expect((await upload(open, Buffer.alloc(12 * 1024 * 1024))).status).toBe(401);
     expect((await hub.api('POST', `/api/cases/${open}/personal`, {})).status).toBe(401);
   });
 
@@ -130,7 +130,7 @@ describe('the rules and a case over HTTP', () => {
     ]);
     expect(shown.timeline[0]).toMatchObject({
       actor: '某人',
-      zh: '立案：吐槽找茬，来源：“吐槽找茬窗口”当面，原编号 WX-77',
+      zh: expect.stringMatching(/^立案：吐槽找茬，来源：.+，原编号 WX-77$/) as string,
     });
     expect(JSON.stringify(shown)).not.toMatch(/正德|8765|三次/);
   });
@@ -173,14 +173,14 @@ describe('searching', () => {
   });
 
   it('finds a confidential case by its number alone for whoever may not see it', async () => {
-    for (const role of ['shift-leader', 'auditor', 'admin'] as const) {
+    for (const role of ['desk', 'shift-leader', 'auditor', 'admin'] as const) {
       expect(await found({ find: secret }, role)).toEqual([
         { case: secret, openedAt: expect.any(Number) as number, confidential: true },
       ]);
       expect(await found({ find: '李保密' }, role)).toEqual([]);
       expect(await found({ find: '13711112222' }, role)).toEqual([]);
     }
-    for (const role of ['desk', 'clerk', 'supervisor'] as const)
+    for (const role of ['clerk', 'supervisor'] as const)
       expect(await found({ find: '李保密' }, role)).toMatchObject([{ case: secret, type: '吐槽找茬' }]);
   });
 });

@@ -8,13 +8,13 @@ import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { heard, outcome, TestHub } from '../fakes/test-hub.ts';
 
-const EXAMPLE = fileURLToPath(new URL('../../hub/hall.example.json', import.meta.url));
+const PLAIN_HALL = fileURLToPath(new URL('../fixtures/halls/plain-hall.json', import.meta.url));
 
 let folder: string;
 let hub: TestHub;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'displays-'));
-  const hall = JSON.parse(await readFile(EXAMPLE, 'utf8')) as { services: { id: string }[] };
+  const hall = JSON.parse(await readFile(PLAIN_HALL, 'utf8')) as { services: { id: string }[] };
   const displays = [{ id: 'social-only', name: { zh: '社保区' }, services: ['social'] }];
   const file = join(folder, 'hall.json');
   await writeFile(file, JSON.stringify({ ...hall, displays, voiceFolder: 'voices' }));
@@ -50,6 +50,27 @@ async function firstView(of: string | undefined, cookie: string): Promise<Publis
   const display = hub.screen('display', of, cookie);
   return (await heard<Published<'display'>>(display, 'view:published')).data;
 }
+
+/** What of the hall's own audio the pages are told of. */
+async function voicesOf(languages: string[]): Promise<void> {
+  const { body } = await hub.api('GET', '/api/voices');
+  expect(Object.keys(body['voices'] as object).sort()).toEqual(languages);
+}
+
+describe("the folder of the hall's own audio files", () => {
+  it('is another one as soon as an administrator names another', async () => {
+    const admin = await hub.asAdmin();
+    const rules = (await hub.api('GET', '/api/hall/rules', undefined, admin)).body;
+    await voicesOf(['mn', 'zh-CN']);
+    const hall = { ...(rules['hall'] as object), voiceFolder: 'elsewhere' };
+    const saved = await hub.api('PUT', '/api/hall', { hall, mark: rules['mark'] }, admin);
+    expect(saved.status).toBe(200);
+    await voicesOf([]);
+    const back = { hall: rules['hall'], mark: saved.body['mark'] };
+    expect((await hub.api('PUT', '/api/hall', back, admin)).status).toBe(200);
+    await voicesOf(['mn', 'zh-CN']);
+  });
+});
 
 describe('a display', () => {
   it('that joins late is whole at once', async () => {

@@ -56,6 +56,29 @@ describe('editing the hall over the API', () => {
     expect(await rules()).toEqual(before);
   });
 
+  it('tells what hall.json may hold, for the forms that are made from it', async () => {
+    const { body } = await hub.api('GET', '/api/hall/rules', undefined, admin);
+    const { properties } = body['shape'] as { properties: Record<string, { properties?: object }> };
+    expect(properties['hours']?.properties).toMatchObject({
+      open: { type: 'string', holds: 'clock' },
+      days: { items: { holds: 'weekday' } },
+    });
+  });
+
+  it('says in Chinese what an empty or an impossible field wants', async () => {
+    const { hall, mark } = await rules();
+    const displays = [{ id: 'd1', name: { zh: '' }, voices: [] }];
+    const appointments = { ...hall.appointments, lateMinutes: 90, missedMinutes: 60 };
+    const { body } = await put({ hall: { ...hall, displays, appointments }, mark });
+    expect(body['problems']).toEqual(
+      expect.arrayContaining([
+        { path: 'displays[0].name.zh', reason: '不能为空' },
+        { path: 'displays[0].voices', reason: '至少 1 项' },
+        { path: 'appointments.missedMinutes', reason: '不能少于迟到仍优先的分钟数' },
+      ]),
+    );
+  });
+
   it.each([
     ['id', 'other'],
     ['port', 4001],

@@ -10,7 +10,8 @@ import { policyOf } from './rules.ts';
 
 const years = await readYears();
 
-type Asked<C> = C extends { id: string } ? Omit<C, 'id'> : never;
+/** A command whose id is yet to be given. */
+export type Asked<C> = C extends { id: string } ? Omit<C, 'id'> : never;
 
 /** An instant of the hall's clock, `2026-11-23 09:30`. */
 export function hallTime(text: string): number {

@@ -30,7 +30,12 @@ const doorkeeper: Doorkeeper = {
   member: () => null,
   giveStar: async () => false,
   createAccount: async () => false,
+  inviteAccount: async () => null,
+  editAccount: async () => 'account-unknown',
+  resetPassword: async () => null,
   createAgentKey: async () => '',
+  agents: () => [],
+  revokeAgentKey: async () => false,
   apiKey: () => null,
   apiKeys: () => [],
   createApiKey: async () => null,
@@ -79,6 +84,7 @@ export class TestGateway {
     await test.hub.handle({ id: 'hub:day', type: 'OpenDay', day: TODAY }, HUB);
     const address = 'http://hall.example';
     test.gateway = await openGateway({
+      voiceFolder: () => null,
       ...{ hub: test.hub, doorkeeper, pagesFolder, clock, port: 0, listen: '127.0.0.1' },
       log: pino(
         { level: 'debug' },

@@ -10,6 +10,7 @@ import { pino } from 'pino';
 import { io, type Socket } from 'socket.io-client';
 
 export const EXAMPLE_HALL = fileURLToPath(new URL('../../hub/hall.example.json', import.meta.url));
+const PLAIN_HALL = fileURLToPath(new URL('../fixtures/halls/plain-hall.json', import.meta.url));
 export const DEMO_KEY = 'an-agent-key-of-a-demo-hall';
 
 /** A Monday morning, 09:30 in the hall. */
@@ -24,7 +25,7 @@ export interface ApiAnswer {
   lines: string[];
 }
 
-/** The whole hub on a port of its own, with a data folder of its own and the example hall. */
+/** The whole hub on a port of its own, with a data folder of its own and the plain hall. */
 export class TestHub {
   now = MONDAY;
   /** What was logged. */
@@ -40,8 +41,11 @@ export class TestHub {
     this.admin = this.signIn('admin', running.firstPassword ?? '');
   }
 
-  /** @param hallFile another hall than the example */
-  static async start(demo = false, hallFile = EXAMPLE_HALL): Promise<TestHub> {
+  /**
+   * @param hallFile another hall than the plain one
+   * @param pages where the built screens lie; a folder without any by default
+   */
+  static async start(demo = false, hallFile = PLAIN_HALL, pages?: string): Promise<TestHub> {
     const folder = await mkdtemp(join(tmpdir(), 'hub-'));
     const config = await readHall(hallFile, { PORT: '0', DATA_DIR: folder });
     const holder: { hub?: TestHub } = {};
@@ -51,7 +55,12 @@ export class TestHub {
     );
     const begin = () =>
       startHub({
-        ...{ config, log, pagesFolder: join(folder, 'pages'), clock: () => holder.hub?.now ?? MONDAY },
+        ...{
+          config,
+          log,
+          pagesFolder: pages ?? join(folder, 'pages'),
+          clock: () => holder.hub?.now ?? MONDAY,
+        },
         ...(demo ? { demo: { agentKey: DEMO_KEY, virtualUrl: 'http://127.0.0.1:4999' } } : {}),
         onFault: (error) => {
           throw error;

@@ -23,6 +23,8 @@ export const counter = {
   'do.transfer': '转号',
   'do.requeue': '回到队列',
   'do.cancel': '取消号码',
+  'do.help': '求助',
+  'do.case': '登记',
   'do.callBack': '回呼',
   'do.callThis': '叫这个号',
   'do.lists': '号码列表',
@@ -122,6 +124,10 @@ export const counter = {
   'transfer.counters': '转到窗口',
   'transfer.counter': '{number} 号窗口',
 
+  'help.title': '为 {number} 求助',
+  'help.note': '点一个原因，咨询台马上看到；号码挂起，窗口空出来，可以叫下一位。',
+
+  'done.help': '{number} 已求助并挂起，请群众稍等',
   'done.transferred': '{number} 已转到 {place}',
   'done.transferredBack': '{number} 已转到 {place}，办完回到本窗口',
   'done.requeued': '{number} 已回到队列，前面 {ahead} 人',

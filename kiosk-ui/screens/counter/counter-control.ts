@@ -1,4 +1,5 @@
 import type { CounterView, TicketView, WaitingTicket } from '@bandecheng/shared/views';
+import type { HelpReason } from '@bandecheng/shared/vocabulary';
 import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import type { ScreenAsk, ScreenLink } from '../../link/hub-link.ts';
 import { local } from '../../locales/locale.ts';
@@ -9,9 +10,12 @@ import { t } from './texts.ts';
 import { undoOffer, undoSeconds, type UndoOffer } from './undo-offer.ts';
 
 /** A dialog the console has open; a reason, a destination or the number lists are given in it. */
-export type ControlDialog = 'hold' | 'cancel' | 'pause' | 'transfer' | 'lists' | 'matters';
+export type ControlDialog = 'hold' | 'cancel' | 'pause' | 'transfer' | 'help' | 'lists' | 'matters';
 
 export type TransferTarget = { service: string } | { counter: string };
+
+/** Actions of which more must be said, in a dialog of the same name. */
+const DIALOGS: ReadonlySet<CounterAction> = new Set(['hold', 'cancel', 'pause', 'transfer', 'help']);
 
 type NumberedTicket = Pick<WaitingTicket, 'ticket' | 'number'>;
 
@@ -34,6 +38,8 @@ export interface CounterControl {
   giveReason(reason: string, minutes?: number): void;
   /** @param returnHere the applicant comes back to this counter afterwards */
   transfer(to: TransferTarget, returnHere: boolean): void;
+  /** Asks the desk over for the open dialog's ticket. */
+  askHelp(reason: HelpReason): void;
   matters: MatterControl;
   call(ticket: NumberedTicket): void;
   requeue(ticket: NumberedTicket): void;
@@ -64,10 +70,10 @@ export function counterControl(link: ScreenLink<'counter'>, counter: string): Co
   function act(action: CounterAction): void {
     if (!can(action)) return;
     const current = view.value?.current ?? null;
-    if (action === 'hold' || action === 'cancel' || action === 'pause' || action === 'transfer') {
+    if (DIALOGS.has(action)) {
       asking.clear();
       subject.value = current;
-      dialog.value = action;
+      dialog.value = action as ControlDialog;
       return;
     }
     if (action === 'no-show' && current !== null) void noShow(current);
@@ -92,6 +98,10 @@ export function counterControl(link: ScreenLink<'counter'>, counter: string): Co
       steps.transfer(subject.value, to, placeOf(view.value, to), returnHere);
   }
 
+  function askHelp(reason: HelpReason): void {
+    if (subject.value !== null) steps.askHelp(subject.value, reason);
+  }
+
   function undo(): void {
     if (offer.value !== null && undoLeft.value > 0) steps.requeue(offer.value);
   }
@@ -108,6 +118,7 @@ export function counterControl(link: ScreenLink<'counter'>, counter: string): Co
     act,
     giveReason,
     transfer,
+    askHelp,
     call: steps.call,
     requeue: steps.requeue,
     undo,
@@ -139,6 +150,9 @@ function ticketSteps(counter: string, ask: Ask) {
       const asked = { type: 'HoldTicket', counter, ticket, reason } as const;
       if (minutes === undefined) void ask('hold', asked, () => t('done.held', { number }));
       else void ask('hold', { ...asked, minutes }, () => t('done.heldFor', { number, minutes }));
+    },
+    askHelp({ ticket, number }: NumberedTicket, reason: HelpReason): void {
+      void ask('help', { type: 'AskHelp', counter, ticket, reason }, () => t('done.help', { number }));
     },
     cancel({ ticket, number }: NumberedTicket, reason: string): void {
       void ask('cancel', { type: 'CancelTicket', ticket, reason }, () => t('done.cancelled', { number }));

@@ -11,6 +11,7 @@ export const COUNTER_ACTIONS = [
   'transfer',
   'requeue',
   'cancel',
+  'help',
   'open',
   'close',
   'pause',
@@ -21,7 +22,7 @@ export type CounterAction = (typeof COUNTER_ACTIONS)[number];
 
 export type AboutTicket = Extract<
   CounterAction,
-  'recall' | 'start' | 'finish' | 'no-show' | 'hold' | 'transfer' | 'requeue' | 'cancel'
+  'recall' | 'start' | 'finish' | 'no-show' | 'hold' | 'transfer' | 'requeue' | 'cancel' | 'help'
 >;
 
 /** At which status of the current ticket a step makes sense; the hub decides, this only greys the buttons. */
@@ -34,6 +35,7 @@ const STATUSES: Readonly<Record<AboutTicket, readonly TicketStatus[]>> = {
   transfer: ['called', 'serving'],
   requeue: ['called'],
   cancel: ['called', 'serving'],
+  help: ['called', 'serving'],
 };
 
 type Situation = Pick<CounterView, 'state' | 'waitingCount'> & { current: { status: TicketStatus } | null };

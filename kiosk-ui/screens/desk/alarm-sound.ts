@@ -1,4 +1,4 @@
-import { ref, type Ref } from 'vue';
+import { ref, watch, type Ref } from 'vue';
 
 /** Two falling tones, twice: unlike the chime of a call. Hertz and seconds. */
 const TONES = [
@@ -9,7 +9,7 @@ const TONES = [
 ];
 const TONE_SECONDS = 0.2;
 const LOUDNESS = 0.4;
-const KEY = 'bandecheng.desk.sound';
+const KEY = 'bandecheng.desk.mutedIn';
 
 /** `blocked`: the browser lets a page make no sound before somebody has touched it. */
 export type SoundState = 'on' | 'off' | 'blocked';
@@ -22,26 +22,26 @@ export interface AlarmSound {
   close(): void;
 }
 
-/** The sound of a bad rating; the choice to be silent outlives the page. */
-export function alarmSound(): AlarmSound {
+/**
+ * The sound of what needs a person. The choice to be silent outlives the page and ends with the shift it was made in.
+ * @param shift name of the present shift; null while it is not known
+ */
+export function alarmSound(shift: Ref<string | null>): AlarmSound {
   const context = new AudioContext();
-  const silent = ref(localStorage.getItem(KEY) === 'off');
   const state = ref<SoundState>('blocked');
+  const isSilent = (): boolean => shift.value !== null && localStorage.getItem(KEY) === shift.value;
   const look = (): void => {
-    if (silent.value) state.value = 'off';
+    if (isSilent()) state.value = 'off';
     else state.value = context.state === 'running' ? 'on' : 'blocked';
   };
-  const silence = (off: boolean): void => {
-    silent.value = off;
-    localStorage.setItem(KEY, off ? 'off' : 'on');
-  };
   context.onstatechange = look;
-  look();
+  watch(shift, look, { immediate: true });
   return {
     state,
     toggle() {
-      silence(state.value === 'on');
-      if (!silent.value) void context.resume().then(look);
+      if (state.value === 'on' && shift.value !== null) localStorage.setItem(KEY, shift.value);
+      else localStorage.removeItem(KEY);
+      if (!isSilent()) void context.resume().then(look);
       look();
     },
     ring() {

@@ -1,3 +1,8 @@
+/** A code or an identity number as somebody types it: full-width and small letters and spaces are put right. */
+export function typedCode(text: string): string {
+  return text.normalize('NFKC').toUpperCase().replace(/\s/g, '');
+}
+
 /** Digits of a hall's numbers until one has been seen: the default of hall.json. */
 const USUAL_DIGITS = 3;
 

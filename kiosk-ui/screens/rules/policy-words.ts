@@ -5,6 +5,7 @@ import { limitText } from '@bandecheng/shared/policy/limit-text';
 import type { Formula } from '@bandecheng/shared/policy/metric';
 import type { Policy } from '@bandecheng/shared/policy/policy';
 import { RATING_CHANNELS } from '@bandecheng/shared/vocabulary';
+import { tcase } from '../staff/case-words.ts';
 import { tr } from './texts.ts';
 
 /** A limit in words; without one the time is measured alone. */
@@ -57,7 +58,7 @@ export function conditionWords(condition: Condition, { attributes }: Pick<CaseTy
     return tr('condition.is', { fact: attribute.zh, value: option });
   }
   const channel = RATING_CHANNELS.find((one) => fact === 'channel' && one === value);
-  if (channel !== undefined) return tr(`channel.${channel}`);
+  if (channel !== undefined) return tr('condition.channel', { channel: tcase(`channel.${channel}`) });
   if (fact === 'rated' && value === 'none') return tr('condition.unrated');
   if (fact === 'onTime') return tr(value === true ? 'condition.onTime' : 'condition.late');
   if (

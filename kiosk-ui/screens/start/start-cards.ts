@@ -38,9 +38,11 @@ export function startCards(hall: HallInfo): StartGroup[] {
       cards: [
         card('start.counter', 'start.counterNote', counterLinks(hall)),
         card('start.desk', 'start.deskNote', [single('start.desk', '/desk', 'desk')]),
+        card('start.cases', 'start.casesNote', [single('start.cases', '/cases', 'cases')]),
         card('start.devices', 'start.devicesNote', [single('start.devices', '/devices', 'devices')]),
         card('start.rules', 'start.rulesNote', [single('start.rules', '/rules', 'rules')]),
         card('start.hall', 'start.hallNote', [single('start.hall', '/hall', 'hall')]),
+        ...(hall.demo ? [] : [card('start.accounts', 'start.accountsNote', [accountsLink()])]),
         ...virtual,
       ],
     },
@@ -52,9 +54,11 @@ type TitleKey =
   | 'start.display'
   | 'start.counter'
   | 'start.desk'
+  | 'start.cases'
   | 'start.devices'
   | 'start.hall'
   | 'start.rules'
+  | 'start.accounts'
   | 'start.virtual';
 
 function card(title: TitleKey, note: `${TitleKey}Note`, links: StartLink[]): StartCard {
@@ -63,6 +67,11 @@ function card(title: TitleKey, note: `${TitleKey}Note`, links: StartLink[]): Sta
 
 function single(title: TitleKey, href: string, screen: DemoScreen): StartLink {
   return { text: te(title), href, screen };
+}
+
+/** A demo hall has no door to administration. */
+function accountsLink(): StartLink {
+  return { text: te('start.accounts'), href: '/accounts' };
 }
 
 function kioskLinks(hall: HallInfo): StartLink[] {

@@ -4,29 +4,25 @@ import type { Actor, Command } from '@bandecheng/shared/commands';
 import type { EventData } from '@bandecheng/shared/events';
 import { Hall } from '@bandecheng/shared/hall';
 import { instantText } from '@bandecheng/shared/calendar/civil-date';
+import { FREE_TEXT } from '@bandecheng/shared/policy/form';
 import type { Answer } from '@bandecheng/shared/protocol';
 import type { CaseId, Instant } from '@bandecheng/shared/vocabulary';
 import type { Hub } from '@bandecheng/hub/handle-command';
+import { openCaseStore } from '@bandecheng/hub/open-case-store';
 import { openHub, type OpenHub } from '@bandecheng/hub/open-hub';
 import { openPersonMarks } from '@bandecheng/hub/registers/person-marks';
-import { openVault } from '@bandecheng/hub/registers/vault';
 import { readDeskRules } from '@bandecheng/hub/rules/read-desk-rules';
-import { sealingTexts } from '@bandecheng/hub/seal-texts';
+import { fieldOf } from '@bandecheng/hub/state/case-rules';
 import type { Case, CaseEventType } from '@bandecheng/hub/state/case-state';
 import { dueCommands } from '@bandecheng/hub/timers';
 import { expect, onTestFinished, vi } from 'vitest';
+import { hallTime, type Asked } from '../../fakes/case-desk.ts';
 import { DESK, SMALL_HALL } from '../../given.ts';
 import { temporaryFolder } from '../../fakes/temporary-folder.ts';
 
-type Asked<C> = C extends { id: string } ? Omit<C, 'id'> : never;
 type Step = Asked<Extract<Command, { type: 'TakeStep' }>>;
 type Extending = Asked<Extract<Command, { type: 'ExtendClock' }>>;
 type Opening = Asked<Extract<Command, { type: 'OpenCase' }>>;
-
-/** An instant of the hall's clock, `2026-11-23 09:30`. */
-export function hallTime(text: string): Instant {
-  return Date.parse(`${text.replace(' ', 'T')}:00+08:00`);
-}
 
 // A walk takes a second; one that waits for ever shall not hold up the others for five minutes.
 vi.setConfig({ testTimeout: 60_000 });
@@ -174,6 +170,11 @@ export class CityDesk {
   }
 
   private ask(command: Asked<Command>, actor: Actor): Promise<Answer> {
+    const policy = this.state.desk.policies.get(this.state.desk.policy)!;
+    const fields = 'fields' in command && !Array.isArray(command.fields) ? command.fields : {};
+    for (const [id, text] of Object.entries(fields))
+      if (FREE_TEXT.includes(fieldOf(policy, id)?.kind ?? 'automatic')) this.texts.add(text);
+    if ('text' in command && command.text !== undefined) this.texts.add(command.text);
     return this.hub.handle({ ...command, id: `city-${++this.asked}` }, actor);
   }
 
@@ -191,17 +192,9 @@ export class CityDesk {
         throw error;
       },
     });
-    const vault = await openVault(this.folder, { clock });
-    const seal = (texts: Readonly<Record<string, string>>) => {
-      for (const text of Object.values(texts)) this.texts.add(text);
-      return vault.seal(texts);
-    };
-    const { markName, markTelephone } = await openPersonMarks(this.folder);
-    this.hub = sealingTexts(
-      this.opened,
-      { ...vault, seal },
-      (kind, text) => (kind === 'name' ? markName(text) : markTelephone(text)) ?? '',
-    );
+    const marks = await openPersonMarks(this.folder);
+    const parts = { dataFolder: this.folder, clock, marks, onNotice: () => undefined };
+    this.hub = (await openCaseStore(this.opened, parts)).sealing(this.opened);
     await this.at(shown(this.now)!);
   }
 }

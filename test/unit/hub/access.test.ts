@@ -88,11 +88,14 @@ const OPENED: Record<Screen, string> = {
 /** One column each: clerk, desk, shift-leader, supervisor, auditor, admin. */
 const DONE: Record<ApiAction, string> = {
   'pair-screen': '. . + . . +',
+  'read-appointments': '. + + + . +',
   'edit-hall': '. . . . . +',
   'read-accounts': '. . . . . +',
   'create-account': '. . . . . +',
+  'edit-account': '. . . . . +',
   'give-star': '. . . . . +',
   'create-agent-key': '. . . . . +',
+  'revoke-agent-key': '. . . . . +',
   'ask-agent': '. . . . . +',
   'manage-api-keys': '. . . . . +',
   'manage-webhooks': '. . . . . +',

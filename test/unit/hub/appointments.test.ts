@@ -1,6 +1,7 @@
 import { ScreenCommand, type Actor } from '@bandecheng/shared/commands';
 import { Hall } from '@bandecheng/shared/hall';
 import { dueCommands } from '@bandecheng/hub/timers';
+import { appointmentsOf } from '@bandecheng/hub/views/appointment-view';
 import { queueView } from '@bandecheng/hub/views/queue-view';
 import { describe, expect, it } from 'vitest';
 import { DESK, given, HUB, KIOSK, NINE, OPEN_COUNTERS, SMALL_HALL, t, type Given } from '../../given.ts';
@@ -85,6 +86,17 @@ describe('an appointment', () => {
     const other = booked().after(45 * 60);
     other.when({ type: 'CancelAppointment', appointment: '2026-11-23-K7QP3M' }, DESK);
     checkIn(other).thenRefused('appointment-over');
+  });
+
+  it('is cancelled with the reason the desk gives, and the list says so', () => {
+    const on = booked();
+    const appointment = '2026-11-23-K7QP3M';
+    on.when({ type: 'CancelAppointment', appointment, reason: '群众来电取消' }, DESK);
+    expect(on.data('AppointmentCancelled')).toEqual({ appointment, reason: '群众来电取消' });
+    expect(appointmentsOf(on.state)).toMatchObject([
+      { code: 'K7QP3M', state: 'cancelled', reason: '群众来电取消' },
+    ]);
+    on.when({ type: 'CancelAppointment', appointment }, DESK).thenRefused('appointment-over');
   });
 
   it('nobody came for is missed an hour after its time, and counted', () => {

@@ -59,6 +59,22 @@ describe('opening hours', () => {
     expect(at(17, 0, 4)).toEqual({ open: 'closed', opensAt: '周一 08:30' });
   });
 
+  it('on a closed day closed all day, and says the day it opens again', () => {
+    const closed = (from: string, to: string): typeof SMALL_HALL => ({
+      ...SMALL_HALL,
+      hours: { ...SMALL_HALL.hours, closedDays: [{ from, to, reason: '搬迁' }] },
+    });
+    expect(hallOpen(closed('2026-11-23', '2026-11-23'), NINE)).toEqual({
+      open: 'closed',
+      opensAt: '周二 08:30',
+    });
+    expect(hallOpen(closed('2026-11-24', '2026-11-27'), NINE)).toEqual({ open: 'open', until: '12:00' });
+    expect(hallOpen(closed('2026-11-20', '2026-12-02'), NINE)).toEqual({
+      open: 'closed',
+      opensAt: '12-03 08:30',
+    });
+  });
+
   it('a hall that gives numbers outside its hours says that they are outside', () => {
     const open = { ...SMALL_HALL, hours: { ...SMALL_HALL.hours, outside: 'issue' as const } };
     expect(hallOpen(open, NINE + 12 * 3_600_000)).toEqual({ open: 'outside' });
@@ -76,8 +92,11 @@ describe('a date that is not like its weekday', () => {
       ...SMALL_HALL.hours,
       otherDays: [
         { date: '2026-11-23', like: 7 },
-        ...['24', '25', '26', '27', '30'].map((day) => ({ date: `2026-11-${day}`, like: 'closed' })),
         { date: '2026-11-28', like: 5 },
+      ],
+      closedDays: [
+        { from: '2026-11-24', to: '2026-11-27', reason: '节假日' },
+        { from: '2026-11-30', to: '2026-11-30', reason: '节假日' },
       ],
     },
   });
@@ -91,12 +110,6 @@ describe('a date that is not like its weekday', () => {
     expect(hallOpen(hall, on(0).now)).toEqual({ open: 'closed', opensAt: '周六 08:30' });
     expect(hallOpen(hall, on(5).now)).toEqual({ open: 'open', until: '12:00' });
     expect(hallOpen(hall, on(6).now)).toEqual({ open: 'closed', opensAt: '周二 08:30' });
-    const closed = Array.from({ length: 9 }, (_, i) => ({
-      date: daysLater(TODAY, i),
-      like: 'closed' as const,
-    }));
-    const holidays = { ...SMALL_HALL, hours: { ...SMALL_HALL.hours, otherDays: closed } };
-    expect(hallOpen(holidays, NINE)).toEqual({ open: 'closed', opensAt: '12-02 08:30' });
   });
 
   it('has the slices of the weekday it is like', () => {
@@ -122,7 +135,7 @@ describe('a date that is not like its weekday', () => {
     const like = (...dates: string[]) =>
       parse(Hall, {
         ...SMALL_HALL,
-        hours: { ...SMALL_HALL.hours, otherDays: dates.map((date) => ({ date, like: 'closed' })) },
+        hours: { ...SMALL_HALL.hours, otherDays: dates.map((date) => ({ date, like: 7 })) },
       });
     expect(like('2026-10-01', '2026-10-01')).toMatchObject({
       problems: [{ path: 'hours.otherDays[1].date' }],

@@ -109,7 +109,7 @@ describe('calling order', () => {
 
   it('takes a counter’s services rank by rank, the rest last, and names the rank', () => {
     const ranked = withRules({
-      ...{ services: ['social', 'estate', 'tax'], first: ['tax'], afterFirst: [['estate']] },
+      ...{ services: ['social', 'estate', 'tax'], first: ['tax'], afterFirst: [{ services: ['estate'] }] },
     });
     const on = queue('A', 'B', 'C');
     on.happened({ type: 'HallConfigured', data: { hall: ranked } });
@@ -128,12 +128,19 @@ describe('calling order', () => {
 
   it('refuses ranks of what the counter does not take, and a service in two ranks', () => {
     const counters = [
-      { ...SMALL_HALL.counters[0], first: ['social'], afterFirst: [['tax'], ['estate', 'social']] },
+      {
+        ...SMALL_HALL.counters[0],
+        first: ['social'],
+        afterFirst: [{ services: ['tax'] }, { services: ['estate', 'social'] }],
+      },
       ...SMALL_HALL.counters.slice(1),
     ];
     expect(parse(Hall, { ...SMALL_HALL, counters })).toMatchObject({
       ok: false,
-      problems: [{ path: 'counters[0].afterFirst[0][0]' }, { path: 'counters[0].afterFirst[1][1]' }],
+      problems: [
+        { path: 'counters[0].afterFirst[0].services[0]' },
+        { path: 'counters[0].afterFirst[1].services[1]' },
+      ],
     });
   });
 

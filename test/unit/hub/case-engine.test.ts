@@ -225,12 +225,17 @@ describe('a case of the desk', () => {
     expect(desk.case.clocks.find(({ run }) => run === 'WS-HANDLE.1')?.calendar).toBe('years');
   });
 
-  it('shows a confidential case to none but the two roles the notice trusts', () => {
+  it('shows a confidential case to none but whoever was first asked, or has it now, and the supervising section', () => {
     const desk = new GivenDesk('huancui');
     desk.asks({
       ...{ type: 'OpenCase', caseType: 'tucao', intake: 'box', as: 'receiver' },
       ...{ attributes: {}, fields: {}, confidential: true },
     });
+    const colleague = { kind: 'staff', account: 'qian', role: 'desk' } as const;
+    const first = { type: 'NoteCase', case: desk.case.id, as: 'receiver', text: '已收到' } as const;
+    desk.asks(first, colleague).thenRefused('case-confidential');
+    desk.asks(first).asks({ type: 'AssignCase', case: desk.case.id, to: 'qian' });
+    desk.asks(first, colleague).thenEvents('CaseNoted');
     const note = { type: 'NoteCase', case: desk.case.id, as: 'windowLead', text: '看看' } as const;
     desk.asks(note, SHIFT_LEADER).thenRefused('case-confidential');
     desk.asks({ ...note, as: 'supervision' }, SUPERVISOR).thenEvents('CaseNoted');

@@ -8,6 +8,7 @@ import { DESK, HUB, NINE } from '../../given.ts';
 
 type TakeStep = CommandOf<'TakeStep'>;
 
+const PHOTO = { id: 'photo-1', sha256: 'a'.repeat(64), bytes: 4, mime: 'image/png' } as const;
 const NAME: Sealed = { record: '202611-abcdefgh', field: 'name', digest: 'd'.repeat(32) };
 
 /** A case of 乌审旗 in a hall of a moment ago, its applicant's name in the vault. */
@@ -35,8 +36,21 @@ beforeEach(async () => {
       opened.push(field);
       return '张三';
     },
+    get: async ({ id }) => {
+      opened.push(id);
+      return Buffer.from('张三的身份证');
+    },
   });
   await openCase(hall);
+  const { id: material, ...file } = PHOTO;
+  const attach = {
+    id: 'attach-photo',
+    type: 'AttachMaterial',
+    case: 'B20261123-001',
+    material,
+    ...file,
+  } as const;
+  await hall.hub.handle(attach, DESK);
 });
 afterEach(() => hall.close());
 
@@ -45,22 +59,26 @@ const seenCount = () =>
 
 describe('what a case keeps masked', () => {
   it.each([
-    ['a name', 'POST', 'personal', { fields: ['name'], reason: 'handle' }],
-    ['a form', 'GET', 'forms/acceptSheet?reason=print-form', undefined],
-  ])('%s is opened for nobody before it is on disk who looked and why', async (_what, method, path, body) => {
-    hall.journal.hold();
-    const answered = vi.fn();
-    const asked = fetch(`${hall.url}/api/cases/B20261123-001/${path}`, {
-      method,
-      headers: { origin: hall.url, cookie: 'bdc_session=desk', 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    }).then((response) => (answered(), response.text()));
-    await vi.waitUntil(() => seenCount() === 1);
-    expect([opened, answered.mock.calls.length]).toEqual([[], 0]);
-    hall.journal.letGo();
-    expect(await asked).toContain('张三');
-    expect(opened).toEqual(['name']);
-  });
+    ['a name', 'POST', 'personal', { fields: ['name'], reason: 'handle' }, 'name'],
+    ['a form', 'GET', 'forms/acceptSheet?reason=print-form', undefined, 'name'],
+    ['a photograph', 'GET', 'materials/photo-1?reason=verify', undefined, 'photo-1'],
+  ])(
+    '%s is opened for nobody before it is on disk who looked and why',
+    async (_what, method, path, body, what) => {
+      hall.journal.hold();
+      const answered = vi.fn();
+      const asked = fetch(`${hall.url}/api/cases/B20261123-001/${path}`, {
+        method,
+        headers: { origin: hall.url, cookie: 'bdc_session=desk', 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }).then((response) => (answered(), response.text()));
+      await vi.waitUntil(() => seenCount() === 1);
+      expect([opened, answered.mock.calls.length]).toEqual([[], 0]);
+      hall.journal.letGo();
+      expect(await asked).toContain('张三');
+      expect(opened).toEqual([what]);
+    },
+  );
 
   it('stays closed when its record cannot be written', async () => {
     hall.journal.failNextFlush();
@@ -75,9 +93,12 @@ describe('what a case keeps masked', () => {
 });
 
 describe('the board of cases', () => {
-  it('says at the full minute, without anything happening, that a case is overdue', async () => {
+  it('follows each event, and says at the full minute, without any, that a case is overdue', async () => {
     const early = await TestGateway.open(undefined, NINE - 200);
+    const desk = await early.screen('cases', undefined, 'desk');
+    const standing = () => (views(desk).at(-1)?.data as CasesView | undefined)?.cases[0]?.standing;
     await openCase(early);
+    await expect.poll(standing).toBe('measured');
     const about = { case: 'B20261123-001', as: 'desk', attributes: {}, fields: {} } as const;
     const phone = { ...NAME, field: 'phone' };
     const sealed = { name: NAME, phone, content: { ...NAME, field: 'content' } };
@@ -86,8 +107,6 @@ describe('the board of cases', () => {
         { type: 'TakeStep', id: `take-${step}`, step, ...about, sealed } as TakeStep,
         DESK,
       );
-    const desk = await early.screen('cases', undefined, 'desk');
-    const standing = () => (views(desk).at(-1)?.data as CasesView | undefined)?.cases[0]?.standing;
     await expect.poll(standing).toBe('running');
     early.now = Date.UTC(2026, 10, 25, 9, 0, 30);
     await expect.poll(standing).toBe('overdue');

@@ -128,7 +128,7 @@ describe('the board of cases', () => {
   it('leaves of a confidential case its number and its time, for those too who may see more of it', () => {
     const desk = new GivenDesk('huancui').at('2026-11-23 09:00');
     desk.asks({ ...OPEN, caseType: 'tucao', intake: 'box', as: 'receiver', confidential: true });
-    desk.step('u2', 'receiver', { fields: { source: '意见箱', section: '某科室' } });
+    desk.step('u2', 'receiver', { fields: { source: '意见箱', section: '某科室', content: '排队' } });
     const [row] = board(desk, '2026-11-23 09:30').cases;
     expect(row).toEqual({
       ...{
@@ -182,7 +182,7 @@ describe('the board of cases', () => {
 
   it('counts what was closed and refused today, and tells of the last three notes between shifts', () => {
     const desk = new GivenDesk('wushen').at('2026-11-23 09:30').asks(REPORT);
-    desk.step('w0', 'desk', { exclusion: 0, fields: { refuseReason: '排队等号' } });
+    desk.step('w0', 'desk', { exclusion: 0 });
     for (const text of ['一', '二', '三', '四']) desk.asks({ type: 'HandOver', text });
     const { totals, handOvers } = board(desk, '2026-11-23 09:30');
     expect(totals).toEqual({ open: 0, dueToday: 0, overdue: 0, closedToday: 1, refusedToday: 1 });

@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../fakes/temporary-folder.ts';
 
 const EXAMPLE = fileURLToPath(new URL('../../../hub/hall.example.json', import.meta.url));
+const PLAIN_HALL = fileURLToPath(new URL('../../fixtures/halls/plain-hall.json', import.meta.url));
 
 async function hallFile(content: string | Uint8Array): Promise<string> {
   const path = join(await temporaryFolder(), 'hall.json');
@@ -15,8 +16,8 @@ async function hallFile(content: string | Uint8Array): Promise<string> {
   return path;
 }
 
-async function exampleWith(change: (hall: Record<string, unknown>) => void): Promise<string> {
-  const hall = JSON.parse(await readFile(EXAMPLE, 'utf8')) as Record<string, unknown>;
+async function plainWith(change: (hall: Record<string, unknown>) => void): Promise<string> {
+  const hall = JSON.parse(await readFile(PLAIN_HALL, 'utf8')) as Record<string, unknown>;
   change(hall);
   return hallFile(JSON.stringify(hall));
 }
@@ -28,25 +29,42 @@ async function faultOf(path: string, env: Record<string, string> = {}): Promise<
 }
 
 describe('the example hall', () => {
-  it('is complete: eight services, six counters, two kiosks, Chinese and English', async () => {
+  it('is complete: nine services, six counters, two kiosks, Chinese and English', async () => {
     const { hall, port, dataFolder } = await readHall(EXAMPLE, {});
 
-    expect(hall.services.map((service) => service.prefix).join('')).toBe('ABCDEFGH');
+    expect(hall.services.map((service) => service.prefix).join('')).toBe('ABCDEFGHJ');
     expect(hall.counters.map((counter) => counter.number)).toEqual([1, 2, 3, 4, 5, 6]);
     expect(hall.counters.every((counter) => counter.services.length > 1)).toBe(true);
     expect(hall.kiosks.map((kiosk) => kiosk.id)).toEqual(['k1', 'k2']);
     expect(hall.languages).toEqual(['zh', 'en']);
-    for (const named of [hall, ...hall.services, ...hall.counters, ...hall.kiosks])
+    const { departments, services, groups, counters, kiosks, displays } = hall;
+    for (const named of [hall, ...departments, ...services, ...groups, ...counters, ...kiosks, ...displays])
       expect(named.name.en).toBeTruthy();
     expect(hall.services.every((service) => service.notice.length > 0)).toBe(true);
     expect(port).toBe(3000);
     expect(dataFolder).toBe(resolve(EXAMPLE, '../data'));
   });
+
+  it('shows the queue engine at work: departments, groups, displays of areas, lunch cover, appointments', async () => {
+    const { hall } = await readHall(EXAMPLE, {});
+
+    expect(
+      hall.departments.map(({ id }) => hall.services.filter(({ under }) => under === id).length),
+    ).toEqual([2, 2]);
+    expect(hall.groups.map(({ id }) => hall.counters.filter(({ group }) => group === id).length)).toEqual([
+      2, 2,
+    ]);
+    const shown = hall.displays.flatMap(({ areas }) => areas).sort();
+    expect(shown).toEqual([...new Set(hall.services.map(({ area }) => area.zh))].sort());
+    expect(hall.hours.lunch?.covered).toBe(true);
+    expect(hall.appointments.hours?.days).toEqual([6]);
+    expect(hall.services.find(({ id }) => id === 'marriage')).toMatchObject({ dailyMost: 40, person: {} });
+  });
 });
 
 describe('hall.json', () => {
   it('is refused whole, with every problem and its path', async () => {
-    const path = await exampleWith((hall) => {
+    const path = await plainWith((hall) => {
       hall['timeZone'] = 'Asia/Beijing';
       hall['color'] = 'red';
       hall['counters'] = [{ id: 'c1', number: 0, name: { zh: '一号' }, services: ['social'] }];
@@ -62,7 +80,7 @@ describe('hall.json', () => {
   });
 
   it('is refused when a counter takes a service that does not exist', async () => {
-    const path = await exampleWith((hall) => {
+    const path = await plainWith((hall) => {
       hall['counters'] = [{ id: 'c1', number: 1, name: { zh: '一号' }, services: ['fishing'] }];
     });
 
@@ -121,7 +139,7 @@ describe('the environment', () => {
   });
 
   it('is refused together with what is wrong in the file', async () => {
-    const path = await exampleWith((hall) => delete hall['kiosks']);
+    const path = await plainWith((hall) => delete hall['kiosks']);
 
     const { message } = await faultOf(path, { PORT: 'http', DATA_DIR: ' ' });
 

@@ -88,6 +88,9 @@ describe('npm run deadline', () => {
     expect((await answer(dispatch)).due).toBe('2026-11-23T17:00:00+08:00');
     expect((await answer(`${dispatch} --variant solvable`)).due).toBe('2026-11-23T17:00:00+08:00');
     expect((await run(`${dispatch} --variant cannot`)).complaints).toHaveLength(1);
+    const mend = '--policy anshan --clock CN-MEND --start 2026-11-24T10:00:00+08:00';
+    expect((await answer(`${mend} --variant complex`)).due).toBe('2026-12-15T17:00:00+08:00');
+    expect((await run(`${mend} --variant groundless`)).complaints).toHaveLength(1);
   });
 
   it('a date that needs 2027 is provisional', async () => {

@@ -59,8 +59,8 @@ describe('a form filled from a case', () => {
     for (const event of OPEN_COUNTERS) desk.happened(event);
     const at = { counter: 'c1', service: 'social' };
     desk.asks({ ...OPEN, ...at, caseType: 'veto', intake: 'counter', as: 'clerk' });
-    const fields = { target: TARGET!, contact: CONTACT!, matterName: MATTER!, acceptDate: '2026-11-20' };
-    desk.step('t2', 'clerk', { fields: { ...fields, reason: REASON! } }).at('2026-11-24 08:00');
+    const fields = { target: TARGET, contact: CONTACT, matterName: MATTER, acceptDate: '2026-11-20' };
+    desk.step('t2', 'clerk', { fields: { ...fields, reason: REASON } }).at('2026-11-24 08:00');
     const form = printed(desk, 'vetoRegister', TEXTS, '<p>{{target}}</p>');
     expect(valuesOf(form)).toMatchObject({
       ...{ 报备单位: '社会保险局', 日期: '2026年11月24日', 承办窗口: '1号窗口', 经办人: '赵敏' },

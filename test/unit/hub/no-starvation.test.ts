@@ -17,7 +17,7 @@ const HALL = Hall.parse({
       ...SMALL_HALL.counters[1],
       services: ['social', 'estate', 'tax'],
       first: ['social'],
-      afterFirst: [['tax']],
+      afterFirst: [{ services: ['tax'] }],
     },
     SMALL_HALL.counters[2],
   ],
@@ -92,7 +92,7 @@ describe.each([11, 12, 13, 14])('a hall with more applicants than hands, seed %s
       if (call.why.reason === 'aged') expect(call.why.waitedSeconds).toBeGreaterThanOrEqual(AGE_MINUTES * 60);
       if (call.why.reason === 'own-first') {
         const rules = HALL.counters.find((c) => c.id === call.counter);
-        const ranks = [rules?.first ?? [], ...(rules?.afterFirst ?? [])];
+        const ranks = [rules?.first ?? [], ...(rules?.afterFirst ?? []).map(({ services }) => services)];
         const upTo = ranks.slice(0, call.why.rank).flat();
         expect(ranks[(call.why.rank ?? 0) - 1]).toContain(called?.service);
         expect(upTo).not.toContain(ticketOf(call.why.passed ?? t(''))?.service);

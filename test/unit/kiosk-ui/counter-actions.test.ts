@@ -18,9 +18,13 @@ describe('the buttons of a counter', () => {
     [
       'that has called somebody',
       withCurrent('called'),
-      ['recall', 'start', 'no-show', 'hold', 'transfer', 'requeue', 'cancel', 'pause'],
+      ['recall', 'start', 'no-show', 'hold', 'transfer', 'requeue', 'cancel', 'help', 'pause'],
     ],
-    ['that serves somebody', withCurrent('serving'), ['finish', 'hold', 'transfer', 'cancel', 'pause']],
+    [
+      'that serves somebody',
+      withCurrent('serving'),
+      ['finish', 'hold', 'transfer', 'cancel', 'help', 'pause'],
+    ],
   ])('%s offer what the hall would allow', (_which, view, actions) => {
     expect(possible(view)).toEqual(actions);
   });

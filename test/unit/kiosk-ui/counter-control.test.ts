@@ -47,6 +47,19 @@ function givenConsole(first: CounterView) {
 const A001 = `${TODAY}-A001`;
 
 describe('the counter console', () => {
+  it('asks the desk over for the ticket at hand with one tap on the reason', async () => {
+    const { control, sent, answer } = givenConsole(withCurrent('serving'));
+
+    control.act('help');
+    expect(sent).toEqual([]);
+    control.askHelp('material-missing');
+    await answer();
+
+    expect(sent).toEqual([{ type: 'AskHelp', counter: 'c1', ticket: A001, reason: 'material-missing' }]);
+    expect(control.asking.notice.value?.text).toContain('已求助并挂起');
+    expect(control.dialog.value).toBeNull();
+  });
+
   it('sends one command for a double click', async () => {
     const { control, sent, answer } = givenConsole(counterView());
 

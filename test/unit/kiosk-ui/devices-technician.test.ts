@@ -88,7 +88,11 @@ describe('why an agent could not be asked', () => {
   ])('is told for %o', async (answer, sentence) => {
     vi.stubGlobal('fetch', async () => new Response(JSON.stringify(answer)));
 
-    expect(await askTechnician('hall-1', { ask: 'attached' })).toEqual({ problem: sentence });
+    const refused = 'refused' in answer ? answer.refused : undefined;
+    expect(await askTechnician('hall-1', { ask: 'attached' })).toEqual({
+      problem: sentence,
+      ...(refused === undefined ? {} : { refused }),
+    });
   });
 
   it('is told where the hub does not answer at all', async () => {

@@ -39,6 +39,7 @@ describe('the start page', () => {
       ['/counter?of=c1', 'counter', 'c1'],
       ['/counter?of=c2', 'counter', 'c2'],
       ['/desk', 'desk', undefined],
+      ['/cases', 'cases', undefined],
       ['/devices', 'devices', undefined],
       ['/rules', 'rules', undefined],
       ['/hall', 'hall', undefined],
@@ -48,7 +49,11 @@ describe('the start page', () => {
 
   it('offers no virtual devices where there are none', () => {
     const { virtualUrl: _none, ...real } = HALL;
-    expect(hrefs(real)).toHaveLength(8);
+    expect(hrefs(real)).toHaveLength(9);
+  });
+
+  it('leads to accounts and keys where the hall is a real one', () => {
+    expect(hrefs({ ...HALL, demo: false }).map(({ href }) => href)).toContain('/accounts');
   });
 });
 

@@ -243,6 +243,16 @@ describe('the checker of policies', () => {
     );
   });
 
+  it('finds what is so confidential that nobody can work on it', async () => {
+    const problems = await problemsAfter('huancui', (policy) => {
+      policy.confidential[0]!.visibleTo = ['supervision'];
+    });
+
+    expect(problems).toEqual([
+      'confidential.c1.visibleTo: 看得到的人都办不了这些步骤：tucao.u1、tucao.u3、tucao.u4、tucao.u5、tucao.u6',
+    ]);
+  });
+
   it('reads no quote where the notice is not at hand', () => {
     const policy = policyOf('chizhou');
     answer(policy).cite = ['5日内答复'];
