@@ -29,8 +29,7 @@ export function openCase(
   const of = state.desk.cases.get(command.case);
   if (of === undefined) return { refused: 'case-unknown' };
   const rules = rulesOf(state.desk, of);
-  if (actor.kind === 'staff' && !maySee(rules.policy, of, actor))
-    return { refused: 'case-confidential' };
+  if (actor.kind === 'staff' && !maySee(rules.policy, of, actor)) return { refused: 'case-confidential' };
   if (of.closedAt !== undefined && !closedToo) return { refused: 'case-closed', about: { case: of.id } };
   return { of, rules };
 }

@@ -82,7 +82,7 @@ export const accounts = {
   'scope.read': '查看',
   'scope.tickets': '取号、取消号码',
   'scope.appointments': '预约',
-  'scope.cases': '报送和查询案件',
+  'scope.cases': '工单立案、查询案件',
   'scope.webhooks': '事件推送',
 
   'refused.account-taken': '这个账号已经有了',

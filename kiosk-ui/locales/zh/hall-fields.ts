@@ -135,6 +135,9 @@ export const hallFields = {
   'rating.changeSeconds': '几秒以内可以改按',
   'rating.graceSeconds': '超过时间后几秒以内仍算（注明迟到）',
   print: '打印',
+  desk: '“办不成事”服务台',
+  'desk.telephone': '咨询电话（印在受理回执上）',
+  'desk.kiosk': '回执在哪台取号机打印',
   'print.deadlineSeconds': '号票几秒没有开始打就不再打',
 
   policy: '“办不成事”服务台的制度',

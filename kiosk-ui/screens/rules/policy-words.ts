@@ -4,6 +4,8 @@ import type { Condition } from '@bandecheng/shared/policy/condition';
 import { limitText } from '@bandecheng/shared/policy/limit-text';
 import type { Formula } from '@bandecheng/shared/policy/metric';
 import type { Policy } from '@bandecheng/shared/policy/policy';
+import { RATING_CHANNELS } from '@bandecheng/shared/vocabulary';
+import { tcase } from '../staff/case-words.ts';
 import { tr } from './texts.ts';
 
 /** A limit in words; without one the time is measured alone. */
@@ -21,9 +23,13 @@ export function stateWords({ states }: Pick<CaseType, 'states'>, ids: readonly s
   return ids.map((id) => states.find((state) => state.id === id)?.zh ?? id).join('、');
 }
 
-/** Form fields by their labels. */
-export function fieldWords({ forms }: Pick<Policy, 'forms'>, ids: readonly string[]): string {
-  const fields = forms.flatMap((form) => form.fields);
+/** Form fields and attributes by their labels. */
+export function fieldWords(
+  { forms, caseTypes }: Pick<Policy, 'forms' | 'caseTypes'>,
+  ids: readonly string[],
+): string {
+  const attributes = caseTypes.flatMap((type) => type.attributes);
+  const fields = [...forms.flatMap((form) => form.fields), ...attributes];
   return ids.map((id) => fields.find((field) => field.id === id)?.zh ?? id).join('、');
 }
 
@@ -33,6 +39,8 @@ export function eventWords(types: readonly CaseType[], event: string): string {
     ...(opens === event ? [tr('event.opened')] : []),
     ...steps.filter(({ emits }) => emits.includes(event)).map(({ zh }) => zh),
   ]);
+  if (event === 'rating.given') return tr('event.rated');
+  if (event === 'callBack.valid') return tr('event.calledBack');
   return words.length === 0 ? event : [...new Set(words)].join('／');
 }
 
@@ -40,14 +48,24 @@ export function eventWords(types: readonly CaseType[], event: string): string {
 export function conditionWords(condition: Condition, { attributes }: Pick<CaseType, 'attributes'>): string {
   if ('all' in condition)
     return condition.all.map((part) => conditionWords(part, { attributes })).join(tr('condition.and'));
+  if ('any' in condition)
+    return condition.any.map((part) => conditionWords(part, { attributes })).join(tr('condition.or'));
   if ('not' in condition) return tr('condition.not', { what: conditionWords(condition.not, { attributes }) });
-  if (!('eq' in condition)) return JSON.stringify(condition);
   const [fact, value] = condition.eq;
   const attribute = attributes.find(({ id }) => id === fact);
   if (attribute !== undefined) {
     const option = attribute.options.find(({ id }) => id === value)?.zh ?? String(value);
     return tr('condition.is', { fact: attribute.zh, value: option });
   }
+  const channel = RATING_CHANNELS.find((one) => fact === 'channel' && one === value);
+  if (channel !== undefined) return tr('condition.channel', { channel: tcase(`channel.${channel}`) });
+  if (fact === 'rated' && value === 'none') return tr('condition.unrated');
+  if (fact === 'onTime') return tr(value === true ? 'condition.onTime' : 'condition.late');
+  if (
+    fact === 'subject' &&
+    (value === 'case-outcome' || value === 'counter-service' || value === 'call-back')
+  )
+    return tr(`condition.${value}`);
   if (fact === 'satisfied') return tr(value === true ? 'condition.satisfied' : 'condition.dissatisfied');
   if (fact === 'reworks') return tr('condition.reworks', { n: String(value) });
   return tr('condition.is', { fact, value: String(value) });
@@ -61,7 +79,9 @@ export function extensionWords(policy: Policy, { extension }: Pick<Clock, 'exten
     tr('clock.extendedBy', { who: roleWords(policy, by), times }),
     most === null
       ? tr('clock.extendedNoEnd')
-      : tr(from === 'clock-start' ? 'clock.extendedFromStart' : 'clock.extendedFromDue', { most: limitText(most) }),
+      : tr(from === 'clock-start' ? 'clock.extendedFromStart' : 'clock.extendedFromDue', {
+          most: limitText(most),
+        }),
     tr('clock.extendedAfter', { fields: fieldWords(policy, require) }),
     ...(tell.length === 0 ? [] : [tr('clock.extendedTell', { who: roleWords(policy, tell) })]),
   ].join('；');

@@ -28,6 +28,8 @@ export interface RulesDesk {
   /** What is unusual in the override last proposed. */
   doubts: Ref<OverrideDoubt[]>;
   load(): Promise<boolean>;
+  /** The draft has been changed: what was unusual may not be any more. */
+  forgetDoubts(): void;
   sign(assumption: string): Promise<boolean>;
   /** Proposes, signs, withdraws or reads again. False: not done, and `notice` says why. */
   changeCalendar(method: 'POST' | 'DELETE', path: string, body?: object): Promise<boolean>;
@@ -70,6 +72,9 @@ export function rulesDesk(): RulesDesk {
       if (rules.ok) desk.rules.value = rules;
       if (calendar.ok) desk.calendar.value = calendar;
       return (rules.ok && calendar.ok) || desk.keptOut.value !== null;
+    },
+    forgetDoubts: () => {
+      desk.doubts.value = [];
     },
     async sign(assumption) {
       const answer = await asking(ask<RulesShown>('POST', '/api/rules/signatures', { assumption }));

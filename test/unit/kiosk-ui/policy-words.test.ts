@@ -23,7 +23,9 @@ describe('a city’s rules in plain words', () => {
     const is = { eq: [attribute!.id, option.id] as [string, string] };
     expect(conditionWords(is, bbcs)).toBe(`${attribute!.zh}为“${option.zh}”`);
     expect(conditionWords({ not: is }, bbcs)).toBe(`不是（${attribute!.zh}为“${option.zh}”）`);
-    const both = { all: [{ eq: ['satisfied', false] as [string, boolean] }, { eq: ['reworks', 1] as [string, number] }] };
+    const both = {
+      all: [{ eq: ['satisfied', false] as [string, boolean] }, { eq: ['reworks', 1] as [string, number] }],
+    };
     expect(conditionWords(both, bbcs)).toBe('群众不满意，且退回重办 1 次');
   });
 
@@ -41,6 +43,6 @@ describe('a city’s rules in plain words', () => {
   it.each(CITIES)('every figure of %s is written without an event’s name', (city) => {
     const policy = policyOf(city);
     const formulas = policy.metrics.map(({ formula }) => formulaWords(formula, policy));
-    expect(formulas.filter((words) => words.includes('undefined') || words === '')).toEqual([]);
+    expect(formulas.filter((words) => /[A-Za-z]{3}|^$/.test(words))).toEqual([]);
   });
 });

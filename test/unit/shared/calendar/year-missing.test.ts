@@ -27,9 +27,17 @@ describe('a proposed override of the calendar', () => {
 
   it.each([
     ['a month before its year', { legal: [{ date: '2025-11-30', name: '雪', off: true }] }, 'legal[0].date'],
-    ['a month behind the next one', { legal: [{ date: '2028-02-01', name: '雪', off: true }] }, 'legal[0].date'],
+    [
+      'a month behind the next one',
+      { legal: [{ date: '2028-02-01', name: '雪', off: true }] },
+      'legal[0].date',
+    ],
     ['a closing time for years', { closing: [closing('2026-11-01', '2036-03-31')] }, 'closing[0].to'],
-    ['a closing time that ends before it begins', { closing: [closing('2026-11-02', '2026-11-01')] }, 'closing[0].to'],
+    [
+      'a closing time that ends before it begins',
+      { closing: [closing('2026-11-02', '2026-11-01')] },
+      'closing[0].to',
+    ],
   ])('that reaches %s is refused with its place', (_, more, path) => {
     const parsed = parse(OverrideDraft, { ...draft, ...more });
     expect(parsed.ok ? [] : parsed.problems.map((problem) => problem.path)).toEqual([path]);
