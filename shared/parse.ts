@@ -41,10 +41,28 @@ function problemsOf(issue: z.core.$ZodIssue): Problem[] {
 
 /** zod's own sentences, 数值过小：期望 number >=1, read like a program's. */
 function plainReason(issue: z.core.$ZodIssue): string | null {
+  if (issue.code === 'invalid_type') return typeReason(issue);
   if (issue.code === 'too_small') return isNumber(issue) ? `不能小于 ${issue.minimum}` : fewReason(issue);
   if (issue.code !== 'too_big') return null;
   if (isNumber(issue)) return `不能大于 ${issue.maximum}`;
   return hasOwnText(issue) ? null : `最多 ${issue.maximum} ${issue.origin === 'array' ? '项' : '个字'}`;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: '文字',
+  number: '数字',
+  int: '整数',
+  boolean: ' true 或 false',
+  array: '数组',
+  object: '对象',
+  record: '对象',
+};
+
+function typeReason({ message, expected }: z.core.$ZodIssueInvalidType): string | null {
+  if (!message.startsWith('无效输入')) return null;
+  if (message.endsWith('undefined')) return '缺少这一项';
+  const type = TYPES[expected];
+  return type === undefined ? null : `须为${type}`;
 }
 
 function fewReason(issue: z.core.$ZodIssueTooSmall): string | null {

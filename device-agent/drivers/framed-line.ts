@@ -21,10 +21,15 @@ export function framedLine(profile: FrameProfile, address: number): OpenButtonLi
   return (context, listener) => new FramedLine(profile, address, context, listener);
 }
 
+/** A device that waits for its acknowledgement repeats itself every few seconds; after so long a silence it has given up. Ms. */
+const GIVES_UP_AFTER_MS = 10_000;
+
 interface Press {
   pressed: string;
-  /** On the clock that only runs forward. */
+  /** When it was last heard, on the clock that only runs forward. */
   at: number;
+  /** When it was first acknowledged, on that clock: what the device sent before then may be read after it. */
+  acknowledgedAt?: number;
   onDisk: boolean;
   /** An agent before this one took it: between the two someone else may have been served. */
   before?: true;
@@ -130,7 +135,7 @@ class FramedLine implements ButtonLine {
     if (this.tellsWhenIdle) this.held = pressed;
     const at = performance.now();
     const { last } = this;
-    const repeated = last?.pressed === pressed && at - last.at < this.profile.dedupeWindowMs;
+    const repeated = last?.pressed === pressed && this.mayRepeat(last, at);
     // Who pressed before a restart and who presses now, the hub can tell; a key it cannot, and a lost one is seen.
     const again = repeated && last.before === true && means.event === 'rating';
     if (repeated && !again) {
@@ -144,6 +149,7 @@ class FramedLine implements ButtonLine {
     this.listener.pressed(again ? { ...means, again } : means).then(
       () => {
         press.onDisk = true;
+        press.acknowledgedAt = performance.now();
         this.acknowledge(frame);
       },
       (error: unknown) => {
@@ -151,6 +157,14 @@ class FramedLine implements ButtonLine {
         this.context.log('error', 'press not kept', { reason: String(error) });
       },
     );
+  }
+
+  /** Whether its device may still be repeating it: for want of an acknowledgement, or until that has arrived. */
+  private mayRepeat({ at: heardAt, acknowledgedAt, onDisk }: Press, at: number): boolean {
+    const { ack, dedupeWindowMs } = this.profile;
+    if (ack === undefined) return at - heardAt < dedupeWindowMs;
+    if (!onDisk) return at - heardAt < Math.max(dedupeWindowMs, GIVES_UP_AFTER_MS);
+    return at - Math.max(heardAt, acknowledgedAt ?? heardAt) < dedupeWindowMs;
   }
 
   /** Whatever is pressed next is a press of its own. */

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { access, appendFile, mkdir, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { devicesToolZh } from '../locales/zh/devices-tool.ts';
 import { wizardZh } from '../locales/zh/wizard.ts';
@@ -69,6 +69,7 @@ async function record(
 ): Promise<boolean> {
   const { profile, address, port } = subject;
   const file = args.file ?? '';
+  await tryFile(file);
   say(devicesToolZh.recording(port, args.seconds));
   const connect = connectSubject(subject, lineOf(subject, args));
   const drive = driverFor(profile, address);
@@ -82,8 +83,18 @@ async function record(
     return false;
   }
   const by = profile === null ? {} : { profile: profile.id, ...(address === null ? {} : { address }) };
-  await mkdir(dirname(file), { recursive: true });
   await writeRecording(file, { made: timeText(Date.now()), port }, { ...by, entries: recorded.entries });
   say(devicesToolZh.recorded(file, recorded.entries.length));
   return true;
+}
+
+/** Rejects before a recording of minutes is lost to a file that cannot be written; leaves none behind. */
+async function tryFile(file: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  const isThere = await access(file).then(
+    () => true,
+    () => false,
+  );
+  await appendFile(file, '');
+  if (!isThere) await unlink(file);
 }

@@ -87,13 +87,16 @@ export function readArguments(typed: string[], typedIn: string): Read<DevicesArg
   try {
     parsed = parseArgs({ args: typed, options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    return wrong(error instanceof Error ? error.message : String(error));
+    return wrong(optionReason(error));
   }
   const { values, positionals } = parsed;
   const [verb, ...words] = positionals;
-  if (!isVerb(verb)) return wrong(verb ?? '');
+  if (verb === undefined) return { ok: false, reason: '' };
+  if (!isVerb(verb)) return wrong(devicesToolZh.noSuchVerb(verb));
   const [least, most] = WORDS[verb];
-  if (words.length < least || words.length > most) return wrong(positionals.join(' '));
+  if (words.length < least)
+    return wrong(devicesToolZh.wordMissing(verb, devicesToolZh.words[verb]?.[words.length] ?? ''));
+  if (words.length > most) return wrong(devicesToolZh.wordTooMany(verb, words.slice(most).join(' ')));
   const set = readSettings(values);
   if (!set.ok) return set;
   const { config = 'agent.json', profiles, profile = null, id = null, counter = null, hall = '' } = values;
@@ -117,14 +120,24 @@ function readSettings(values: Partial<Record<keyof typeof OPTIONS, string>>): Re
   const levels = levelsOf(values.levels ?? '5');
   if (levels === null) return wrong(wizardZh.levelsWrong(LEVELS.join(',')));
   const parity = values.parity ?? 'none';
-  if (parity !== 'none' && parity !== 'even' && parity !== 'odd') return wrong(`--parity ${parity}`);
+  if (parity !== 'none' && parity !== 'even' && parity !== 'odd') return wrong(devicesToolZh.notParity);
   const baud = values.baud === undefined ? null : numberOf(values.baud, 300, 1_000_000);
-  if (baud === null && values.baud !== undefined) return wrong(`--baud ${values.baud}`);
+  if (baud === null && values.baud !== undefined)
+    return wrong(devicesToolZh.notNumber('--baud', 300, 1_000_000));
   const address = values.address === undefined ? null : numberOf(values.address, 0, 65_535);
-  if (address === null && values.address !== undefined) return wrong(`--address ${values.address}`);
+  if (address === null && values.address !== undefined)
+    return wrong(devicesToolZh.notNumber('--address', 0, 65_535));
   const seconds = numberOf(values.seconds ?? '600', 1, 86_400);
-  if (seconds === null) return wrong(`--seconds ${values.seconds}`);
+  if (seconds === null) return wrong(devicesToolZh.notNumber('--seconds', 1, 86_400));
   return { ok: true, value: { address, baud, parity, levels, seconds } };
+}
+
+/** The parser's own sentences are English; the option stands in them between quotes. */
+function optionReason(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const option = /'(--?[^' =]+)/.exec(message)?.[1] ?? message;
+  const unknown = error instanceof Error && 'code' in error && error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION';
+  return unknown ? devicesToolZh.noSuchOption(option) : devicesToolZh.optionWithoutValue(option);
 }
 
 function wrong(what: string): { ok: false; reason: string } {

@@ -18,9 +18,13 @@ import { udevRules } from './udev-rules.ts';
 
 /**
  * `npm run devices`: one verb from what was typed to its exit code: 0 done, 1 not done, 2 not understood. Faults of
- * profiles and disks are thrown.
+ * profiles are thrown, and those of a disk that are no words of a file that was named.
  */
 export async function runDevices(typed: string[], tool: Tool): Promise<number> {
+  if (typed.some((word, i) => word === '--help' || (word === 'help' && i === 0))) {
+    tool.say(devicesToolZh.usage);
+    return 0;
+  }
   const read = readArguments(typed, tool.typedIn);
   if (!read.ok) {
     tool.say(read.reason + devicesToolZh.usage);
@@ -29,7 +33,21 @@ export async function runDevices(typed: string[], tool: Tool): Promise<number> {
   const args = read.value;
   // The rules go into a file as they are: nothing else may stand on the same output.
   const site = await readSite(args.config, tool.env, args.verb === 'udev' ? () => undefined : tool.say);
-  return (await runVerb(args, site, tool)) ? 0 : 1;
+  try {
+    return (await runVerb(args, site, tool)) ? 0 : 1;
+  } catch (error) {
+    const words = writeFaultInWords(error);
+    if (words === null) throw error;
+    tool.say(words);
+    return 1;
+  }
+}
+
+/** Why a file that was asked for cannot be written; null for any other fault. */
+function writeFaultInWords(error: unknown): string | null {
+  if (!(error instanceof Error) || !('code' in error) || !('path' in error)) return null;
+  const reason = devicesToolZh.writeReasons[String(error.code)];
+  return reason === undefined ? null : devicesToolZh.cannotWrite(String(error.path), reason);
 }
 
 async function runVerb(args: DevicesArguments, site: Site, tool: Tool): Promise<boolean> {

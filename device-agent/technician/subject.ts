@@ -32,7 +32,7 @@ export type FoundSubject = { ok: true; subject: Subject } | { ok: false; reason:
 
 /** `hid:05f3:0403`, with a serial number behind it where several are attached. */
 const HID_NAME = /^hid:([0-9a-f]{4}):([0-9a-f]{4})(?::(.+))?$/i;
-const NETWORK_NAME = /^([^/:\s]+):(\d{1,5})$/;
+const NETWORK_NAME = /^([^/:\s]+):(\d+)$/;
 const USB_PRINTER_NAME = /^\/dev\/(usb\/)?lp\d+$/;
 
 /**
@@ -45,6 +45,8 @@ export async function findSubject(args: DevicesArguments, site: Site): Promise<F
     return { ok: false, reason: devicesToolZh.noSuchProfile([...site.profiles.keys()].sort().join('、')) };
   const devices = site.config?.devices ?? [];
   const named = devices.find(({ id }) => id === args.subject);
+  const reason = named === undefined ? nameReason(args.subject) : null;
+  if (reason !== null) return { ok: false, reason };
   const { attached } = named === undefined ? await discover() : { attached: [] };
   const port = attached.find(({ names, file }) => names.includes(args.subject) || file === args.subject);
   const transport = named?.transport ?? transportOf(args.subject, port);
@@ -67,6 +69,14 @@ export async function findSubject(args: DevicesArguments, site: Site): Promise<F
       usagePage: port?.collections?.[0]?.usagePage ?? ownPage,
     },
   };
+}
+
+/** Why a name is none of a port; null where it may be one. */
+function nameReason(name: string): string | null {
+  if (/^hid:/i.test(name)) return HID_NAME.test(name) ? null : devicesToolZh.notHid(name);
+  const port = NETWORK_NAME.exec(name)?.[2];
+  if (port === undefined || (Number(port) >= 1 && Number(port) <= 65_535)) return null;
+  return devicesToolZh.notNetworkPort(name);
 }
 
 function transportOf(

@@ -61,6 +61,7 @@ class HidTransport implements Transport {
   }
 
   async open(): Promise<void> {
+    if (this.ended) throw this.lost(this.loss);
     const opening = this.find();
     this.opening = opening;
     try {

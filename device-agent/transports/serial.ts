@@ -84,6 +84,7 @@ class SerialTransport implements Transport {
   }
 
   async open(): Promise<void> {
+    if (this.ended) throw this.lost(this.loss);
     this.opening = this.openPort();
     try {
       const port = await this.opening;

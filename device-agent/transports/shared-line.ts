@@ -39,6 +39,7 @@ export function sharedLine(connect: Connect, times: SharedLineTimes): JoinLine {
 /** One device's part of one connection. */
 class SharedTransport implements Transport {
   private part: { port: SharedPort; share: Share } | null = null;
+  private wasOpened = false;
 
   constructor(
     private readonly findPort: () => SharedPort,
@@ -48,6 +49,8 @@ class SharedTransport implements Transport {
   ) {}
 
   async open(): Promise<void> {
+    if (this.wasOpened) throw new TransportLost('shared line', 'port-lost');
+    this.wasOpened = true;
     const port = this.findPort();
     this.part = { port, share: port.join(this.member, this.listener) };
     await port.opened;

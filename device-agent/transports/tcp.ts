@@ -50,6 +50,7 @@ class TcpTransport implements Transport {
   ) {}
 
   async open(): Promise<void> {
+    if (this.ended) throw this.lost(this.loss);
     const { connectMs, keepAliveMs } = this.times;
     const options = { noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveMs };
     const socket = connect({ ...this.address, ...options });

@@ -66,6 +66,7 @@ class UsbPrinterTransport implements Transport {
   }
 
   async open(): Promise<void> {
+    if (this.ended) throw this.lost(this.loss);
     const opening = this.openPort();
     this.opening = opening;
     try {

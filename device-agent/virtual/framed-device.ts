@@ -32,6 +32,8 @@ export interface SentFrame {
 /** Sendings in all of a frame that nobody acknowledges. */
 const TRIES = 3;
 const RESEND_MS = 500;
+/** A timer that comes so much too late tells of a process that was held up, not of a host that says nothing. Ms. */
+const HELD_UP_MS = 200;
 
 /** What all devices that speak in frames have in common: plug, frames, acknowledgement, resending, faults. */
 export class FramedDevice {
@@ -154,12 +156,21 @@ export class FramedDevice {
   private sendFrame(bytes: Uint8Array, most: number, tries = 1): void {
     this.sent = { state: 'sending', tries };
     for (const spoiled of this.mishaps.spoil(this.options.profile, bytes)) this.send(spoiled);
-    this.resend = setTimeout(() => {
+    this.awaitAcknowledgement(() => {
       if (tries < most) this.sendFrame(bytes, most, tries + 1);
       else this.sent = { state: 'given-up', tries };
       this.changed();
-    }, RESEND_MS);
+    });
     this.changed();
+  }
+
+  private awaitAcknowledgement(missed: () => void): void {
+    const dueAt = performance.now() + RESEND_MS;
+    this.resend = setTimeout(() => {
+      // The acknowledgement may be here, unread: a box would have read it before it repeats itself.
+      if (performance.now() - dueAt > HELD_UP_MS) this.awaitAcknowledgement(missed);
+      else missed();
+    }, RESEND_MS);
   }
 
   private send(frame: Uint8Array): void {

@@ -62,6 +62,25 @@ async function siteWith(device: object, folder: string): Promise<void> {
   await writeFile(join(folder, 'agent.json'), JSON.stringify(agent));
 }
 
+describe('what cannot be done is said in a sentence that names it, with', () => {
+  test.each([
+    ['a port no network has', ['probe', '127.0.0.1:99999'], '127.0.0.1:99999 的端口号须为 1 到 65535'],
+    ['half a HID name', ['wizard', 'hid:zz:1'], 'hid:zz:1 不是 USB 按键盒的写法'],
+    ['a bundle where no folder is', ['bundle', 'none/bundle.json'], '/none/bundle.json：没有这个文件夹'],
+    ['a recording that is a folder', ['record', '127.0.0.1:1', '.'], '它是文件夹，请写文件名'],
+  ])('%s', async (_, typed, words) => {
+    const tool = devices(typed, await temporaryFolder());
+    expect(await tool.code).toBe(1);
+    expect(tool.said.at(-1)).toContain(words);
+  });
+
+  test('nothing to refuse where help is asked for', async () => {
+    const tool = devices(['--help'], await temporaryFolder());
+    expect(await tool.code).toBe(0);
+    expect(tool.text()).toContain('npm run devices --');
+  });
+});
+
 describe('probe', () => {
   const subjectAt = (transport: Subject['transport'], port: string): Subject => ({
     ...{ transport, port, device: null, profile: null, address: null, usagePage: null },

@@ -184,6 +184,20 @@ export function transportContract(kind: WireKind): void {
       await expect.poll(() => wire.deviceRead.toString()).toBe('real');
     });
 
+    test('is not opened a second time, lost or closed: every connection is a fresh object', async () => {
+      const before = await open();
+      await wire.unplug();
+      await expect.poll(() => before.losses).toEqual(['port-lost']);
+      await wire.replug();
+      await expect(before.transport.open()).rejects.toMatchObject({ fault: 'transport-failed' });
+      await before.transport.close();
+      const after = await open();
+      await after.transport.close();
+      await expect(after.transport.open()).rejects.toMatchObject({ fault: 'transport-failed' });
+      expect(before.losses).toEqual(['port-lost']);
+      await open();
+    });
+
     test('delivers what was written when it is closed with unread bytes in its buffer', async () => {
       const { transport } = await open();
       wire.deviceSends(new Uint8Array(512));

@@ -48,7 +48,15 @@ describe('a port the system does not give', () => {
     expect(await openedAsNobody(kind)).toBe('open');
   });
 
-  test.each(['serial', 'usb-printer'])(
+  test('is no-permission: hid', async () => {
+    await chmod(await realpath(cable.path), 0o000);
+    expect(await openedAsNobody('hid')).toBe('no-permission');
+    await chmod(await realpath(cable.path), 0o666);
+    // It may be opened; that it is no HID device is another matter.
+    expect(await openedAsNobody('hid')).toBe('port-lost');
+  });
+
+  test.each(['serial', 'usb-printer', 'hid'])(
     'is port-busy while another program has it alone: %s',
     async (kind) => {
       const port = await realpath(cable.path);

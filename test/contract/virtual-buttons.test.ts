@@ -65,6 +65,17 @@ describe('a virtual evaluator', () => {
     await expect.poll(() => framesIn(client.read).frames.map((frame) => frame.data[0])).toEqual([3, 1]);
   });
 
+  test('on a machine too busy to read its acknowledgement, it does not press the same button twice', async () => {
+    const { evaluator, client, sent } = await bench();
+    evaluator.press('satisfied');
+    await expect.poll(sent).toBe(SATISFIED);
+    client.send(ACK);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_200);
+
+    await expect.poll(() => evaluator.state().sent).toEqual({ state: 'acknowledged', tries: 1 });
+    expect(sent()).toBe(SATISFIED);
+  });
+
   test('an acknowledgement without its leading FF and without the value counts too', async () => {
     const { evaluator, client } = await bench();
     evaluator.press('satisfied');

@@ -4,11 +4,15 @@ import type { MadePress, TakenNumber } from './work-line.ts';
 
 /** A clock the agent sets by the hub's may be so far from this process's, on one busy machine. Ms. */
 const CLOCKS_APART_MS = 1_000;
+/** A key stands on record with the hub's time: on a busy machine so much later than it was pressed. Ms. */
+const KEY_TOLD_LATE_MS = 3_000;
 
 interface RecordedPress {
   device: string;
   mark: string;
   at: number;
+  /** How long before `at` it may have been pressed, ms. */
+  lateMs: number;
 }
 
 /** What stands on record of the buttons of all devices. A key at a counter without a clerk is there as a refusal. */
@@ -18,11 +22,12 @@ export function recordedPresses(
 ): RecordedPress[] {
   return events.flatMap((event): RecordedPress[] => {
     if (event.type === 'PressRecorded')
-      return [{ device: event.data.device, mark: event.data.level, at: event.data.pressedAt }];
+      return [{ device: event.data.device, mark: event.data.level, at: event.data.pressedAt, lateMs: 0 }];
+    const key = { mark: 'pause', at: event.at, lateMs: KEY_TOLD_LATE_MS };
     if (event.type === 'ReportRefused' && event.data.type === 'UseKeypad')
-      return [{ device: event.data.device ?? '', mark: 'pause', at: event.at }];
+      return [{ device: event.data.device ?? '', ...key }];
     if (event.type !== 'CounterPaused' && event.type !== 'CounterResumed') return [];
-    return [{ device: keypadAt(event.data.counter) ?? '', mark: 'pause', at: event.at }];
+    return [{ device: keypadAt(event.data.counter) ?? '', ...key }];
   });
 }
 
@@ -33,11 +38,13 @@ export function judgePresses(
 ): { missing: string[]; twice: string[]; nobodys: string[] } {
   const times = new Map(made.map((press) => [press, 0]));
   const nobodys: string[] = [];
-  for (const { device, mark, at } of recorded) {
-    // The same button of a device is pressed again seconds later at the soonest.
-    const press = made
-      .filter((one) => one.device === device && one.mark === mark && one.at <= at + CLOCKS_APART_MS)
-      .at(-1);
+  for (const { device, mark, at, lateMs } of recorded) {
+    const before = made.filter(
+      (one) => one.device === device && one.mark === mark && one.at <= at + CLOCKS_APART_MS,
+    );
+    // Told late, it may stand behind the next press of the same button: that one's own record finds it taken.
+    const untold = before.filter((one) => times.get(one) === 0 && one.at >= at - lateMs);
+    const press = untold.at(-1) ?? before.at(-1);
     if (press === undefined) nobodys.push(`${device} ${mark}`);
     else times.set(press, (times.get(press) ?? 0) + 1);
   }

@@ -52,6 +52,13 @@ describe('agent.json', () => {
       (error: Error) => error.message,
     );
 
+  test('is told in plain words what it lacks and what a field must be', async () => {
+    const told = await refusal({ ...good, hub: undefined, devices: [{ ...printer, profile: 80 }], agent: 1 });
+    expect(told).toContain('hub: 缺少这一项');
+    expect(told).toContain('agent: 须为文字');
+    expect(told).toContain('devices[0].profile: 须为文字');
+  });
+
   test('is read whole, its folders beside the file', async () => {
     expect(await read({ ...good, profilesFolder: 'profiles' })).toEqual({
       ...good,

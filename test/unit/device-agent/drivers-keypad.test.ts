@@ -18,6 +18,8 @@ describe('a caller keypad', () => {
   let device: FakeDevice;
   let reports: Report[];
   let hubHears: boolean;
+  /** How the outbox takes the next reports. */
+  let disk: () => Promise<void>;
   let driver: KeypadDriver;
 
   beforeEach(async () => {
@@ -25,10 +27,14 @@ describe('a caller keypad', () => {
     device = new FakeDevice();
     reports = [];
     hubHears = true;
+    disk = () => Promise.resolve();
     driver = keypadDriver(framedLine(profile, 6), {
       device: 'keypad-c6',
       connect: device.connect,
-      report: (report) => Promise.resolve(void reports.push(report)),
+      report: (report) => {
+        reports.push(report);
+        return disk();
+      },
       now: Date.now,
       hubHears: () => hubHears,
       random: () => 0.5,
@@ -49,6 +55,35 @@ describe('a caller keypad', () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(reports).toEqual([{ type: 'UseKeypad', device: 'keypad-c6', key: 'next', pressedAt: NOON }]);
     expect(device.written).toEqual([...frame]);
+  });
+
+  test('one key press stands on record once where the disk takes it late and the keypad repeats it', async () => {
+    const frame = encodeFrame(profile, 'key', { address: 6, key: 'pause' });
+    disk = () => new Promise((onDisk) => setTimeout(onDisk, 2_900));
+    for (const _repetition of [1, 2, 3]) {
+      device.sends(frame);
+      await vi.advanceTimersByTimeAsync(1_200);
+    }
+    expect(reports).toHaveLength(1);
+    expect(device.written).toEqual([...frame]);
+    await vi.advanceTimersByTimeAsync(200);
+    // It left the keypad before the acknowledgement was there, and was read late.
+    device.sends(frame);
+    await vi.advanceTimersByTimeAsync(profile.dedupeWindowMs);
+    expect(reports).toHaveLength(1);
+    device.sends(frame);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(reports).toHaveLength(2);
+  });
+
+  test('a keypad nobody answers is not repeating itself ten seconds later', async () => {
+    const frame = encodeFrame(profile, 'key', { address: 6, key: 'next' });
+    disk = () => new Promise(() => undefined);
+    for (const _press of [1, 2]) {
+      device.sends(frame);
+      await vi.advanceTimersByTimeAsync(10_000);
+    }
+    expect(reports).toHaveLength(2);
   });
 
   test('digits typed before a key travel with it', async () => {

@@ -69,7 +69,7 @@ describe('layers of a policy', () => {
     ['a layer that is not there', [city], 'extends', '没有名为 nation 的制度层'],
     ['a chain that turns back on itself', [{ ...city, extends: 'town' }], 'extends', '只能建在更低的层上'],
     ['a city on a hall', [{ ...city, extends: 'town-east' }, hall], 'extends', '只能建在更低的层上'],
-    ['a city without its place', [{ ...city, place: undefined }, national], 'place', '无效输入'],
+    ['a city without its place', [{ ...city, place: undefined }, national], 'place', '缺少这一项'],
   ])('are refused with %s', (_, layers, path, reason) => {
     const read = merged('town', ...layers);
 
