@@ -95,7 +95,8 @@ export class Given {
     const around = { now: this.now, actor, makeKey: () => `key${this.asked}`, ...this.more };
     this.decision = decide(this.state, full, around);
     if (!isRefusal(this.decision))
-      for (const event of this.decision) this.happened(event, `${actorText(actor)}-${this.asked}`, actorText(actor));
+      for (const event of this.decision)
+        this.happened(event, `${actorText(actor)}-${this.asked}`, actorText(actor));
     return this;
   }
 

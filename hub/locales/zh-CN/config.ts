@@ -2,5 +2,6 @@
 export const configText = {
   badPort: 'PORT: 须为 0 到 65535 的整数',
   emptyDataFolder: 'DATA_DIR: 不能为空',
-  noPolicy: (id: string, known: readonly string[]) => `policy: 没有名为 ${id} 的制度；现有：${known.join('、')}`,
+  noPolicy: (id: string, known: readonly string[]) =>
+    `policy: 没有名为 ${id} 的制度；现有：${known.join('、')}`,
 } as const;

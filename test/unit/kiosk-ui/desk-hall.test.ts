@@ -29,7 +29,9 @@ describe('the desk is told', () => {
   it('of a coming year nobody has imported, gravely once deadlines run into it', () => {
     const alerts = (grave: boolean) =>
       hallAlerts({ crowded: [], uncovered: [], yearMissing: { year: 2027, grave } }, NINE);
-    expect(alerts(false)).toMatchObject([{ what: '2027 年的放假安排还没有导入，跨年的期限是暂定', grave: false }]);
+    expect(alerts(false)).toMatchObject([
+      { what: '2027 年的放假安排还没有导入，跨年的期限是暂定', grave: false },
+    ]);
     expect(alerts(true)).toMatchObject([{ what: '2027 年的放假安排还没有导入，期限算不准了', grave: true }]);
   });
 
