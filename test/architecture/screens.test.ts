@@ -17,6 +17,12 @@ describe('the screens', () => {
     expect(styles.flatMap((file) => checkStyle(file, readText(file)))).toEqual([]);
   });
 
+  it('hang no dialog into a page before it is asked for: what is there is open', () => {
+    const pages = files.filter((file) => file.endsWith('.vue'));
+
+    expect(pages.filter((file) => /<StaffDialog[^>]*\s:open=/.test(readText(file)))).toEqual([]);
+  });
+
   it('have no script inside an HTML entry', () => {
     const entries = files.filter((file) => file.endsWith('.html'));
 
