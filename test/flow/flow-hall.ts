@@ -14,10 +14,12 @@ import {
 import { startVirtualPrinter, type VirtualPrinter } from '@bandecheng/device-agent/virtual/virtual-printer';
 import type { Level } from '@bandecheng/shared/vocabulary';
 import { freePort } from '../fakes/free-port.ts';
+import { writeStaff } from './known-staff.ts';
 import { Program } from './program.ts';
 import { SignedIn } from './signed-in.ts';
 
 const PASSWORD = 'flow-test-password';
+const STAFF = { admin: 'admin', 'clerk-01': 'clerk', 'desk-01': 'desk' } as const;
 const ADDRESS = 129;
 const SITE_FOLDER = 'profiles';
 const VERIFY = fileURLToPath(new URL('../../hub/dist/verify.js', import.meta.url));
@@ -43,7 +45,7 @@ export interface FlowPeople {
 
 /**
  * A real hall: hub and agent as processes of their own, an evaluator on a serial port, a printer on the network,
- * accounts and pairings made the way an administrator makes them.
+ * its staff known to it, its devices paired the way an administrator pairs them.
  */
 export class FlowHall {
   readonly folder = mkdtempSync(join(tmpdir(), 'bandecheng-flow-'));
@@ -131,6 +133,7 @@ export class FlowHall {
       this.printerSerial = await onPty(this.printer, join(this.folder, 'ttyPRINTER'));
     this.port = await freePort();
     this.writeConfigs();
+    writeStaff(this.dataFolder, PASSWORD, STAFF);
     await this.startHub();
     this.people = await this.signEveryoneIn();
     await this.startAgent();
@@ -195,18 +198,14 @@ export class FlowHall {
   }
 
   private async signEveryoneIn(): Promise<FlowPeople> {
-    const password = /一次性密码 (\S+?)（/.exec(this.hub.output)?.[1] ?? '';
-    const admin = new SignedIn(this.url);
-    await admin.post('/api/session', { account: 'admin', password });
-    await admin.post('/api/password', { before: password, after: PASSWORD });
-    const { key } = await admin.post<{ key: string }>('/api/agents', { agent: 'flow-agent' });
-    this.agentKey = key;
-    const staff = async (id: string, role: string): Promise<SignedIn> => {
-      await admin.post('/api/accounts', { id, name: `员工${id}`, role, password: PASSWORD });
+    const signedIn = async (account: string): Promise<SignedIn> => {
       const person = new SignedIn(this.url);
-      await person.post('/api/session', { account: id, password: PASSWORD });
+      await person.post('/api/session', { account, password: PASSWORD });
       return person;
     };
+    const admin = await signedIn('admin');
+    const { key } = await admin.post<{ key: string }>('/api/agents', { agent: 'flow-agent' });
+    this.agentKey = key;
     const paired = async (pairing: object): Promise<SignedIn> => {
       const { code } = await admin.post<{ code: string }>('/api/pairings', pairing);
       const device = new SignedIn(this.url);
@@ -217,8 +216,8 @@ export class FlowHall {
       admin,
       kiosk: await paired({ screen: 'kiosk', of: 'k1' }),
       display: await paired({ screen: 'display' }),
-      clerk: await staff('clerk-01', 'clerk'),
-      desk: await staff('desk-01', 'desk'),
+      clerk: await signedIn('clerk-01'),
+      desk: await signedIn('desk-01'),
     };
   }
 }

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { Answer } from '@bandecheng/shared/protocol';
 import { io, type Socket } from 'socket.io-client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SignedIn } from './signed-in.ts';
 
 const MAIN = fileURLToPath(new URL('../../hub/dist/main.js', import.meta.url));
 
@@ -73,15 +74,20 @@ const issue = (socket: Socket, id: string): Promise<Answer> =>
 const number = (answer: Answer) => (answer.ok ? answer.ticket?.number : answer);
 
 describe('the hub as a process', () => {
-  it('prints its address, and the one-time password at its first start alone', async () => {
+  it('prints its address, and the one-time password at its first start alone, which makes the staff’s accounts', async () => {
     const first = run();
-    await ready(first);
-    expect(first.out()).toMatch(/一次性密码 [a-z2-9]{14}/);
+    const admin = new SignedIn(await ready(first));
+    const password = /一次性密码 ([a-z2-9]{14})（/.exec(first.out())?.[1] ?? '';
+    await admin.post('/api/session', { account: 'admin', password });
+    await admin.post('/api/password', { before: password, after: 'chosen-password' });
+    const clerk = { id: 'clerk-01', name: '王芳', role: 'clerk', password: 'right-password' };
+    await admin.post('/api/accounts', clerk);
     first.child.kill('SIGTERM');
     expect(await first.ended).toBe(0);
     const second = run();
-    await ready(second);
+    const url = await ready(second);
     expect(second.out()).not.toContain('一次性密码');
+    await new SignedIn(url).post('/api/session', { account: clerk.id, password: clerk.password });
   });
 
   it('56 kill −9 at any step loses nothing acknowledged', async () => {

@@ -17,6 +17,7 @@ describe('the outbox', () => {
   let folder: string;
   let path: string;
   let ids: string[];
+  const opened: Outbox[] = [];
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'bdc-outbox-'));
@@ -25,11 +26,16 @@ describe('the outbox', () => {
   });
   afterEach(async () => {
     vi.useRealTimers();
+    for (const outbox of opened.splice(0)) await outbox.close();
     await rm(folder, { recursive: true });
   });
 
   const newId = (): string => ids.shift() ?? 'oneidtoomany';
-  const open = (file?: OutboxFile): Promise<Outbox> => Outbox.open({ path, newId, ...(file && { file }) });
+  const open = async (file?: OutboxFile): Promise<Outbox> => {
+    const outbox = await Outbox.open({ path, newId, ...(file && { file }) });
+    opened.push(outbox);
+    return outbox;
+  };
   /** What a process that is killed right now would leave. */
   const afterKill = (): Promise<Outbox> => open();
   const numbers = (outbox: Outbox): number[] => outbox.pending(1_000).map((entry) => entry.number);
