@@ -51,7 +51,9 @@ const SCREENS: Readonly<Record<string, string>> = {
   '6 号窗口': 'text=开放窗口',
   '“办不成事 请找我”总览': '.desk-ground',
   '办不成事 · 办件': '.cases-open:enabled',
+  办件报表: '.reports-totals',
   设备: '.device-row-good',
+  制度与年历: 'main table',
   大厅设置: '.hall-form',
   虚拟设备: '[data-device=keypad-c6]',
 };
@@ -62,7 +64,15 @@ describe('the start page of a demonstration hall', () => {
     const counters = [1, 2, 3, 4, 5, 6].map((number) => `${number} 号窗口`);
     expect(links).toEqual([
       ...['一楼取号机', '二楼取号机', '大厅叫号屏', '一楼叫号屏', '二楼叫号屏', ...counters],
-      ...['“办不成事 请找我”总览', '办不成事 · 办件', '设备', '大厅设置', '虚拟设备'],
+      ...[
+        '“办不成事 请找我”总览',
+        '办不成事 · 办件',
+        '办件报表',
+        '设备',
+        '制度与年历',
+        '大厅设置',
+        '虚拟设备',
+      ],
     ]);
   });
 
