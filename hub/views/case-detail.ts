@@ -74,8 +74,9 @@ const NOTHING: Omit<CaseDetail, 'row' | 'policy'> = {
   ...{ grades: [], channels: [], callBacks: [], timeline: [], assumptions: [], resembling: [] },
 };
 
+/** The title of the notice nearest to the hall: merged layers put the sources of those below first. */
 function policyShown({ policy: mark }: Case, { place, sources }: Policy): CaseDetail['policy'] {
-  return { mark, place, title: sources[0]?.title ?? place };
+  return { mark, place, title: sources.at(-1)?.title ?? place };
 }
 
 function attributesShown({ type }: CaseRulesOf, { attributes }: Case): CaseDetail['attributes'] {
