@@ -7,6 +7,7 @@ import { maySee } from '../state/case-acting.ts';
 import { gradeOf, ratingRuleOf, rulesOf, type CaseRulesOf } from '../state/case-rules.ts';
 import type { Case, CaseDesk } from '../state/case-state.ts';
 import type { HallState } from '../state/hall-state.ts';
+import { printerAt } from '../state/printer-at.ts';
 import { reckoningOf } from '../state/reckoning.ts';
 import { caseBasis } from './case-basis.ts';
 import { fieldsShown } from './case-fields.ts';
@@ -52,6 +53,7 @@ export function caseDetail(
       zh,
       copies: copies.map((copy) => copy.zh),
     })),
+    ...papersShown(state, hall),
     ...gradesShown(rules, of),
     timeline: caseTimeline({ rules, of, words, timeZone: hall.timeZone }),
     assumptions: assumptionsOf(desk, rules, of),
@@ -74,8 +76,9 @@ const NOTHING: Omit<CaseDetail, 'row' | 'policy'> = {
   ...{ grades: [], channels: [], callBacks: [], timeline: [], assumptions: [], resembling: [] },
 };
 
+/** The title of the notice nearest to the hall: merged layers put the sources of those below first. */
 function policyShown({ policy: mark }: Case, { place, sources }: Policy): CaseDetail['policy'] {
-  return { mark, place, title: sources[0]?.title ?? place };
+  return { mark, place, title: sources.at(-1)?.title ?? place };
 }
 
 function attributesShown({ type }: CaseRulesOf, { attributes }: Case): CaseDetail['attributes'] {
@@ -94,6 +97,12 @@ function filingShown(
     zh: forms.find(({ id }) => id === filing.form)?.zh ?? filing.form,
     to: roles.find(({ id }) => id === filing.to)?.zh ?? filing.to,
   };
+}
+
+function papersShown(state: HallState, { desk, kiosks }: Hall): Pick<CaseDetail, 'papersAt'> {
+  if (desk.kiosk === undefined) return {};
+  const name = kiosks.find(({ id }) => id === desk.kiosk)?.name.zh ?? desk.kiosk;
+  return { papersAt: { kiosk: name, printer: printerAt(state, desk.kiosk) !== null } };
 }
 
 function gradesShown(rules: CaseRulesOf, of: Case): Pick<CaseDetail, 'grades' | 'channels' | 'rating'> {

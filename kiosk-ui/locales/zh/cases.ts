@@ -145,6 +145,15 @@ export const cases = {
   'forms.first': '（一头）',
   'forms.second': '（一尾）',
 
+  'receipt.print': '打印回执',
+  'receipt.at': '从“{kiosk}”的打印机打出',
+  'receipt.done': '回执已送到“{kiosk}”的打印机',
+  'receipt.closed': '已经办结，不再打印回执',
+  'receipt.role': '回执由窗口或服务台打印',
+  'receipt.noKiosk': '还没有指定离服务台最近的取号机，请管理员在大厅设置里填写',
+  'receipt.noPrinter': '“{kiosk}”没有接上打印机，请看设备页',
+  'erasure.link': '删除个人信息与凭证',
+
   'timeline.title': '经过',
   'timeline.behalf': '代记',
 

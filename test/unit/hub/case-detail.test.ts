@@ -53,6 +53,13 @@ describe('a case whole', () => {
     expect(JSON.stringify(shown(desk))).not.toMatch(/正德|12345678|三次/);
   });
 
+  it('names the city’s own notice, not the national one below it', () => {
+    expect(shown(registered()).policy).toMatchObject({
+      place: '内蒙古自治区鄂尔多斯市乌审旗',
+      title: '“办不成事”反映窗口工作实施方案',
+    });
+  });
+
   it('tells an erased text apart from an empty one', () => {
     const desk = registered();
     const reader = { kind: 'staff', account: 'zhao', role: 'desk' } as const;

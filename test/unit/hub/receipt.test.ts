@@ -1,9 +1,12 @@
 import { onJoin, reactions, type Outgoing } from '@bandecheng/hub/react';
 import { receiptOf } from '@bandecheng/hub/receipt';
+import { caseDetail } from '@bandecheng/hub/views/case-detail';
 import { devicesView } from '@bandecheng/hub/views/device-view';
+import { Hall } from '@bandecheng/shared/hall';
 import { PaperJob } from '@bandecheng/shared/protocol';
 import { describe, expect, it } from 'vitest';
 import { CLERK, DESK, GivenDesk } from '../../fakes/case-desk.ts';
+import { wordsOf } from '../../fakes/case-words.ts';
 import { AGENT, AGENT_JOINED, SMALL_HALL } from '../../given.ts';
 
 const PERSON = {
@@ -83,6 +86,19 @@ describe('the receipt of a case', () => {
     const on = registered();
     on.happened({ type: 'HallConfigured', data: { hall: SMALL_HALL } });
     receipt(on).thenRefused('printer-unknown');
+  });
+
+  it('is offered on the case’s page with the kiosk where it comes out, and whether a printer stands there', () => {
+    const on = registered();
+    const papersAt = (desk: object) => {
+      const hall = Hall.parse({ ...SMALL_HALL, desk });
+      const reader = { kind: 'staff', account: 'zhao', role: 'desk' } as const;
+      return caseDetail(on.state, hall, on.case, { reader, words: wordsOf([]), now: on.now }).papersAt;
+    };
+    expect(papersAt({ kiosk: 'k1' })).toEqual({ kiosk: '取号机1', printer: true });
+    on.state.devices.clear();
+    expect(papersAt({ kiosk: 'k1' })).toEqual({ kiosk: '取号机1', printer: false });
+    expect(papersAt({})).toBeUndefined();
   });
 
   it('is never repeated by itself: of unknown outcome it waits for a person, and then bears 补打', () => {
