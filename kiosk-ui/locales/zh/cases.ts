@@ -150,8 +150,8 @@ export const cases = {
   'receipt.done': '回执已送到“{kiosk}”的打印机',
   'receipt.closed': '已经办结，不再打印回执',
   'receipt.role': '回执由窗口或服务台打印',
-  'receipt.noKiosk': '还没有指定离服务台最近的取号机，请管理员在大厅设置里填写',
-  'receipt.noPrinter': '“{kiosk}”没有接上打印机，请看设备页',
+  'receipt.noKiosk': '请管理员在大厅设置里填写“回执在哪台取号机打印”',
+  'receipt.noPrinter': '“{kiosk}”没有接上打印机，请值班长查看设备',
   'erasure.link': '删除个人信息与凭证',
 
   'timeline.title': '经过',

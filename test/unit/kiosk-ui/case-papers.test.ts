@@ -42,8 +42,8 @@ describe('the receipt on a case’s page', () => {
     expect(offers).toEqual([
       { order: null, said: '已经办结，不再打印回执' },
       { order: null, said: '回执由窗口或服务台打印' },
-      { order: null, said: expect.stringContaining('还没有指定') },
-      { order: null, said: '“东门取号机”没有接上打印机，请看设备页' },
+      { order: null, said: '请管理员在大厅设置里填写“回执在哪台取号机打印”' },
+      { order: null, said: '“东门取号机”没有接上打印机，请值班长查看设备' },
     ]);
     expect(await html(CLOSED, 'desk')).toMatch(/<button type="button" disabled>打印回执<\/button>/);
   });
