@@ -301,7 +301,7 @@ describe('what happened in a case', () => {
     expect(grades.map(({ zh }) => zh)).toEqual(['满意', '基本满意', '不满意']);
     expect(channels).toEqual(['desk', 'phone', 'evaluator']);
     expect(forms.map(({ form }) => form)).toEqual(expect.arrayContaining(['acceptSheet', 'transferSheet']));
-    expect(forms[0]?.copies).toEqual(['台账']);
+    expect(forms.find(({ form }) => form === 'acceptSheet')?.copies).toEqual(['台账']);
   });
 });
 

@@ -99,6 +99,16 @@ describe('a form filled from a case', () => {
     expect(valuesOf(printed(desk, 'transferSheet'))['办结时限']).toMatch(/^2027年.*（暂定）$/);
   });
 
+  it('gives the applicant a receipt with the promised day and nothing personal, on paper of any size', () => {
+    const form = printed(registered().step('w2', 'desk').step('w5', 'desk'), 'receipt');
+    expect(form.rows.map(({ zh, value }) => [zh, value])).toEqual([
+      ['编号', 'B20261123-001'],
+      ['受理时间', '2026年11月23日 09:30'],
+      ['承办单位', '社会保险局'],
+      ['最迟答复', '2026年11月25日 17:00'],
+    ]);
+  });
+
   it('says that a text was erased rather than that there was none', () => {
     expect(valuesOf(printed(registered(), 'acceptSheet', []))).toMatchObject({
       反映人姓名: '（已删除）',
