@@ -77,6 +77,8 @@ export default defineConfig({
       project('browser', slow),
     ],
     restoreMocks: true,
+    // A poll ends as soon as it is right; the bound is for a machine on which four files wait for two cores.
+    expect: { poll: { timeout: 5_000 } },
     reporters:
       process.env['TEST_REPORT'] === 'json'
         ? ['default', ['json', { outputFile: `${root}test/results/vitest.json` }]]
