@@ -158,8 +158,55 @@ export const RATING_CHANNELS = [
   'sms',
   'web',
   'hotline',
+  'tablet',
+  'kiosk',
 ] as const;
 export type RatingChannel = (typeof RATING_CHANNELS)[number];
+
+/** Channels whose ratings somebody types in. */
+export const TYPED_CHANNELS = ['paper', 'phone', 'desk', 'hotline', 'web', 'sms'] as const;
+
+/** A given rating is first, replaces the one before within the change-of-mind time, or is added to it later. */
+export const RATING_FATES = [...PRESS_FATES, 'added'] as const;
+export type RatingFate = (typeof RATING_FATES)[number];
+
+/** Why a rating is held for one that should not count. */
+export const APPEAL_GROUNDS = [
+  'mistaken',
+  'malicious',
+  'not-this-visit',
+  'test',
+  'duplicate',
+  'other',
+] as const;
+export type AppealGround = (typeof APPEAL_GROUNDS)[number];
+
+export const APPEAL_OUTCOMES = ['upheld', 'rejected'] as const;
+export type AppealOutcome = (typeof APPEAL_OUTCOMES)[number];
+
+export const CALL_OUTCOMES = ['valid', 'no-answer', 'refused', 'wrong-number'] as const;
+export type CallOutcome = (typeof CALL_OUTCOMES)[number];
+
+export const SMS_OUTCOMES = ['delivered', 'failed', 'no-number'] as const;
+export type SmsOutcome = (typeof SMS_OUTCOMES)[number];
+
+/**
+ * Signals that somebody pressed for the applicant; none is proof. `stray`: presses with no visit open to them. `hasty`:
+ * faster than a person can leave. `run`: the same level over and over. `early`: before the service could have ended.
+ * `away`: the counter was paused or closed. `apart`: evaluators praise what calls and messages do not. `closing`: a burst
+ * at closing time. `unbroken`: nothing but the best over many.
+ */
+export const HONESTY_CHECKS = [
+  'stray',
+  'hasty',
+  'run',
+  'early',
+  'away',
+  'apart',
+  'closing',
+  'unbroken',
+] as const;
+export type HonestyCheck = (typeof HONESTY_CHECKS)[number];
 
 export const ROLES = ['clerk', 'desk', 'shift-leader', 'supervisor', 'auditor', 'admin'] as const;
 export type Role = (typeof ROLES)[number];

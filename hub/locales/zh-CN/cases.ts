@@ -9,6 +9,8 @@ const channel: Readonly<Record<RatingChannel, string>> = {
   sms: '短信',
   web: '网上',
   hotline: '热线',
+  tablet: '窗口平板',
+  kiosk: '取号机',
 };
 
 const outcome: Readonly<Record<CallBackOutcome, string>> = {

@@ -75,6 +75,8 @@ export const caseWords = {
   'channel.sms': '短信',
   'channel.web': '网上',
   'channel.hotline': '热线',
+  'channel.tablet': '窗口平板',
+  'channel.kiosk': '取号机',
 } as const satisfies Readonly<Record<string, string>> &
   Record<
     | `standing.${ClockStanding}`

@@ -1,0 +1,98 @@
+import * as z from 'zod';
+import { CivilDate } from '../calendar/civil-date.ts';
+import { command, TicketRef } from '../command-shape.ts';
+import { Name } from '../policy/basis.ts';
+import {
+  APPEAL_GROUNDS,
+  APPEAL_OUTCOMES,
+  CALL_OUTCOMES,
+  HONESTY_CHECKS,
+  LEVELS,
+  SMS_OUTCOMES,
+  TYPED_CHANNELS,
+} from '../vocabulary.ts';
+
+const VisitRef = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}-[A-Z]{1,2}\d{2,6}(-\d{1,4})?\.\d{1,3}$/, '不是办理编号');
+/** A rating by the journal number under which it was recorded, and the business day of that. */
+const rating = { rating: z.int().min(1), day: CivilDate };
+const At = z.int().min(0).max(8_640_000_000_000);
+const Reasons = z.array(Name).max(8).default([]);
+/** Sealed in the vault before anything is decided. */
+const Text = z.string().trim().min(1, '不能为空').max(500, '最多 500 个字');
+
+/**
+ * What an applicant says of a visit: on the counter's tablet, on the page behind the ticket's QR, at a kiosk by number.
+ * Who asks tells the channel; nobody of the staff may send it.
+ */
+export const RateVisit = command('RateVisit', {
+  /** Absent on a tablet: the visit its counter has just finished. On a kiosk: the ticket's number. */
+  ticket: TicketRef.optional(),
+  level: z.enum(LEVELS),
+  reasons: Reasons,
+  text: Text.optional(),
+});
+
+/** Why a bad rating was given, said after the level and never needed for it. */
+export const GiveReasons = command('GiveReasons', {
+  ticket: TicketRef.optional(),
+  reasons: Reasons,
+  text: Text.optional(),
+});
+
+/** A rating on paper or by telephone that somebody types in, with the time it was given at. */
+export const TypeRating = command('TypeRating', {
+  visit: VisitRef,
+  channel: z.enum(TYPED_CHANNELS),
+  level: z.enum(LEVELS),
+  ratedAt: At,
+  reasons: Reasons,
+  text: Text.optional(),
+});
+
+/** What does not count, and why: it stays beside what it corrects. */
+export const CorrectRating = command('CorrectRating', {
+  ...rating,
+  counts: z.boolean(),
+  reason: z.enum(APPEAL_GROUNDS),
+  text: Text.optional(),
+});
+
+/** A clerk holds a rating for mistaken or malicious; somebody else decides. */
+export const AppealRating = command('AppealRating', {
+  ...rating,
+  ground: z.enum(APPEAL_GROUNDS),
+  text: Text,
+});
+export const DecideAppeal = command('DecideAppeal', {
+  ...rating,
+  outcome: z.enum(APPEAL_OUTCOMES),
+  text: Text,
+});
+
+/** A signal of the honesty checks was looked into, and what was found. */
+export const LookIntoCheck = command('LookIntoCheck', {
+  check: z.enum(HONESTY_CHECKS),
+  /** What the signal is about: a counter, a device or an account. */
+  subject: Name,
+  period: Name,
+  text: Text,
+});
+
+/** A sample of a quarter's visits for telephone call-back, drawn by the hub from a seed that is recorded. */
+export const DrawCallList = command('DrawCallList', {
+  quarter: z.string().regex(/^\d{4}-Q[1-4]$/, '须为 2026-Q4 的写法'),
+  size: z.int().min(1).max(500),
+});
+export const RecordCall = command('RecordCall', {
+  list: Name,
+  visit: VisitRef,
+  outcome: z.enum(CALL_OUTCOMES),
+  /** Given where the call was valid. */
+  level: z.enum(LEVELS).optional(),
+  text: Text.optional(),
+});
+
+/** What became of an invitation by text message, from the system that sent it. */
+export const ReceiptSms = command('ReceiptSms', { visit: VisitRef, outcome: z.enum(SMS_OUTCOMES) });

@@ -1,0 +1,157 @@
+import type { MetricFigure, Period, PeriodKind } from '../case/case-report.ts';
+import type { BusinessDay, HonestyCheck, Instant, Level, RatingChannel } from '../vocabulary.ts';
+import type { BookRow } from './book-row.ts';
+
+/** What the figures are split by. */
+export const RATING_PARTS = ['department', 'counter', 'clerk', 'service', 'channel'] as const;
+export type RatingPart = (typeof RATING_PARTS)[number];
+
+/** Periods of the figures: those of cases, and the single day `2026-11-23`. */
+export type RatingPeriod = Omit<Period, 'kind'> & { kind: PeriodKind | 'day' };
+
+/** Which rows stand behind a number: every key given must fit. Sent as the query of `/api/ratings/rows`. */
+export interface RowsOf {
+  period: string;
+  part?: RatingPart;
+  /** Id within `part`: a department's name, a counter's, clerk's, service's id, a channel. */
+  id?: string;
+  level?: Level;
+  /** Absent: standing ratings alone. */
+  kind?:
+    | 'standing'
+    | 'bad'
+    | 'additional'
+    | 'default'
+    | 'stray'
+    | 'repeated'
+    | 'uncounted'
+    | 'appealed'
+    | 'called';
+  /** Weekday 1 (Monday) to 7 and hour 0 to 23 of the rating, in the hall's time zone. */
+  weekday?: number;
+  hour?: number;
+  check?: HonestyCheck;
+  subject?: string;
+}
+
+/** A share as its two counts; null value: nothing to divide by, for the reason in `none`. */
+export interface Share {
+  numerator: number;
+  denominator: number;
+  value: number | null;
+  none?: string;
+  /** Fewer than 30 behind it: shown with a mark, and ranked nowhere. */
+  small: boolean;
+}
+
+/** Everything counted of one department, counter, clerk, service or channel, or of the whole hall. */
+export interface RatingCounts {
+  /** Finished visits; 0 for a channel, which has no visits of its own. */
+  visits: number;
+  /** Standing ratings by level. */
+  levels: Record<Level, number>;
+  /** 满意率: the three good levels among standing ratings. */
+  satisfied: Share;
+  /** 差评率. */
+  bad: Share;
+  /** 评价率: visits with a standing rating among finished visits. */
+  response: Share;
+  /** 主动评价率: the same without what somebody else typed in. */
+  active: Share;
+  /** 二次评价满意率: the good ones among additional ratings. */
+  additional: Share;
+}
+
+export interface RatingLine extends RatingCounts {
+  id: string;
+  zh: string;
+}
+
+/** One day, month or quarter of a trend. `value` null: nobody rated. */
+export interface TrendPoint {
+  id: string;
+  zh: string;
+  satisfied: Share;
+  rated: number;
+  visits: number;
+}
+
+/** A period's satisfaction in figures: page, spreadsheet, CSV and print are made from this alone. */
+export interface RatingReport {
+  hall: string;
+  place: string;
+  policy: string;
+  timeZone: string;
+  period: RatingPeriod;
+  madeAt: Instant;
+  /** The period is not over. */
+  running: boolean;
+  /** Journal number up to which it was counted. */
+  seq: number;
+  whole: RatingCounts;
+  /** The same of the period before and of a year before, for 环比 and 同比; null: the hall has no record of it. */
+  before: { period: RatingPeriod; whole: RatingCounts } | null;
+  yearBefore: { period: RatingPeriod; whole: RatingCounts } | null;
+  parts: Record<RatingPart, RatingLine[]>;
+  /** Days of a month, months of a quarter or year; hours of a day. */
+  trend: TrendPoint[];
+  /** Standing ratings and bad ones, `[weekday 0..6 from Monday][hour 0..23]`. */
+  byHour: { rated: number[][]; bad: number[][] };
+  /** Beside the figures: recorded and not in them. */
+  aside: {
+    stray: number;
+    repeated: number;
+    default: number;
+    uncounted: number;
+    appealed: number;
+    additional: number;
+  };
+  /** Bad ratings and what followed: 回访率 and 整改率, two rates. */
+  mending: { calledBack: Share; mended: Share };
+  /** Reasons given after a bad level, most frequent first. */
+  reasons: { zh: string; n: number }[];
+  /** The policy's own formulas. */
+  metrics: MetricFigure[];
+  /** How levels count on scales of three and two, in words. */
+  derivation: string[];
+  /** What is counted how, in words: stands on page, sheet and print. */
+  definitions: { zh: string; formula: string }[];
+}
+
+/** A row with the names it is shown by. */
+export interface ShownRow extends BookRow {
+  counterZh?: string;
+  serviceZh?: string;
+  clerkZh?: string;
+  number?: string;
+}
+export interface RatingRows {
+  rows: ShownRow[];
+  /** All there are; `rows` holds the newest 200 of them. */
+  of: number;
+}
+
+/** A signal that deserves a second look; never proof. */
+export interface HonestySignal {
+  check: HonestyCheck;
+  /** `counter/<id>`, `device/<id>`, `clerk/<id>` or `hall`. */
+  subject: string;
+  subjectZh: string;
+  /** Rows that raised it. */
+  n: number;
+  /** What was found, with its figures, in a sentence. */
+  found: string;
+  lookedInto?: { by: string; at: Instant };
+}
+
+export interface HonestyReport {
+  period: RatingPeriod;
+  /** Every check with what it looks for, its limit and where the limit comes from. */
+  checks: { check: HonestyCheck; zh: string; looksFor: string; limit: string }[];
+  /** The most rows first. */
+  signals: HonestySignal[];
+  /** Minutes in opening hours during which an evaluator could not be pressed: of the device, not of the person. */
+  offline: { device: string; counter?: string; minutes: number; days: BusinessDay[] }[];
+  /** Standing ratings by channel, for the comparison of `apart`. */
+  channels: { channel: RatingChannel; satisfied: Share }[];
+}
