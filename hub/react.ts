@@ -99,9 +99,12 @@ function printOf(state: HallState, job: Job, publicAddress: string): Outgoing[] 
   return data === null ? [] : [{ agent: job.agent, name: 'print:requested', data }];
 }
 
-/** Worded when it is handed over: a reprint says what is due then. */
+/**
+ * Worded when it is handed over: a reprint says what is due then. A form's texts lie in the vault: it goes out by itself,
+ * once, and not to an agent that joins later.
+ */
 function paperJob(state: HallState, { id, of, device, deadlineAt, copy }: Job): PrintJob | null {
-  const about = 'case' in of ? state.desk.cases.get(of.case) : undefined;
+  const about = 'case' in of && of.kind === 'receipt' ? state.desk.cases.get(of.case) : undefined;
   if (about === undefined) return null;
   return { job: id, device, deadlineAt, copy, paper: receiptOf(state, about) };
 }

@@ -11,6 +11,7 @@ import { openDoorkeeper } from './open-doorkeeper.ts';
 import { lineHashOf } from './journal/line-of.ts';
 import { openCalendarDesk } from './open-calendar-desk.ts';
 import { openCaseStore } from './open-case-store.ts';
+import { formPapers } from './form-papers.ts';
 import { openHub, type OpenHub } from './open-hub.ts';
 import { hallAddress, ownAddress } from './own-address.ts';
 import { onJoin, reactions } from './react.ts';
@@ -92,6 +93,7 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
       erasures: { finish: store.forget, lineHash: (seq) => lineHashOf(dataFolder, seq) },
       reactions: {
         to: (events) => reactions(events, hub.state, address, clerkOf),
+        fromVault: (events) => formPapers(events, { hub, identity: doorkeeper, store, clock }),
         onJoin: (agent) => onJoin(agent, hub.state, address, clock(), clerkOf),
       },
     });

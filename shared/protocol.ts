@@ -202,7 +202,8 @@ export const PaperJob = z.strictObject({
   ...printOrder,
   paper: z.strictObject({
     title: z.string().min(1).max(40),
-    lines: z.array(z.string().max(200)).max(40),
+    /** One of them at most fills the longest paper: 30 lines of 42 columns. */
+    lines: z.array(z.string().max(1_260)).max(40),
     qr: z.string().max(120).optional(),
   }),
 });

@@ -220,6 +220,7 @@ export const DevicesView = z.strictObject({
         job: z.string(),
         ticket: z.string().optional().describe('Absent for a paper of `case`'),
         case: z.string().optional(),
+        form: z.string().optional().describe('Absent for the receipt of `case`'),
         number: z.string(),
         device: Id,
         state: z.enum(JOB_STATES),

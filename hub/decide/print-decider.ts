@@ -1,7 +1,7 @@
 import type { CommandOf } from '@bandecheng/shared/commands';
 import type { HallEvent } from '@bandecheng/shared/events';
 import type { Instant, JobState, TicketId } from '@bandecheng/shared/vocabulary';
-import { printJobId, type Device, type HallState } from '../state/hall-state.ts';
+import { printJobId, type Device, type HallState, type Job } from '../state/hall-state.ts';
 import { printerAt } from '../state/printer-at.ts';
 import { hallOf, type Circumstances, type Decision } from './decision.ts';
 
@@ -28,7 +28,10 @@ export function decidePrint(
     return { refused: 'job-unknown' };
   if (command.type === 'GiveUpPrint') {
     if (!state.openJobs.has(job.id)) return { refused: 'nothing-new' };
-    return [{ type: 'PrintChanged', data: { job: job.id, state: 'unknown', reason: 'agent-away' } }];
+    const end = wasNeverTaken(state, job)
+      ? ({ state: 'failed', reason: 'not-taken' } as const)
+      : ({ state: 'unknown', reason: 'agent-away' } as const);
+    return [{ type: 'PrintChanged', data: { job: job.id, ...end } }];
   }
   if (!MAY_FOLLOW[job.state].includes(command.state)) return { refused: 'nothing-new' };
   const { job: id, state: to, grade, reason } = command;
@@ -43,6 +46,19 @@ export function decidePrint(
       },
     },
   ];
+}
+
+/**
+ * A form goes out once. Its agent is there and has said nothing of it, where it would have begun it or ended it at its
+ * deadline: the hub was restarted, or the line cut, before it was handed over.
+ */
+function wasNeverTaken(state: HallState, { of, agent, state: reached }: Job): boolean {
+  return (
+    'case' in of &&
+    of.kind === 'form' &&
+    reached === 'requested' &&
+    state.agents.get(agent)?.connected === true
+  );
 }
 
 /**

@@ -31,6 +31,8 @@ export type Outgoing = { agent: AgentId } & Message;
 export interface Reactions {
   /** What has just happened, and is on disk. */
   to(events: readonly RecordedEvent[]): readonly Outgoing[];
+  /** The same, of what is worded from the vault first. */
+  fromVault(events: readonly RecordedEvent[]): Promise<readonly Outgoing[]>;
   /** What an agent that has just joined must know. */
   onJoin(agent: AgentId): readonly Outgoing[];
 }
@@ -136,14 +138,19 @@ export function serveAgents(namespace: AgentNamespace, parts: AgentParts) {
     }
   }
 
+  const untold = (error: unknown): void => log.error({ err: error }, 'agents were not told of what happened');
   hub.onCommitted((events) => {
+    reactions
+      .fromVault(events)
+      .then((told) => told.forEach(send))
+      .catch(untold);
     const told = reactions.to(events);
     if (told.length === 0) return;
     // Digits and estimates come from the state, which may be ahead of the disk by the next group.
     hub
       .whenDurable(hub.state.seq)
       .then(() => told.forEach(send))
-      .catch((error: unknown) => log.error({ err: error }, 'agents were not told of what happened'));
+      .catch(untold);
   });
   const beats = setInterval(() => namespace.emit('hub:beat', { at: clock() }), LINK.beatEveryMs);
   return {

@@ -19,6 +19,7 @@ import { forCase, journalSeen, openWords, readerOf } from './case-door.ts';
 import { caseForms } from './case-forms.ts';
 import { caseMaterials } from './case-materials.ts';
 import { caseSearch } from './case-search.ts';
+import { mayPrint } from './case-papers.ts';
 import type { CaseParts } from './case-store.ts';
 import type { KnowledgeParts } from './knowledge-api.ts';
 
@@ -62,11 +63,13 @@ async function detail(request: ApiRequest, parts: KnowledgeParts): Promise<ApiRe
   const { seq } = state;
   const shown = caseDetail(state, state.hall, of, { reader, words, now: clock() });
   const like = of.closedAt === undefined ? aboutCase(state.desk, of, words) : null;
-  const seen = !('refused' in findCase(state.desk, of.id, reader));
+  const found = findCase(state.desk, of.id, reader);
+  const printing = 'refused' in found ? null : mayPrint(found, reader, words, parts);
   await hub.whenDurable(seq);
   return done({
     ...shown,
-    ...(like !== null && seen ? { resembling: resembling(knowledge.list(), like) } : {}),
+    ...(printing === null ? {} : { mayPrint: printing }),
+    ...(like !== null && !('refused' in found) ? { resembling: resembling(knowledge.list(), like) } : {}),
   });
 }
 

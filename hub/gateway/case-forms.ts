@@ -1,6 +1,5 @@
 import { parse } from '@bandecheng/shared/parse';
-import { filledForm } from '../reports/filled-form.ts';
-import { formsOf } from '../views/case-forms.ts';
+import { filledForm, formNamed, seenOn } from '../reports/filled-form.ts';
 import { done, malformed, refused, type ApiRoute } from './api-route.ts';
 import { Because, forCase, journalSeen, openWords } from './case-door.ts';
 import type { CaseParts } from './case-store.ts';
@@ -13,15 +12,12 @@ export function caseForms(parts: CaseParts): ApiRoute {
     path: '/api/cases/:case/forms/:form',
     handle: (request) =>
       forCase(request, parts, async (found, reader) => {
-        const form = formsOf(found.rules).find(({ id }) => id === request.params['form']);
+        const form = formNamed(String(request.params['form']), found.rules);
         const { hall } = hub.state;
         if (form === undefined || hall === null) return refused('form-unknown');
         const asked = parse(Because, request.query);
         if (!asked.ok) return malformed(asked.problems);
-        const personal = form.fields.filter(
-          (field) => field.personal !== undefined && field.id in found.of.fields,
-        );
-        const seen = [`form:${form.id}`, ...personal.map(({ id }) => id)];
+        const seen = seenOn(form, found.of);
         const refusal = await journalSeen(parts, found, seen, asked.value.reason, reader);
         if (refusal !== null) return refusal;
         const [words, template] = await Promise.all([openWords(found, parts), store.template(form.id)]);

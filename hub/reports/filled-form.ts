@@ -3,16 +3,15 @@ import type { FilledForm } from '@bandecheng/shared/case/case-form';
 import type { Hall } from '@bandecheng/shared/hall';
 import type { Fill } from '@bandecheng/shared/policy/form';
 import { limitText } from '@bandecheng/shared/policy/limit-text';
-import type { Policy } from '@bandecheng/shared/policy/policy';
 import type { AccountId, Instant } from '@bandecheng/shared/vocabulary';
 import { casesText } from '../locales/zh-CN/cases.ts';
 import { dateText, dateTimeText } from '../locales/zh-CN/date-text.ts';
 import { runningOf, variantOf } from '../state/case-deadline.ts';
+import { formsOf, personalIn, type Form } from '../state/case-forms.ts';
 import type { CaseWords } from '../state/case-reader.ts';
 import { gradeOf, type CaseRulesOf } from '../state/case-rules.ts';
 import type { Case, ClockRun } from '../state/case-state.ts';
 
-type Form = Policy['forms'][number];
 type Field = Form['fields'][number];
 
 /** A case, and what a form is filled with besides. */
@@ -22,6 +21,16 @@ export interface Filling {
   words: CaseWords;
   hall: Hall;
   now: Instant;
+}
+
+/** A form of a case by its id. */
+export function formNamed(wanted: string, rules: CaseRulesOf): Form | undefined {
+  return formsOf(rules).find(({ id }) => id === wanted);
+}
+
+/** What whoever prints a form is shown, as it goes on record: the form, and what it says of a person. */
+export function seenOn(form: Form, of: Case): string[] {
+  return [`form:${form.id}`, ...personalIn(form, of)];
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { ShortPaper } from '@bandecheng/shared/case/case-events';
 import type { EventData, RecordedEvent } from '@bandecheng/shared/events';
 import type { Instant, JobId } from '@bandecheng/shared/vocabulary';
 import type { HallState, HealthChange, Job } from './hall-state.ts';
@@ -63,8 +64,8 @@ export function applyPrint(
     return;
   }
   if (event.type === 'PaperRequested') {
-    const { case: id, kind } = event.data;
-    request(state, event, { case: id, kind }, id);
+    const { case: id } = event.data;
+    request(state, event, { case: id, ...paperOf(event.data) }, id);
     return;
   }
   const job = state.jobs.get(event.data.job);
@@ -79,6 +80,10 @@ export function applyPrint(
   if (job.state === 'printed') applyPrinted(state, job);
   state.troubledJobs.delete(job.id);
   if (job.state === 'failed' || job.state === 'unknown') state.troubledJobs.add(job.id);
+}
+
+function paperOf(data: EventData<'PaperRequested'>): ShortPaper {
+  return data.kind === 'form' ? { kind: data.kind, form: data.form } : { kind: data.kind };
 }
 
 function request(

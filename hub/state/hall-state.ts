@@ -1,3 +1,4 @@
+import type { ShortPaper } from '@bandecheng/shared/case/case-events';
 import type { CallWhy, Matter } from '@bandecheng/shared/events';
 import type { Hall } from '@bandecheng/shared/hall';
 import type { CounterState, RatingRow } from '@bandecheng/shared/views';
@@ -151,7 +152,7 @@ export type HealthChange = { at: Instant } & (
 export interface Job {
   id: JobId;
   /** What it prints: a ticket, or a short paper of a case. */
-  of: { ticket: TicketId } | { case: CaseId; kind: 'receipt' };
+  of: { ticket: TicketId } | ({ case: CaseId } & ShortPaper);
   /** Number of the ticket or the case. */
   number: string;
   device: DeviceId;
@@ -303,11 +304,6 @@ export function placeInLine(hall: Hall | null, ticket: Pick<Ticket, 'class' | 'o
 /** Id of a ticket's print: copy 0 is its first. */
 export function printJobId(ticket: TicketId, copy: number): JobId {
   return `${ticket}/${copy}`;
-}
-
-/** Id of a short paper's print, unique over the days. */
-export function paperJobId(id: CaseId, kind: 'receipt', copy: number): JobId {
-  return `${id}/${kind}/${copy}`;
 }
 
 /** Tickets waiting for a service, those sent to a single counter left out. */

@@ -4,14 +4,14 @@ import type { Policy } from '@bandecheng/shared/policy/policy';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import { casesText } from '../locales/zh-CN/cases.ts';
 import { maySee } from '../state/case-acting.ts';
+import { formsOf } from '../state/case-forms.ts';
 import { gradeOf, ratingRuleOf, rulesOf, type CaseRulesOf } from '../state/case-rules.ts';
 import type { Case, CaseDesk } from '../state/case-state.ts';
 import type { HallState } from '../state/hall-state.ts';
-import { printerAt } from '../state/printer-at.ts';
+import { printerAt, printerProblem } from '../state/printer-at.ts';
 import { reckoningOf } from '../state/reckoning.ts';
 import { caseBasis } from './case-basis.ts';
 import { fieldsShown } from './case-fields.ts';
-import { formsOf } from './case-forms.ts';
 import { bareRow, caseRow } from './case-row.ts';
 import { stepsShown } from './case-steps.ts';
 import { caseTimeline } from './case-timeline.ts';
@@ -102,7 +102,11 @@ function filingShown(
 function papersShown(state: HallState, { desk, kiosks }: Hall): Pick<CaseDetail, 'papersAt'> {
   if (desk.kiosk === undefined) return {};
   const name = kiosks.find(({ id }) => id === desk.kiosk)?.name.zh ?? desk.kiosk;
-  return { papersAt: { kiosk: name, printer: printerAt(state, desk.kiosk) !== null } };
+  const printer = printerAt(state, desk.kiosk);
+  const problem = printer === null ? null : printerProblem(state, printer);
+  return {
+    papersAt: { kiosk: name, printer: printer !== null, ...(problem === null ? {} : { problem }) },
+  };
 }
 
 function gradesShown(rules: CaseRulesOf, of: Case): Pick<CaseDetail, 'grades' | 'channels' | 'rating'> {

@@ -1,5 +1,5 @@
 import type { FieldShown, TimelineEntry } from '@bandecheng/shared/case/case-detail';
-import type { FieldValue } from '@bandecheng/shared/case/case-events';
+import type { FieldValue, ShortPaper } from '@bandecheng/shared/case/case-events';
 import { casesText, timelineText as text } from '../locales/zh-CN/cases.ts';
 import { dateTimeText } from '../locales/zh-CN/date-text.ts';
 import { gradeOf, type CaseRulesOf } from '../state/case-rules.ts';
@@ -43,6 +43,11 @@ function roleText({ policy }: CaseRulesOf, role: string): string {
   return policy.roles.find(({ id }) => id === role)?.zh ?? role;
 }
 
+function paperZh({ policy }: CaseRulesOf, paper: ShortPaper): string {
+  if (paper.kind === 'receipt') return text.receipt;
+  return policy.forms.find(({ id }) => id === paper.form)?.zh ?? paper.form;
+}
+
 function sentence(event: CaseEvent, told: Told): string {
   const { rules, of, words } = told;
   switch (event.type) {
@@ -71,7 +76,7 @@ function sentence(event: CaseEvent, told: Told): string {
     case 'MaterialAttached':
       return text.attached(Math.ceil(event.data.bytes / 1_024));
     case 'PaperRequested':
-      return event.data.copy === 0 ? text.receipt : text.receiptAgain;
+      return text.paper(paperZh(rules, event.data), event.data.copy > 0);
     case 'PersonalSeen':
       return text.seen(seenText(rules, event.data.fields), casesText.seenReason[event.data.reason]);
     case 'PersonErased':

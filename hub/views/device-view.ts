@@ -1,8 +1,7 @@
 import type { DevicesView, DeviceView, HealthChangeView } from '@bandecheng/shared/views';
 import { DEVICE_PROBLEMS, DEVICE_WARNINGS, type DeviceProblem } from '@bandecheng/shared/vocabulary';
-import { copiesOf } from '../state/case-papers.ts';
+import { copiesOf, paperJobId } from '../state/case-papers.ts';
 import {
-  paperJobId,
   printJobId,
   type Device,
   type HallState,
@@ -46,7 +45,7 @@ export function devicesView(state: HallState): DevicesView {
       .slice(0, JOBS_SHOWN)
       .map((job) => ({
         job: job.id,
-        ...('ticket' in job.of ? { ticket: job.of.ticket } : { case: job.of.case }),
+        ...('ticket' in job.of ? { ticket: job.of.ticket } : paperShown(job.of)),
         number: job.number,
         device: job.device,
         state: job.state,
@@ -56,6 +55,10 @@ export function devicesView(state: HallState): DevicesView {
       })),
     printed: state.printed,
   };
+}
+
+function paperShown(of: Exclude<Job['of'], { ticket: string }>): { case: string; form?: string } {
+  return { case: of.case, ...(of.kind === 'form' ? { form: of.form } : {}) };
 }
 
 /** Empty for a device that is no longer there. */
@@ -76,7 +79,7 @@ function isReplaced(state: HallState, job: Job): boolean {
 
 function newestCopy(state: HallState, { of }: Job): string {
   if ('ticket' in of) return printJobId(of.ticket, (state.tickets.get(of.ticket)?.copies ?? 1) - 1);
-  return paperJobId(of.case, of.kind, copiesOf(state.desk, of.case, of.kind) - 1);
+  return paperJobId(of.case, of, copiesOf(state.desk, of.case, of) - 1);
 }
 
 function gravity({ problems }: DeviceView): number {

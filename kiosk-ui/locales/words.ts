@@ -2,6 +2,7 @@ import type { Answer } from '@bandecheng/shared/protocol';
 import { REFUSAL_WORDS, type RefusalWord } from '@bandecheng/shared/refusals';
 import type { CounterState } from '@bandecheng/shared/views';
 import {
+  DEVICE_PROBLEMS,
   TICKET_ACTIONS,
   TICKET_STATUSES,
   type DeviceKind,
@@ -61,8 +62,13 @@ export function refusalText(
 
 /** The hub names opening times in Chinese. */
 function spoken(about: Readonly<Record<string, string | number>>): Record<string, string | number> {
-  const { opensAt } = about;
-  return typeof opensAt === 'string' ? { ...about, opensAt: openingText(opensAt) } : { ...about };
+  const { opensAt, problem } = about;
+  const known = DEVICE_PROBLEMS.find((one) => one === problem);
+  return {
+    ...about,
+    ...(typeof opensAt === 'string' ? { opensAt: openingText(opensAt) } : {}),
+    ...(known === undefined ? {} : { problem: deviceProblem(known).word }),
+  };
 }
 
 function illegalStepText(word: string, about: Readonly<Record<string, string | number>>): string | undefined {

@@ -123,7 +123,9 @@ export const RecordCallBack = command('RecordCallBack', {
 /** A short paper for the applicant on a ticket printer: by default the one nearest to the desk. */
 export const PrintPaper = command('PrintPaper', {
   case: CaseRef,
-  kind: z.literal('receipt'),
+  kind: z.enum(['receipt', 'form']),
+  /** Which of the case's forms; of a receipt it says nothing. */
+  form: Name.optional(),
   kiosk: Id.optional(),
 });
 

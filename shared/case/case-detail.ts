@@ -2,6 +2,7 @@ import type {
   AccountId,
   CallBackOutcome,
   CaseId,
+  DeviceProblem,
   Instant,
   PolicyMark,
   RatingChannel,
@@ -84,8 +85,13 @@ export interface CaseDetail {
   branches: { branch: number; unit: string; since: Instant; doneAt?: Instant }[];
   filings: { form: string; zh: string; to: string; part?: 'first' | 'second'; at: Instant }[];
   forms: { form: string; zh: string; copies: string[] }[];
-  /** The kiosk, by name, on whose printer short papers come out, and whether it has one; absent where none is named. */
-  papersAt?: { kiosk: string; printer: boolean };
+  /**
+   * The kiosk, by name, on whose printer short papers come out, whether it has one and why that does not print now;
+   * absent where none is named.
+   */
+  papersAt?: { kiosk: string; printer: boolean; problem?: DeviceProblem };
+  /** What the reader may have printed there: the receipt, and which forms; absent for who hands out nothing. */
+  mayPrint?: { receipt: boolean; forms: string[] };
   materials: { material: string; mime: string; bytes: number; sha256: string; at: Instant }[];
   /** Grades the applicant may give; empty where the policy has no scale for cases. */
   grades: { id: string; zh: string; satisfied: boolean }[];

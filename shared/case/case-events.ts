@@ -33,6 +33,9 @@ export interface DoneAs {
   onBehalf?: true;
 }
 
+/** What a ticket printer prints of a case: its receipt, or one of its forms where that is short. */
+export type ShortPaper = { kind: 'receipt' } | { kind: 'form'; form: string };
+
 /** What happened to cases. Journalled with the hall's other events; see `events.ts`. */
 export interface CaseShapes {
   /** Null: the hall has no case desk. */
@@ -162,11 +165,10 @@ export interface CaseShapes {
   HelpAnswered: { help: HelpId; outcome: HelpOutcome | 'case'; case?: CaseId };
   ShiftHandedOver: { text: Sealed; openCases: number; dueToday: number; overdue: number };
 
-  /** A short paper for the applicant goes to a printer; see `PrintRequested`. */
-  PaperRequested: {
+  /** A short paper for the applicant goes to a printer; see `PrintRequested`. What it says is not kept. */
+  PaperRequested: ShortPaper & {
     job: JobId;
     case: CaseId;
-    kind: 'receipt';
     device: DeviceId;
     agent: AgentId;
     deadlineAt: Instant;

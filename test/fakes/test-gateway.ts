@@ -103,6 +103,7 @@ export class TestGateway {
       store: { ...EMPTY_STORE, ...store },
       reactions: {
         to: (events): Outgoing[] => reactions(events, test.hub.state, address),
+        fromVault: async () => [],
         onJoin: (agent): Outgoing[] => onJoin(agent, test.hub.state, address, test.now),
       },
     });

@@ -119,7 +119,7 @@ export const timelineText = {
   notice: '告知内容',
   overran: (clock: string, role: string) => `“${clock}”到期未办完，告知${role}`,
   seen: (what: string, reason: string) => `查看${what}（${reason}）`,
-  receipt: '打印受理回执',
-  receiptAgain: '补打受理回执',
+  receipt: '受理回执',
+  paper: (paper: string, again: boolean) => `${again ? '补打' : '打印'}${paper}（小票机）`,
   erased: '已删除个人信息和材料',
 } as const;

@@ -35,6 +35,7 @@ export const staff = {
 
   'job.pastDeadline': '超过时限，没有打',
   'job.agentStopped': '打印时设备代理停了',
+  'job.notTaken': '没有送到打印机，请重印',
   'job.malformed': '打印内容有误，请联系管理员',
   'job.unknownTodo': '可能已经出票，先问群众拿到没有',
   'job.failedTodo': '没有出票，请补打',

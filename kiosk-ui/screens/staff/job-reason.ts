@@ -9,6 +9,7 @@ export function jobReasonText(reason: string | undefined): string {
   if (problem !== undefined) return deviceProblem(problem).word;
   if (reason === 'past-deadline') return ts('job.pastDeadline');
   if (reason === 'agent-stopped') return ts('job.agentStopped');
+  if (reason === 'not-taken') return ts('job.notTaken');
   return reason === 'job-malformed' ? ts('job.malformed') : reason;
 }
 

@@ -1,6 +1,6 @@
 import { filledForm } from '@bandecheng/hub/reports/filled-form';
 import { rulesOf } from '@bandecheng/hub/state/case-rules';
-import { formsOf } from '@bandecheng/hub/views/case-forms';
+import { formsOf } from '@bandecheng/hub/state/case-forms';
 import type { FilledForm } from '@bandecheng/shared/case/case-form';
 import { describe, expect, it } from 'vitest';
 import { GivenDesk, SUPERVISOR } from '../../fakes/case-desk.ts';
