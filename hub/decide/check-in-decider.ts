@@ -18,7 +18,8 @@ import { requestPrint } from './print-decider.ts';
  * The applicant of an appointment is here. Early, the number waits until its time; in time, it goes before ordinary
  * ones; late, it queues among them or is refused, as the hall has it. Refuses `appointment-unknown`,
  * `appointment-early` with the time check-in begins, `appointment-late`, `appointment-over`, `hall-closed`, `service-full`
- * where no number is left, `person-has-ticket` and `person-most` as for a number taken without an appointment.
+ * where no number is left, `person-needed`, `person-has-ticket` and `person-most` as for a number taken without an
+ * appointment; whoever the appointment was booked for is known.
  */
 export function decideCheckIn(
   state: HallState,
@@ -43,7 +44,7 @@ export function decideCheckIn(
   if (service === undefined) return { refused: 'service-unknown' };
 
   const person = found.person ?? command.person;
-  const refusal = person === undefined ? null : personRefused(state, [service], person);
+  const refusal = personRefused(state, [service], person);
   if (refusal !== null) return refusal;
   const next = nextNumber(state, hall, service);
   if (next === null) return { refused: 'service-full' };

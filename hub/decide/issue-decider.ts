@@ -19,7 +19,8 @@ type Issue = CommandOf<'IssueTicket'>;
 /**
  * A new number, and its print where the kiosk has a printer. Refuses, in this order: what is no service, outside the
  * hall's and the service's hours, a day or a slice whose numbers are all given, a person who must be known or has a
- * ticket, and a line longer than the service likes until that is confirmed.
+ * ticket, and a line longer than the service likes until that is confirmed. Services that the applicant goes on to are
+ * held to their own hours and numbers.
  */
 export function decideIssue(state: HallState, command: Issue, around: Circumstances): Decision {
   const { now, makeKey } = around;
@@ -28,10 +29,11 @@ export function decideIssue(state: HallState, command: Issue, around: Circumstan
   if ('refused' in service) return service;
   if (command.kiosk !== undefined && !hall.kiosks.some((k) => k.id === command.kiosk))
     return { refused: 'device-unknown' };
+  const services = visited(hall, command);
   const refusal =
-    outsideHours(hall, service, now) ??
-    allGiven(state, service, around) ??
-    personRefused(state, visited(hall, command), command.person) ??
+    firstOf(services, (one) => outsideHours(hall, one, now)) ??
+    firstOf(services, (one) => allGiven(state, one, around)) ??
+    personRefused(state, services, command.person) ??
     (command.confirmed === true ? null : queueLong(state, service));
   if (refusal !== null) return refusal;
 
@@ -72,6 +74,15 @@ function serviceOf(hall: Hall, { service: id, more = [] }: Issue): Service | Ref
 /** The service the ticket is for and those the applicant goes on to. */
 function visited(hall: Hall, { service, more = [] }: Issue): Service[] {
   return hall.services.filter(({ id }) => id === service || more.includes(id));
+}
+
+/** Why one of the services gives no number, as if it were taken by itself; null: all do. */
+function firstOf(services: readonly Service[], why: (service: Service) => Refusal | null): Refusal | null {
+  for (const service of services) {
+    const refusal = why(service);
+    if (refusal !== null) return refusal;
+  }
+  return null;
 }
 
 function outsideHours(hall: Hall, service: Service, now: number): Refusal | null {

@@ -33,7 +33,7 @@ import {
 import { emptyDesk, type CaseDesk } from './case-state.ts';
 
 /** Raised when the shape below changes: snapshots of another version are rebuilt from the journal. */
-export const STATE_VERSION = 6;
+export const STATE_VERSION = 7;
 
 export interface Ticket {
   id: TicketId;
@@ -187,7 +187,7 @@ export interface HallState {
   day: BusinessDay;
   /** Last number given per service today. */
   numbers: Map<ServiceId, number>;
-  /** Numbers given today per service, and per slice of it (`social#1`, counted from 0). */
+  /** Numbers given today per service, those that go on to it among them, and per slice of it (`social#1`, counted from 0). */
   given: Map<string, number>;
   /** Today's tickets per person and service, `<mark>/<service>`. */
   persons: Map<string, TicketId[]>;

@@ -31,10 +31,12 @@ function keepNumber(state: HallState, { id, number, service }: Ticket, isLast: b
 
 function count(state: HallState, { id, service, more }: Ticket, event: NewTicket): void {
   const add = (key: string): void => void state.given.set(key, (state.given.get(key) ?? 0) + 1);
-  add(service);
-  const rules = state.hall?.services.find((s) => s.id === service);
-  const slice = rules === undefined || state.hall === null ? null : sliceAt(rules, event.at, state.hall);
-  if (slice !== null) add(sliceKey(service, slice));
+  for (const visited of [service, ...more]) {
+    add(visited);
+    const rules = state.hall?.services.find((s) => s.id === visited);
+    const slice = rules === undefined || state.hall === null ? null : sliceAt(rules, event.at, state.hall);
+    if (slice !== null) add(sliceKey(visited, slice));
+  }
   const appointment = event.type === 'TicketIssued' ? event.data.appointment : undefined;
   const kept = appointment === undefined ? undefined : state.appointments.get(appointment);
   if (kept !== undefined) Object.assign(kept, { state: 'arrived', ticket: id });

@@ -69,13 +69,21 @@ export function kindPath(path: string): string {
   return path.replace(/\[\d+\]/g, '');
 }
 
-/** Takes a part that is gone out of all that names it. A list of services that named it names it no longer. */
+/**
+ * Takes a part that is gone out of all that names it. A list of services that named it names it no longer; a row that
+ * was nothing but such a list goes with its last one.
+ */
 export function forgetPart(value: unknown, shape: Shape, gone: { holds: Holds; id: string }): void {
   if (Array.isArray(value)) {
     const { items } = shape;
     if (items === undefined) return;
     if (items.holds === gone.holds && value.includes(gone.id)) value.splice(value.indexOf(gone.id), 1);
-    for (const one of value) forgetPart(one, items, gone);
+    for (let at = value.length - 1; at >= 0; at -= 1) {
+      const one: unknown = value[at];
+      const wasEmpty = isEmptyRow(one);
+      forgetPart(one, items, gone);
+      if (!wasEmpty && isEmptyRow(one)) value.splice(at, 1);
+    }
     return;
   }
   if (typeof value !== 'object' || value === null) return;
@@ -84,4 +92,11 @@ export function forgetPart(value: unknown, shape: Shape, gone: { holds: Holds; i
     if (inner.holds === gone.holds && owner[name] === gone.id) delete owner[name];
     else forgetPart(owner[name], inner, gone);
   }
+}
+
+/** A row of a list that is made of lists, all of them empty. */
+function isEmptyRow(row: unknown): boolean {
+  if (typeof row !== 'object' || row === null || Array.isArray(row)) return false;
+  const fields = Object.values(row as Fields);
+  return fields.length > 0 && fields.every((field) => Array.isArray(field) && field.length === 0);
 }

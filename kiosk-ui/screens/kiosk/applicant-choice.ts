@@ -8,7 +8,10 @@ export const MOST_SERVICES = 6;
 
 /** What is asked before the number is taken. */
 export type Step =
-  { at: 'services' } | { at: 'identity'; wish: Wish; person: 'asked' | 'required' } | { at: 'check-in' };
+  | { at: 'services' }
+  /** `wish`: what it is for; a code is that of an appointment. */
+  | { at: 'identity'; wish: Wish | { code: string }; person: 'asked' | 'required' }
+  | { at: 'check-in' };
 
 /** What one applicant has chosen so far. */
 export interface Chosen {

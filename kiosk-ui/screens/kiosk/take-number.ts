@@ -21,7 +21,7 @@ export interface Wish {
 }
 
 /** How an appointment is found. */
-export type Booked = { code: string } | { person: string };
+export type Booked = { code: string; person?: string } | { person: string };
 
 export type TakeState =
   | { at: 'choosing' }
@@ -36,7 +36,8 @@ export interface TakeNumber {
   take(wish: Wish): Promise<void>;
   /** The queue is long and the applicant wants the number all the same. */
   takeAllTheSame(): Promise<void>;
-  checkIn(booked: Booked): Promise<void>;
+  /** True: the hub must know first who it is, and nothing else was amiss. */
+  checkIn(booked: Booked): Promise<boolean>;
   backToChoosing(): void;
 }
 
@@ -76,8 +77,11 @@ export function takeNumber(link: Pick<ScreenLink, 'send' | 'now'>, kiosk: string
       await take({ ...wish, confirmed: true });
     },
     async checkIn(booked) {
-      if (state.value.at !== 'choosing') return;
-      await ask({ type: 'CheckIn', ...booked, language: lang.value, kiosk }, null);
+      if (state.value.at !== 'choosing') return false;
+      const answer = await ask({ type: 'CheckIn', ...booked, language: lang.value, kiosk }, null);
+      if (answer.ok || !('refused' in answer) || answer.refused !== 'person-needed') return false;
+      state.value = { at: 'choosing' };
+      return true;
     },
     backToChoosing() {
       if (state.value.at !== 'taking') state.value = { at: 'choosing' };

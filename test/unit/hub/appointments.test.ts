@@ -49,6 +49,20 @@ describe('an appointment', () => {
     checkIn(booked().after(45 * 60), { person: MARK }).thenEvents('TicketIssued');
   });
 
+  it('whose service must know who comes is not checked in by its code alone, unless it was booked for somebody', () => {
+    const services = SMALL_HALL.services.map((s) => (s.id === 'social' ? { ...s, person: {} } : s));
+    const hall = Hall.parse({ ...SMALL_HALL, services });
+    const asked = (booking: object): Given =>
+      given()
+        .happened({ type: 'HallConfigured', data: { hall } })
+        .when({ type: 'BookAppointment', service: 'social', startsAt: TEN, code: 'K7QP3M', ...booking }, DESK)
+        .after(45 * 60);
+    checkIn(asked({})).thenRefused('person-needed');
+    const on = checkIn(asked({}), { code: 'K7QP3M', person: MARK }).thenEvents('TicketIssued');
+    expect(on.data('TicketIssued').person).toBe(MARK);
+    checkIn(asked({ person: MARK })).thenEvents('TicketIssued');
+  });
+
   it('and a number taken without one are two: one live ticket for each person and service', () => {
     const services = SMALL_HALL.services.map((s) => (s.id === 'social' ? { ...s, person: {} } : s));
     const hall = Hall.parse({ ...SMALL_HALL, services });

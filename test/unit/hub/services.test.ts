@@ -112,6 +112,18 @@ describe('when a service gives numbers', () => {
     take(on.after(3600)).thenEvents('TicketIssued');
   });
 
+  it('a visit that goes on to further services is held to their hours and numbers, and counts among them', () => {
+    const on = take(hallWith({ dailyMost: 1 }), { service: 'estate', more: ['social'] });
+    take(on).thenRefused('service-full');
+    take(on, { service: 'estate', more: ['social'] }).thenRefused('service-full');
+    const slices = [{ days: [1, 2, 3, 4, 5], from: '11:00', to: '12:00', most: 1 }];
+    const early = hallWith({ slices });
+    take(early, { service: 'estate', more: ['social'] }).thenRefused('service-closed');
+    take(early.after(2 * 3600), { service: 'estate', more: ['social'] }).thenEvents('TicketIssued');
+    take(early).thenRefused('slice-full');
+    take(hallWith({ closed: true }), { service: 'estate', more: ['social'] }).thenRefused('service-closed');
+  });
+
   it('a closed service gives no numbers, and serves those who wait', () => {
     const on = take(hallWith({}));
     on.happened({

@@ -109,6 +109,17 @@ describe('a part that is gone', () => {
     expect(JSON.stringify([hall.counters, hall.groups, hall.displays])).not.toContain(`"${id}"`);
     expect(hall.groups[0]?.services).toEqual(['tax']);
   });
+
+  it('leaves no empty rank behind at a counter that took it after others', () => {
+    const hall = copy();
+    const [gone = '', kept = ''] = hall.services.map(({ id }) => id);
+    const [counter] = hall.counters;
+    const ranks = [{ services: [gone] }, { services: [gone, kept] }, { services: [] }];
+    if (counter !== undefined) counter.afterFirst = ranks;
+    forgetPart(hall, SHAPE, { holds: 'service', id: gone });
+    // A rank somebody is just filling in stays.
+    expect(counter?.afterFirst).toEqual([{ services: [kept] }, { services: [] }]);
+  });
 });
 
 describe('what is wrong with an edited hall', () => {
