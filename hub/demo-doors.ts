@@ -8,6 +8,8 @@ import { demoText } from './locales/zh-CN/demo.ts';
 /** The demo accounts of a hall. They have no password and stand in no register: they end with the demo. */
 export interface DemoDoors {
   staff(account: AccountId): Staff | null;
+  /** Everybody of the demo's staff. */
+  everyone(): readonly Staff[];
   pairing(account: AccountId): Pairing | null;
   /** The account behind a door and the cookie that opens it; null when there is no such counter or kiosk. */
   door(as: DemoScreen, of?: string): { account: AccountId; cookie: string } | null;
@@ -22,12 +24,16 @@ const ROLES: Record<Exclude<DemoScreen, 'kiosk' | 'display'>, Role> = {
   rules: 'admin',
 };
 
+/** Behind the page of the rules a second person waits, who signs what the first proposed. */
+const SECOND = 'second';
+
 /** One clerk for each counter, one visitor for each kiosk, one for each other screen. */
 export function demoDoors(hall: () => Pick<Hall, 'counters' | 'kiosks' | 'displays'>): DemoDoors {
   function places(as: DemoScreen): (string | undefined)[] {
     if (as === 'counter') return hall().counters.map((c) => c.id);
     if (as === 'kiosk') return hall().kiosks.map((k) => k.id);
     if (as === 'display') return [undefined, ...hall().displays.map((d) => d.id)];
+    if (as === 'rules') return [undefined, SECOND];
     return [undefined];
   }
   function find(account: AccountId): { as: DemoScreen; of: string | undefined } | null {
@@ -35,12 +41,16 @@ export function demoDoors(hall: () => Pick<Hall, 'counters' | 'kiosks' | 'displa
       for (const of of places(as)) if (demoAccount(as, of) === account) return { as, of };
     return null;
   }
+  function staff(account: AccountId): Staff | null {
+    const door = find(account);
+    if (door === null || door.as === 'kiosk' || door.as === 'display') return null;
+    const name = door.of === SECOND ? demoText.second : demoText.clerk;
+    return { account, role: ROLES[door.as], name };
+  }
   return {
-    staff(account) {
-      const door = find(account);
-      if (door === null || door.as === 'kiosk' || door.as === 'display') return null;
-      return { account, role: ROLES[door.as], name: demoText.clerk };
-    },
+    staff,
+    everyone: () =>
+      DEMO_SCREENS.flatMap((as) => places(as).flatMap((of) => staff(demoAccount(as, of)) ?? [])),
     pairing(account) {
       const door = find(account);
       if (door?.as === 'display')
@@ -52,7 +62,8 @@ export function demoDoors(hall: () => Pick<Hall, 'counters' | 'kiosks' | 'displa
       const paired = as === 'kiosk' || as === 'display';
       return {
         account: demoAccount(as, of),
-        cookie: paired ? pairingCookie(as, of) : screenSessionCookie(as, of),
+        // The rules have one page: whoever comes in second takes the place of the first.
+        cookie: paired ? pairingCookie(as, of) : screenSessionCookie(as, as === 'rules' ? undefined : of),
       };
     },
   };

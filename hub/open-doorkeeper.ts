@@ -56,7 +56,10 @@ export async function openDoorkeeper({
       await sessions.endOthers(account, token);
       return true;
     },
-    accounts: () => accounts.list().flatMap((account) => staffOf(account) ?? []),
+    accounts: () => [
+      ...(doors?.everyone() ?? []),
+      ...accounts.list().flatMap((account) => staffOf(account) ?? []),
+    ],
     member: (account) => doors?.staff(account) ?? staffOf(accounts.find(account)),
     createAccount: ({ password, ...account }) => accounts.create(account, password),
     inviteAccount: (account) => accounts.invite(account),

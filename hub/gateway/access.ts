@@ -108,6 +108,7 @@ export const MAY_DO = {
   'reload-calendar': ['admin'],
   'read-erasure': ['supervisor', 'auditor', 'admin'],
   'read-cases': STAFF,
+  'read-case-staff': AT_THE_DESK,
   'read-hand-overs': ['desk', 'shift-leader', 'supervisor', 'admin'],
   'read-reports': ['desk', 'shift-leader', 'supervisor', 'auditor', 'admin'],
   'read-knowledge': STAFF,
@@ -127,6 +128,11 @@ export function mayCommand(actor: Actor, command: Command): boolean {
 export function mayOpen(screen: Screen, role: Role | null): boolean {
   const openers = MAY_OPEN[screen];
   return openers.includes('anyone') || (role !== null && openers.includes(role));
+}
+
+/** Whether cases may be given to someone of this role. */
+export function mayOwnCases(role: Role): boolean {
+  return MAY_COMMAND.TakeStep.includes(role);
 }
 
 /** Whether someone of this role may do this over the API. */

@@ -18,6 +18,7 @@ import {
 import { forCase, journalSeen, openWords, readerOf } from './case-door.ts';
 import { caseForms } from './case-forms.ts';
 import { caseMaterials } from './case-materials.ts';
+import { caseStaff } from './case-staff.ts';
 import { caseSearch } from './case-search.ts';
 import { mayPrint } from './case-papers.ts';
 import type { CaseParts } from './case-store.ts';
@@ -32,6 +33,7 @@ const Asked = z.strictObject({
 export function caseApi(parts: KnowledgeParts): ApiRoute[] {
   return [
     { method: 'get', path: '/api/case-rules', handle: (request) => rules(request, parts) },
+    caseStaff(parts),
     caseSearch(parts),
     { method: 'get', path: '/api/cases/:case', handle: (request) => detail(request, parts) },
     { method: 'post', path: '/api/cases/:case/personal', handle: (request) => personal(request, parts) },

@@ -26,7 +26,7 @@ export interface CaseStore {
 /** What the routes about cases work with. */
 export interface CaseParts {
   hub: Hub;
-  identity: Identity & { member(account: AccountId): Staff | null };
+  identity: Identity & { member(account: AccountId): Staff | null; accounts(): readonly Staff[] };
   store: CaseStore;
   clock: () => number;
 }

@@ -1,4 +1,4 @@
-import type { CaseDetail, CaseFound, CaseRulesFor } from '@bandecheng/shared/case/case-detail';
+import type { CaseDetail, CaseFound, CaseOwner, CaseRulesFor } from '@bandecheng/shared/case/case-detail';
 import type { FilledForm } from '@bandecheng/shared/case/case-form';
 import type { CaseId, SeenReason } from '@bandecheng/shared/vocabulary';
 import { ask, readAnswer, type ApiAnswer } from './session.ts';
@@ -10,6 +10,9 @@ const at = (id: CaseId): string => `/api/cases/${encodeURIComponent(id)}`;
 
 /** What the hub knows of cases beyond the board; the session's cookie says who asks. */
 export const caseRules = (): Promise<ApiAnswer<CaseRulesFor>> => ask('GET', '/api/case-rules');
+
+/** To whom a case may be given; the desk's to know. */
+export const caseStaff = (): Promise<ApiAnswer<{ staff: CaseOwner[] }>> => ask('GET', '/api/case-staff');
 
 export const caseWhole = (id: CaseId): Promise<ApiAnswer<CaseDetail>> => ask('GET', at(id));
 

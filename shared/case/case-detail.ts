@@ -128,6 +128,12 @@ export interface CaseRulesFor extends CaseRules {
   reader: { account: AccountId; role: Role };
 }
 
+/** Somebody to whom a case may be given. */
+export interface CaseOwner {
+  account: AccountId;
+  name: string;
+}
+
 /** What the search finds: rows of open and closed cases. */
 export interface CaseFound {
   case: CaseId;

@@ -60,6 +60,24 @@ describe('a demo hall', () => {
     expect((await hub.api('POST', '/api/agents', { agent: 'x1' }, renamed)).status).toBe(403);
   });
 
+  it('has a second person at the rules, so that what the first proposed can be signed', async () => {
+    const [first, second] = [await enter('rules'), await enter('rules', 'second')];
+    expect(first.split('=')[0]).toBe(second.split('=')[0]);
+    const override = {
+      ...{ issuedOn: '2026-11-20', source: '区政务服务中心通知', closing: [] },
+      legal: [{ date: '2026-11-24', name: '大雪停业', off: true }],
+    };
+    const asked = { override, confirmed: true };
+    expect((await hub.api('POST', '/api/calendar/proposals', asked, first)).status).toBe(200);
+    const { proposal } = (await hub.api('GET', '/api/calendar', undefined, second)).body as {
+      proposal: { proposal: string };
+    };
+    const sign = (cookie: string) =>
+      hub.api('POST', `/api/calendar/proposals/${proposal.proposal}/sign`, undefined, cookie);
+    expect((await sign(first)).body).toMatchObject({ refused: 'own-proposal' });
+    expect((await sign(second)).status).toBe(200);
+  });
+
   it("knows the demo's agent by the key it was started with", async () => {
     expect(await outcome(hub.agent('hall-1', DEMO_KEY))).toBe('connected');
     expect(await outcome(hub.agent('hall-1', `${DEMO_KEY}x`))).toBe('not-allowed');

@@ -61,6 +61,7 @@ export const entry = {
   'start.accounts': '账号与密钥',
   'start.accountsNote': '工作人员账号、代理密钥、配对码、接口密钥（管理员）',
   'start.rules': '制度与年历',
+  'start.rulesSecond': '第二人签字',
   'start.rulesNote': '本市的步骤、时限和依据，待确认事项签认，年历',
   'start.year': '{year} 年的放假安排还没有导入，跨年的期限是暂定。请管理员打开“制度与年历”。',
   'start.yearGrave': '{year} 年的放假安排还没有导入，期限算不准了。请管理员马上打开“制度与年历”。',

@@ -41,7 +41,7 @@ export function startCards(hall: HallInfo): StartGroup[] {
         card('start.cases', 'start.casesNote', [single('start.cases', '/cases', 'cases')]),
         card('start.reports', 'start.reportsNote', [single('start.reports', '/reports', 'desk')]),
         card('start.devices', 'start.devicesNote', [single('start.devices', '/devices', 'devices')]),
-        card('start.rules', 'start.rulesNote', [single('start.rules', '/rules', 'rules')]),
+        card('start.rules', 'start.rulesNote', rulesLinks(hall)),
         card('start.hall', 'start.hallNote', [single('start.hall', '/hall', 'hall')]),
         ...(hall.demo ? [] : [card('start.accounts', 'start.accountsNote', [accountsLink()])]),
         ...virtual,
@@ -69,6 +69,13 @@ function card(title: TitleKey, note: `${TitleKey}Note`, links: StartLink[]): Sta
 
 function single(title: TitleKey, href: string, screen: DemoScreen): StartLink {
   return { text: te(title), href, screen };
+}
+
+/** The calendar takes two signatures; in a demo hall the second person stands behind a link of their own. */
+function rulesLinks({ demo }: HallInfo): StartLink[] {
+  const rules = single('start.rules', '/rules', 'rules');
+  const second = { ...rules, text: te('start.rulesSecond'), href: '/rules#calendar', of: 'second' };
+  return demo ? [rules, second] : [rules];
 }
 
 /** A demo hall has no door to administration. */

@@ -104,6 +104,7 @@ const DONE: Record<ApiAction, string> = {
   'reload-calendar': '. . . . . +',
   'read-erasure': '. . . + + +',
   'read-cases': '+ + + + + +',
+  'read-case-staff': '. + + . . +',
   'read-hand-overs': '. + + + . +',
   'read-reports': '. + + + + +',
   'read-knowledge': '+ + + + + +',
