@@ -11,6 +11,10 @@ const PICTURES = process.env['PICTURES'];
 const FULL = { counters: 6, cases: 60, tickets: 200 };
 const FEW = { counters: 3, cases: 12, tickets: 24 };
 const OFFICE = { width: 1366, height: 768 };
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 const SIZES = [OFFICE, { width: 1920, height: 1080 }, { width: 3840, height: 2160 }];
 
 let hall: BusyDesk;
@@ -158,6 +162,85 @@ describe('a counter’s call for help', () => {
     await page.getByRole('button', { name: '已办结' }).click(SOON);
     await page.locator('.case-list-found', { hasText: id }).waitFor(SOON);
     expect(await board.locator('.case-item', { hasText: id }).count()).toBe(0);
+  });
+});
+
+describe('a case on the way', () => {
+  it('is given to somebody, corrected, spoken of, extended, shared out, filed and put on a slip of paper', async () => {
+    const jobs = await hall.printer();
+    const id = await hall.handled();
+    const page = await open('wang', `/cases?case=${id}`, '.case-whole');
+    const dialog = page.locator('dialog[open]');
+    const part = (title: string) =>
+      page.locator('.case-part', { has: page.getByRole('heading', { name: title }) });
+    const click = (name: string, within = page.locator('.case-whole')) =>
+      within.getByRole('button', { name, exact: true }).click(SOON);
+    const done = (said: string) => page.getByText(said).first().waitFor(SOON);
+
+    await page.getByLabel('交给谁').selectOption({ label: '员工li（li）' });
+    await click('交办');
+    await done('已交给 员工li');
+    await part('谁来办').getByText('现在：员工li').waitFor(SOON);
+
+    await click('更正');
+    await dialog.getByText('须专家论证').click(SOON);
+    await click('更正', dialog);
+    await done('已更正，时限已重新计算');
+
+    await click('告知进展');
+    await dialog.getByLabel('怎么告诉反映人的？').fill('专家下周到场，已电话告知');
+    await click('记录告知', dialog);
+    await done('已记录告知');
+
+    await click('更正');
+    await dialog.getByText('是', { exact: true }).click(SOON);
+    await click('更正', dialog);
+    await dialog.waitFor({ state: 'detached', ...SOON });
+
+    await click('延期');
+    await dialog.getByLabel('延到哪一天？').fill('2026-12-09');
+    await dialog.getByLabel('延时原因').fill('要调三年的档案');
+    expect(await barriers(page)).toEqual([]);
+    await click('延期', dialog);
+    await done('已延到 2026-12-09');
+
+    await click('加一个部门');
+    await dialog.getByLabel('部门名称').fill('公安局');
+    await click('加一个部门', dialog);
+    await done('公安局 已加入');
+    await click('公安局 办完了');
+    await dialog.getByLabel('办理结果').fill('户籍证明已开');
+    await click('办完了', dialog);
+    await done('公安局 已办完');
+
+    await page
+      .locator('.material-panel-add input')
+      .setInputFiles({ name: '户口本.png', mimeType: 'image/png', buffer: PNG });
+    await done('材料已存入');
+    await part('材料').getByRole('button', { name: '查看第 1 份' }).click(SOON);
+    await click('核实情况', dialog);
+    await part('材料').getByRole('img', { name: '第 1 份材料' }).waitFor(SOON);
+
+    await click('打印回执');
+    await done('回执已送到“一楼取号机”的打印机');
+    await click('把一次性告知打印到小票机');
+    await done('一次性告知已送到“一楼取号机”的打印机');
+    await expect.poll(() => jobs.length, { timeout: 15_000 }).toBe(2);
+    const papers = jobs.map((job) => ('paper' in job ? job.paper : null));
+    expect(papers.map((paper) => paper?.title)).toEqual(['受理回执', '一次性告知']);
+    expect(papers[1]?.lines).toEqual(expect.arrayContaining([`编号：${id}`, '承办单位：自然资源局']));
+    expect(await barriers(page)).toEqual([]);
+    const told = await page.locator('.timeline-panel').textContent();
+    for (const words of [
+      '交给员工li',
+      '延长到',
+      '中期告知',
+      '公安局办完',
+      '上传材料一份',
+      '打印一次性告知（小票机）',
+    ])
+      expect(told).toContain(words);
+    await page.close();
   });
 });
 

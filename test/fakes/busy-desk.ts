@@ -1,8 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Answer } from '@bandecheng/shared/protocol';
+import type { Answer, PrintJob } from '@bandecheng/shared/protocol';
 import type { CaseId, TicketId } from '@bandecheng/shared/vocabulary';
 import type { Socket } from 'socket.io-client';
 import { hallOfCity, outcome, TestHub } from './test-hub.ts';
@@ -12,6 +12,8 @@ const DAY = 24 * HOUR;
 /** Monday 2026-11-30, 10:00 in the hall: a week after the hub began. */
 export const TEN = Date.UTC(2026, 10, 30, 2);
 const PAGES = fileURLToPath(new URL('../../kiosk-ui/dist', import.meta.url));
+/** Wushen's rules, with a short form and an exemption over them. */
+const RULES = fileURLToPath(new URL('../fixtures/busy-desk.json', import.meta.url));
 const PASSWORD = 'password-1';
 
 /** Days before that Monday on which cases were opened, and how far each was led on. Of Wushen's rules. */
@@ -42,7 +44,7 @@ const LED_ON: Record<Stage, object[]> = {
   handling: [...CONCLUDED, step('w7'), step('w8', { as: 'unit' })],
 };
 
-/** The whole hub under the rules of a city, with the built screens, its clock at ten on a Monday. */
+/** The whole hub under the rules of a hall, with the built screens, its clock at ten on a Monday. */
 export class BusyDesk {
   private commands = 0;
 
@@ -50,13 +52,18 @@ export class BusyDesk {
     readonly hub: TestHub,
     private readonly folder: string,
     private readonly clerks: readonly Person[],
+    private readonly agentKey: string,
   ) {}
 
   /** @param counters that will be worked, each by a clerk of its own */
   static async open(counters = 3): Promise<BusyDesk> {
     const folder = await mkdtemp(join(tmpdir(), 'busy-desk-'));
-    const hub = await TestHub.start(false, await hallOfCity('wushen', folder), PAGES);
-    const desk = new BusyDesk(hub, folder, CLERKS.slice(0, counters));
+    await mkdir(join(folder, 'site'));
+    await copyFile(RULES, join(folder, 'site', 'busy-desk.json'));
+    const more = { policiesFolder: 'site', desk: { kiosk: 'k1', telephone: '0477-7581234' } };
+    const hub = await TestHub.start(false, await hallOfCity('busy-desk', folder, more), PAGES);
+    const key = await hub.agentKey('hall-1');
+    const desk = new BusyDesk(hub, folder, CLERKS.slice(0, counters), key);
     const admin = await hub.asAdmin();
     for (const id of ['wang', ...desk.clerks]) {
       const role = id === 'wang' ? 'desk' : 'clerk';
@@ -69,6 +76,28 @@ export class BusyDesk {
   /** The cookie of one of the hall's people, signed in now. */
   as(account: Person): Promise<string> {
     return this.hub.signIn(account, PASSWORD);
+  }
+
+  /** The printer at the desk's kiosk: every job it is handed, taken at once. */
+  async printer(): Promise<PrintJob[]> {
+    const jobs: PrintJob[] = [];
+    const device = { id: 'printer-k1', kind: 'printer', profile: 'escpos-80mm', kiosk: 'k1' };
+    const agent = this.hub.agent('hall-1', this.agentKey, { devices: [device] });
+    agent.on('print:requested', (job: PrintJob, taken: (ok: boolean) => void) => {
+      jobs.push(job);
+      taken(true);
+    });
+    const came = await outcome(agent);
+    if (came !== 'connected') throw new Error(`agent: ${came}`);
+    return jobs;
+  }
+
+  /** A case opened now that a unit has just begun to handle. */
+  async handled(): Promise<CaseId> {
+    const socket = await this.screen('cases', undefined, await this.as('wang'));
+    const id = await this.openCase(socket, 0, 'handling');
+    socket.disconnect();
+    return id;
   }
 
   /** A screen's socket, to send commands over. */
@@ -110,6 +139,7 @@ export class BusyDesk {
         type: 'IssueTicket',
         service: SERVICES[i % SERVICES.length],
         class: ticketClass,
+        confirmed: true,
       });
     }
     for (const [i, clerk] of this.clerks.entries()) {
