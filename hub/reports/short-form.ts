@@ -12,6 +12,9 @@ const COLUMNS = 42;
 /** Of a paper's title, characters; it is printed at double width. */
 const TITLE_MOST = 40;
 
+/** The national layer's name for it. */
+const RECEIPT = 'receipt';
+
 type Paper = PaperJob['paper'];
 
 /**
@@ -28,10 +31,10 @@ export function shortForm(form: Form, filling: Filling): Paper | null {
   return filled.zh.length <= TITLE_MOST && printedLines(paper) <= MOST_LINES ? paper : null;
 }
 
-/** Ids of the forms of a case that are short now. */
+/** Ids of the forms of a case that are short now. The receipt is none of them: it has a paper of its own. */
 export function shortForms(filling: Filling): string[] {
   return formsOf(filling.rules)
-    .filter((form) => shortForm(form, filling) !== null)
+    .filter((form) => form.id !== RECEIPT && shortForm(form, filling) !== null)
     .map(({ id }) => id);
 }
 

@@ -77,10 +77,14 @@ describe('the desk board with cases', () => {
         cases: count('.case-item'),
         services: count('.desk-count'),
         panels: count('.desk-panel'),
+        brokenTimes: [...document.querySelectorAll('.counter-table-state > span:last-child')].filter(
+          (note) => note.getClientRects()[0]!.height > 2 * parseFloat(getComputedStyle(note).fontSize),
+        ).length,
       };
     });
     expect(sight.wider).toBe(0);
     expect(sight.panels).toBe(5);
+    expect(sight.brokenTimes).toBe(0);
     expect(sight.cases).toBeGreaterThanOrEqual(6);
     expect(sight.services).toBeGreaterThanOrEqual(3);
   });
@@ -241,6 +245,28 @@ describe('a case on the way', () => {
     ])
       expect(told).toContain(words);
     await page.close();
+  });
+
+  it('is printed in the hall’s own layout on as many pages as it takes, each line whole on one of them', async () => {
+    const id = await hall.handled();
+    const form = await open('wang', `/form?case=${id}&form=transferSheet`, '.template-sheet');
+    const frames = form.locator('.template-sheet');
+    await expect.poll(() => frames.count(), { timeout: 15_000 }).toBe(2);
+    const seenOn = (page: number) =>
+      frames.nth(page).evaluate((frame: HTMLIFrameElement) => {
+        const lines = [...(frame.contentDocument?.querySelectorAll('tr, #end') ?? [])];
+        return lines.flatMap((line) => {
+          const { left, right, top, bottom } = line.getBoundingClientRect();
+          const isOn =
+            left >= 0 && right <= frame.clientWidth + 1 && top >= 0 && bottom <= frame.clientHeight;
+          return isOn ? [line.textContent] : [];
+        });
+      });
+    await expect.poll(async () => (await seenOn(1)).at(-1), { timeout: 15_000 }).toBe('以上共 60 行');
+    expect([...(await seenOn(0)), ...(await seenOn(1))]).toHaveLength(61);
+    const paper = (await form.pdf()).toString('latin1');
+    expect(paper.match(/\/Type \/Page\b/g)).toHaveLength(2);
+    await form.close();
   });
 });
 

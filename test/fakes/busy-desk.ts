@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +14,12 @@ export const TEN = Date.UTC(2026, 10, 30, 2);
 const PAGES = fileURLToPath(new URL('../../kiosk-ui/dist', import.meta.url));
 /** Wushen's rules, with a short form and an exemption over them. */
 const RULES = fileURLToPath(new URL('../fixtures/busy-desk.json', import.meta.url));
+/** The hall's own layout of a form, longer than one A4 page and shorter than three. */
+const LONG_LAYOUT = [
+  '<h1>转办单 {{case}}</h1><table border="1" width="100%">',
+  ...Array.from({ length: 60 }, (_, i) => `<tr><td>第 ${i + 1} 行</td><td>{{copy}}</td></tr>`),
+  '</table><p id="end">以上共 60 行</p>',
+].join('');
 const PASSWORD = 'password-1';
 
 /** Days before that Monday on which cases were opened, and how far each was led on. Of Wushen's rules. */
@@ -58,7 +64,8 @@ export class BusyDesk {
   /** @param counters that will be worked, each by a clerk of its own */
   static async open(counters = 3): Promise<BusyDesk> {
     const folder = await mkdtemp(join(tmpdir(), 'busy-desk-'));
-    await mkdir(join(folder, 'site'));
+    await mkdir(join(folder, 'site', 'forms'), { recursive: true });
+    await writeFile(join(folder, 'site', 'forms', 'transferSheet.html'), LONG_LAYOUT);
     await copyFile(RULES, join(folder, 'site', 'busy-desk.json'));
     const more = { policiesFolder: 'site', desk: { kiosk: 'k1', telephone: '0477-7581234' } };
     const hub = await TestHub.start(false, await hallOfCity('busy-desk', folder, more), PAGES);
