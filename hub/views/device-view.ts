@@ -1,13 +1,7 @@
 import type { DevicesView, DeviceView, HealthChangeView } from '@bandecheng/shared/views';
 import { DEVICE_PROBLEMS, DEVICE_WARNINGS, type DeviceProblem } from '@bandecheng/shared/vocabulary';
 import { copiesOf, paperJobId } from '../state/case-papers.ts';
-import {
-  printJobId,
-  type Device,
-  type HallState,
-  type HealthChange,
-  type Job,
-} from '../state/hall-state.ts';
+import { printJobId, type Device, type HallState, type HealthChange, type Job } from '../state/hall-state.ts';
 
 /** Jobs a person has to look at. */
 const JOBS_SHOWN = 12;

@@ -307,18 +307,6 @@ describe('a form', () => {
   });
 });
 
-describe('whom a case may be given to', () => {
-  it('is said to the desk by account and name: who works on cases and may sign in', async () => {
-    const { body } = await get('/api/case-staff', 'desk');
-    expect(body['staff']).toContainEqual({ account: 'a-clerk', name: '某人' });
-    const accounts = (body['staff'] as { account: string }[]).map(({ account }) => account);
-    expect(accounts).toEqual(accounts.toSorted());
-    expect(accounts).not.toContain('a-auditor');
-    expect((await get('/api/case-staff', 'clerk')).status).toBe(403);
-    expect((await get('/api/case-staff')).status).toBe(401);
-  });
-});
-
 describe('a confidential case', () => {
   it('answers whoever may not see it with its number alone, on every route', async () => {
     for (const role of ['shift-leader', 'admin'] as const) {

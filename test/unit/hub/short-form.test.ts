@@ -95,7 +95,12 @@ describe('the order to print a form on the ticket printer', () => {
     const on = told();
     on.happened({
       type: 'DeviceStateChanged',
-      data: { device: 'printer-k1', problems: ['paper-near-end', 'paper-out'], since: on.now },
+      data: {
+        device: 'printer-k1',
+        agent: 'hall-1',
+        problems: ['paper-near-end', 'paper-out'],
+        since: on.now,
+      },
     });
     print(on).thenRefused('printer-not-ready');
     const away = told().happened({ type: 'AgentLost', data: { agent: 'hall-1' } });
