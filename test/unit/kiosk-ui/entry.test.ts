@@ -43,6 +43,7 @@ describe('the start page', () => {
       ['/reports', 'desk', undefined],
       ['/devices', 'devices', undefined],
       ['/rules', 'rules', undefined],
+      ['/rules#calendar', 'rules', 'second'],
       ['/hall', 'hall', undefined],
       ['http://127.0.0.1:3100/virtual.html', undefined, undefined],
     ]);
@@ -50,7 +51,7 @@ describe('the start page', () => {
 
   it('offers no virtual devices where there are none', () => {
     const { virtualUrl: _none, ...real } = HALL;
-    expect(hrefs(real)).toHaveLength(10);
+    expect(hrefs(real)).toHaveLength(11);
   });
 
   it('leads to accounts and keys where the hall is a real one', () => {
