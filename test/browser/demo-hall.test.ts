@@ -54,6 +54,7 @@ const SCREENS: Readonly<Record<string, string>> = {
   办件报表: '.reports-totals',
   设备: '.device-row-good',
   制度与年历: 'main table',
+  第二人签字: '.override-form',
   大厅设置: '.hall-form',
   虚拟设备: '[data-device=keypad-c6]',
 };
@@ -70,6 +71,7 @@ describe('the start page of a demonstration hall', () => {
         '办件报表',
         '设备',
         '制度与年历',
+        '第二人签字',
         '大厅设置',
         '虚拟设备',
       ],
