@@ -17,6 +17,10 @@ export interface Work {
 }
 
 const LOOK_MS = 20;
+/** People come so much more slowly than a clerk presses keys. */
+const PEOPLE_PAUSE = 10;
+/** Two clocks on one busy machine are never so far apart. */
+const SAME_LEVEL_MS = 2_500;
 /** Longer than an evaluator repeats an unheard press. */
 const PRESS_MS = 15_000;
 const KIND = { caseType: 'bbcs', intake: 'desk', as: 'desk', attributes: { multiDept: 'no' }, fields: {} };
@@ -27,24 +31,31 @@ export async function work(hall: FaultHall, { name, dice, tell, evaluators, paus
   let commands = 0;
   let open = true;
 
-  async function done(screen: string, command: { type: string } & object): Promise<Answer | null> {
+  async function done(
+    screen: string,
+    command: { type: string; [field: string]: unknown },
+  ): Promise<Answer | null> {
     if (!open) return null;
-    const sent = { ...command, id: `${name}-${(commands += 1)}` };
+    const sent = { ...command, id: `${name}-command-${(commands += 1)}` };
     const answer = await hall.ask(screen, sent);
     if (answer === null) open = false;
     else if (answer.ok) tell(toldOf(sent, answer));
+    else if ('problems' in answer) throw new Error(`${JSON.stringify(sent)}: ${JSON.stringify(answer)}`);
     await pause(dice.below(pauseMs));
     return answer;
   }
 
   async function atKiosk(kiosk: string): Promise<void> {
-    while (open) await done(`kiosk/${kiosk}`, { type: 'IssueTicket', service: 'social', kiosk });
+    while (open) {
+      await done(`kiosk/${kiosk}`, { type: 'IssueTicket', service: 'social', kiosk });
+      await pause(dice.below(pauseMs * PEOPLE_PAUSE));
+    }
   }
 
   async function atCounter(counter: Counter): Promise<void> {
     const screen = `counter/${counter}`;
     await done(screen, { type: 'OpenCounter', counter });
-    while (open) {
+    for (let turn = 0; open; turn += 1) {
       const called = await done(screen, { type: 'CallNext', counter });
       if (called === null) return;
       if (!called.ok || called.ticket === undefined) {
@@ -54,17 +65,19 @@ export async function work(hall: FaultHall, { name, dice, tell, evaluators, paus
       const named = { counter, ticket: called.ticket.ticket };
       await done(screen, { type: 'StartService', ...named });
       await done(screen, { type: 'FinishService', ...named });
-      await press(evaluators[counter]);
+      await press(evaluators[counter], turn);
     }
   }
 
-  async function press(evaluator: VirtualEvaluator): Promise<void> {
-    const [level, at] = [dice.pick(LEVELS), Date.now()];
+  /** Level after level: the same one comes again only after {@link SAME_LEVEL_MS}, so that each can be told apart. */
+  async function press(evaluator: VirtualEvaluator, turn: number): Promise<void> {
+    const [level, at] = [LEVELS[turn % LEVELS.length] ?? 'satisfied', Date.now()];
     evaluator.press(level);
     const end = performance.now() + PRESS_MS;
-    while (open && performance.now() < end && evaluator.state().sent?.state === 'sending') await pause(LOOK_MS);
-    if (evaluator.state().sent?.state === 'acknowledged')
-      tell({ what: 'press', device: evaluator.id, level, at });
+    const fate = () => evaluator.state().sent?.state;
+    while (open && performance.now() < end && fate() === 'sending') await pause(LOOK_MS);
+    tell({ what: 'press', device: evaluator.id, level, at, heard: fate() === 'acknowledged' });
+    await pause(SAME_LEVEL_MS / LEVELS.length);
   }
 
   async function atDesk(): Promise<void> {

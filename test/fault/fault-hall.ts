@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openAccounts } from '@bandecheng/hub/registers/accounts';
@@ -9,7 +9,7 @@ import { PROTOCOL_VERSION } from '@bandecheng/shared/link';
 import type { Answer } from '@bandecheng/shared/protocol';
 import type { Screen } from '@bandecheng/shared/vocabulary';
 import { io, type Socket } from 'socket.io-client';
-import { Program } from '../flow/program.ts';
+import { HallProcess } from '../usb/hall-process.ts';
 
 export const COUNTERS = ['c1', 'c2', 'c3'] as const;
 export type Counter = (typeof COUNTERS)[number];
@@ -25,8 +25,8 @@ type Cookies = Record<string, string>;
 
 /** Hub and agent as processes that may die at any moment, and people at the screens who ask until they are answered. */
 export class FaultHall {
-  hub: Program | null = null;
-  agent: Program | null = null;
+  hub: HallProcess | null = null;
+  agent: HallProcess | null = null;
   private readonly screens = new Map<string, Socket>();
   private stopped = false;
 
@@ -62,13 +62,13 @@ export class FaultHall {
   async startHub(): Promise<void> {
     const env = { ...this.env, PORT: String(this.port), DATA_DIR: this.dataFolder };
     const args = ['--hall', join(this.folder, 'hall.json')];
-    this.hub = await Program.start('hub/dist/main.js', args, env, 'hub ready');
+    this.hub = await HallProcess.start('hub/dist/main.js', args, env, 'hub ready');
   }
 
   async startAgent(): Promise<void> {
     const env = { ...this.env, AGENT_KEY: this.key, DATA_DIR: join(this.folder, 'agent-data') };
     const args = [join(this.folder, 'agent.json')];
-    this.agent = await Program.start('device-agent/start.cjs', args, env, 'agent ready');
+    this.agent = await HallProcess.start('device-agent/start.cjs', args, env, 'agent ready');
   }
 
   /** The answer to a command, asked again under its id until the hub gives one. Null: everything is over. */
@@ -133,13 +133,12 @@ const HALL = {
 
 /** Everyone's cookie by the name of their screen, made in the registers while no hub reads them. */
 async function signIn(data: string): Promise<Cookies> {
-  const fresh = !existsSync(join(data, 'accounts.json'));
   const accounts = await openAccounts(data);
   const sessions = await openSessions(data, Date.now);
   const pairings = await openPairings(data, Date.now);
   const cookies: Cookies = {};
   const staff = async (id: string, role: 'clerk' | 'desk'): Promise<string> => {
-    if (fresh) await accounts.create({ id, name: id, role }, PASSWORD);
+    await accounts.create({ id, name: id, role }, PASSWORD);
     return `bdc_session=${await sessions.begin(id)}`;
   };
   for (const kiosk of KIOSKS) {

@@ -6,7 +6,7 @@ import type { Verdict } from './judge.ts';
 import { killRounds } from './kill-rounds.ts';
 import { harmTheDisk } from './disk-harm.ts';
 import { cutThePower } from './power-cuts.ts';
-import { countTold, type Told } from './told.ts';
+import { countTold, isPromise, type Told } from './told.ts';
 
 const USAGE = 'npm run test:fault -- [--kills 200] [--power 30] [--no-disk] [--seed 20261123]';
 
@@ -38,7 +38,9 @@ let [passed, failed] = [0, 0];
 function check(part: string, { sentence, against }: Verdict): void {
   if (against.length === 0) passed += 1;
   else failed += 1;
-  process.stdout.write(`${against.length === 0 ? 'ok' : `NOT OK (${against.length})`}  ${part}: ${sentence}\n`);
+  process.stdout.write(
+    `${against.length === 0 ? 'ok' : `NOT OK (${against.length})`}  ${part}: ${sentence}\n`,
+  );
   for (const one of against.slice(0, 8)) process.stdout.write(`        ${one}\n`);
 }
 
@@ -50,7 +52,12 @@ function progress(text: string): void {
 function row(part: string, rounds: number, told: readonly Told[], verdicts: readonly Verdict[]): void {
   const count = (words: RegExp): number =>
     verdicts.flatMap(({ sentence, against }) => (words.test(sentence) ? against : [])).length;
-  const figures = { rounds, acknowledged: told.length, lost: count(/is on record$/), doubled: count(/once|twice/) };
+  const figures = {
+    rounds,
+    acknowledged: told.filter(isPromise).length,
+    lost: count(/is on record$/),
+    doubled: count(/once|twice/),
+  };
   process.stdout.write(`${JSON.stringify({ part, ...figures, of: countTold(told) })}\n`);
 }
 
