@@ -7,12 +7,15 @@ import { until } from '../usb/until.ts';
 import { work } from './day-of-work.ts';
 import { startDevices, type FaultDevices } from './fault-devices.ts';
 import { FaultHall } from './fault-hall.ts';
-import { judge } from './judge.ts';
+import { hasEveryPress, judge } from './judge.ts';
 import type { Told } from './told.ts';
 
-/* Runs inside the virtual machine, which may be harmed: its disks are small file systems in its memory. */
+/* Runs inside the virtual machine, which may be harmed: its disks are its own. */
 
-const DISK = '/run/small-disk';
+/** A small file system in memory, made for each harm. */
+const SMALL = '/run/small-disk';
+/** The ext4 disk that the machine was started with. */
+const EXT4 = '/mnt/disk';
 const PORT = 3000;
 const WORK_PAUSE_MS = 20;
 /** What must have been told before a harm, and after it. */
@@ -26,8 +29,9 @@ function say(sentence: string, against: readonly string[]): void {
 
 interface Harm {
   name: string;
+  disk: typeof SMALL | typeof EXT4;
   begin: (hall: FaultHall) => void;
-  end: (hall: FaultHall) => void;
+  end: (hall: FaultHall) => void | Promise<void>;
   /** The hub stops with its reason rather than run ahead of its journal. */
   stopsHub: boolean;
   /** The record itself is gone with the harm: what was told until then can't be asked for. */
@@ -39,39 +43,44 @@ const setClock = (by: string): void => void execFileSync('date', ['-s', by]);
 
 const HARMS: readonly Harm[] = [
   {
-    ...{ name: 'the disk is full', stopsHub: true },
+    ...{ name: 'the disk is full', disk: SMALL, stopsHub: true },
     begin: () => {
-      const { bavail, bsize } = statfsSync(DISK);
-      spawnSync('dd', ['if=/dev/zero', `of=${DISK}/filler`, `bs=${bsize}`, `count=${bavail + 1}`]);
+      const { bavail, bsize } = statfsSync(SMALL);
+      spawnSync('dd', ['if=/dev/zero', `of=${SMALL}/filler`, `bs=${bsize}`, `count=${bavail + 1}`]);
     },
-    end: () => rmSync(join(DISK, 'filler')),
+    end: () => rmSync(join(SMALL, 'filler')),
   },
   {
-    ...{ name: 'the disk becomes read-only', stopsHub: true },
-    begin: () => mount('-o', 'remount,ro', DISK),
-    end: () => mount('-o', 'remount,rw', DISK),
+    ...{ name: 'the disk becomes read-only', disk: EXT4, stopsHub: true },
+    // As ext4 does by itself when it finds an error.
+    begin: () => mount('-o', 'remount,abort', EXT4),
+    end: async ({ agent }) => {
+      await agent?.kill();
+      execFileSync('umount', [EXT4]);
+      mount('-t', 'ext4', '/dev/vda', EXT4);
+    },
   },
   {
-    ...{ name: 'the clock is set forward an hour', stopsHub: false },
+    ...{ name: 'the clock is set forward an hour', disk: SMALL, stopsHub: false },
     begin: () => setClock('+1 hour'),
     end: () => undefined,
   },
   {
-    ...{ name: 'the clock is set back an hour', stopsHub: false },
+    ...{ name: 'the clock is set back an hour', disk: SMALL, stopsHub: false },
     begin: () => setClock('-1 hour'),
     end: () => undefined,
   },
   {
-    ...{ name: 'the folder of the record is deleted', stopsHub: true, losesRecord: true },
+    ...{ name: 'the folder of the record is deleted', disk: SMALL, stopsHub: true, losesRecord: true },
     begin: ({ dataFolder }) => rmSync(join(dataFolder, 'journal'), { recursive: true }),
     end: () => undefined,
   },
 ];
 
 async function suffer(harm: Harm, devices: FaultDevices): Promise<void> {
-  mkdirSync(DISK, { recursive: true });
-  mount('-t', 'tmpfs', '-o', 'size=24m', 'small', DISK);
-  const hall = await FaultHall.make(join(DISK, 'hall'), PORT, devices.listed);
+  mkdirSync(SMALL, { recursive: true });
+  if (harm.disk === SMALL) mount('-t', 'tmpfs', '-o', 'size=24m', 'small', SMALL);
+  const hall = await FaultHall.make(join(harm.disk, 'hall'), PORT, devices.listed);
   await hall.startHub();
   await hall.startAgent();
   const told: Told[] = [];
@@ -81,16 +90,21 @@ async function suffer(harm: Harm, devices: FaultDevices): Promise<void> {
   await until('the hall is at work', () => told.length >= ENOUGH);
   harm.begin(hall);
   if (harm.stopsHub) await stops(hall, harm, told);
-  harm.end(hall);
+  await harm.end(hall);
   if (harm.losesRecord !== true) await goesOn(hall, harm, told);
   hall.goHome();
   await working;
+  // What is still missing after that is found missing by the judge.
+  if (harm.losesRecord !== true)
+    await until('the agent is rid of its presses', () => hasEveryPress(hall.dataFolder, told)).catch(
+      () => null,
+    );
   await hall.agent?.kill();
   await hall.hub?.kill();
   if (harm.losesRecord !== true)
     for (const { sentence, against } of judge(hall.dataFolder, told))
       say(`${harm.name}: ${sentence}`, against);
-  execFileSync('umount', [DISK]);
+  if (harm.disk === SMALL) execFileSync('umount', [SMALL]);
 }
 
 /** The hub has ended by itself with its reason, and told nobody anything since. */

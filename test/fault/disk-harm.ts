@@ -7,9 +7,12 @@ const RIG = 'test/usb/rig.sh';
 const GUEST = 'node_modules/.cache/fault/test/fault/disk-guest.js';
 const SECONDS = 1_800;
 
-/** Harms the disk and the clock of a virtual machine at work: nothing of this machine is touched. */
-export async function harmTheDisk(progress: (text: string) => void): Promise<Verdict[]> {
-  const options = ['--timeout', String(SECONDS)];
+/**
+ * Harms the disk and the clock of a virtual machine at work: nothing of this machine is touched.
+ * @param disk file of the guest's ext4 disk
+ */
+export async function harmTheDisk(disk: string, progress: (text: string) => void): Promise<Verdict[]> {
+  const options = ['--timeout', String(SECONDS), '--disk', disk];
   const rig = spawn('bash', [RIG, ...options, process.execPath, GUEST], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -69,17 +69,26 @@ function numbersGivenOnce(events: readonly RecordedEvent[]): Verdict[] {
 }
 
 function pressesKept(events: readonly RecordedEvent[], told: readonly Told[]): Verdict[] {
-  const made = told
-    .flatMap((one) => (one.what === 'press' ? [one] : []))
-    .map(({ device, level, at, heard }) => ({ device, mark: level, at, under: null, mustBeRecorded: heard }));
-  const { missing, twice } = judgePresses(
-    made,
-    recordedPresses(events, () => undefined),
-  );
+  const { missing, twice } = pressesJudged(events, told);
   return [
     { sentence: 'every press that its evaluator heard to be on disk is on record', against: missing },
     { sentence: 'no press is on record twice', against: twice },
   ];
+}
+
+/** Whether the hub has every press that an agent has: what an agent holds comes later. */
+export function hasEveryPress(dataFolder: string, told: readonly Told[]): boolean {
+  return pressesJudged(allRecorded(dataFolder), told).missing.length === 0;
+}
+
+function pressesJudged(events: readonly RecordedEvent[], told: readonly Told[]) {
+  const made = told
+    .flatMap((one) => (one.what === 'press' ? [one] : []))
+    .map(({ device, level, at, heard }) => ({ device, mark: level, at, under: null, mustBeRecorded: heard }));
+  return judgePresses(
+    made,
+    recordedPresses(events, () => undefined),
+  );
 }
 
 /** What came out of the printers: no number on two pieces of paper unless one bears 补打. */

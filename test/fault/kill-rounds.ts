@@ -3,15 +3,14 @@ import { dice, type Dice } from '../fuzz/dice.ts';
 import { work } from './day-of-work.ts';
 import { startDevices } from './fault-devices.ts';
 import { FaultHall } from './fault-hall.ts';
-import { judge, judgePaper, type Verdict } from './judge.ts';
+import { hasEveryPress, judge, judgePaper, type Verdict } from './judge.ts';
 import { freePort } from '../fakes/free-port.ts';
 import type { Told } from './told.ts';
+import { until } from '../usb/until.ts';
 
 /** Longest life of the programs between two kills. Milliseconds. */
 const LIFE_MS = 1_500;
 const WORK_PAUSE_MS = 30;
-/** What was made just before the end is told within this. */
-const SETTLE_MS = 20_000;
 
 export interface Killed {
   verdicts: Verdict[];
@@ -34,10 +33,12 @@ export async function killRounds(
   const plan = { name: 'kill', dice: dice(seed), pauseMs: WORK_PAUSE_MS, evaluators };
   const working = work(hall, { ...plan, tell: (one) => told.push(one) });
   const kills = await killAtRandom(hall, { rounds, throws: dice(seed + 1), told, progress });
-  // The last reports of the agent, and whatever was being asked when the last kill came.
-  await pause(SETTLE_MS);
   hall.goHome();
   await working;
+  // What is still missing after that is found missing by the judge.
+  await until('the agent is rid of its presses', () => hasEveryPress(hall.dataFolder, told)).catch(
+    () => null,
+  );
   await hall.stop();
   const verdicts = [...judge(hall.dataFolder, told), judgePaper(hall.dataFolder, devices.papers)];
   await devices.stop();

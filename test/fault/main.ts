@@ -70,7 +70,9 @@ async function main(): Promise<void> {
     for (const verdict of killed.verdicts) check('killed', verdict);
     row(`SIGKILL (hub ${killed.hubKills}, agent ${killed.agentKills})`, kills, killed.told, killed.verdicts);
   }
-  if (disk) for (const verdict of await harmTheDisk(progress)) check('disk and clock', verdict);
+  if (disk)
+    for (const verdict of await harmTheDisk(join(folder, 'harm.img'), progress))
+      check('disk and clock', verdict);
   if (power > 0) {
     const cut = await cutThePower(join(folder, 'power.img'), { rounds: power, seed, progress });
     for (const verdict of cut.verdicts) check('power cut', verdict);

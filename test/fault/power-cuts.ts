@@ -67,18 +67,18 @@ async function bootOnce({ disk, toldFile, round, works, workMs }: Boot) {
   const rig = spawn('bash', [RIG, ...options, ...guest], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [told, verdicts, said]: [Told[], Verdict[], string[]] = [[], [], []];
   const ended = once(rig, 'exit');
-  let cutting: Promise<void> | null = null;
+  const cuts: Promise<void>[] = [];
   const lines = createInterface({ input: rig.stdout });
   lines.on('line', (line) => {
     said.push(line);
     if (line.startsWith('told ')) {
       told.push(JSON.parse(line.slice(5)) as Told);
-      cutting ??= cutAfter(workMs, pidfile);
+      if (cuts.length === 0) cuts.push(cutAfter(workMs, pidfile));
     }
     if (line.startsWith('verdict ')) verdicts.push(JSON.parse(line.slice(8)) as Verdict);
   });
   await ended;
-  await cutting;
+  await Promise.all(cuts);
   return { told, verdicts, said: said.join('\n') };
 }
 

@@ -64,7 +64,7 @@ build_guest() {
 #!/bin/sh
 export PATH=/bin
 mount -t proc proc /proc; mount -t sysfs sys /sys; mount -t devtmpfs dev /dev
-for m in virtio_pci virtio_blk ext4 9pnet_virtio 9p overlay usbhid hid-generic cdc-acm usblp libcomposite usb_f_hid usb_f_printer usb_f_acm; do
+for m in virtio_pci virtio_blk crc32c_generic ext4 9pnet_virtio 9p overlay usbhid hid-generic cdc-acm usblp libcomposite usb_f_hid usb_f_printer usb_f_acm; do
   modprobe $m || echo "rig: module $m did not load"
 done
 modprobe dummy_hcd num=4 || echo "rig: dummy_hcd did not load"
