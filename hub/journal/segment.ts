@@ -7,7 +7,7 @@ export interface Segment {
   readonly path: string;
   /** Writes some of the bytes at a byte offset and resolves with how many; a full disk may take only a part. */
   write(bytes: Uint8Array, offset: number): Promise<number>;
-  /** Resolves when what was written survives a power cut. */
+  /** Resolves when what was written survives a power cut. Rejects also where the file has been deleted meanwhile. */
   flush(): Promise<void>;
   close(): Promise<void>;
 }
@@ -27,7 +27,11 @@ export const openSegment: OpenSegment = async (path) => {
       }),
     flush: () =>
       new Promise((resolve, reject) => {
-        fs.fdatasync(fd, (error) => (error === null ? resolve() : reject(error)));
+        fs.fdatasync(fd, (error) => {
+          if (error !== null) reject(error);
+          else if (isDeleted(fd)) reject(new Error(`ENOENT: ${path} has been deleted`));
+          else resolve();
+        });
       }),
     close: () =>
       new Promise((resolve, reject) => {
@@ -35,6 +39,11 @@ export const openSegment: OpenSegment = async (path) => {
       }),
   };
 };
+
+/** A deleted file takes bytes as before, and loses them all when it is closed. */
+function isDeleted(fd: number): boolean {
+  return fs.fstatSync(fd).nlink === 0;
+}
 
 async function openOrCreate(path: string): Promise<number> {
   const existing = await openFile(path, 'r+');

@@ -41,6 +41,12 @@ export class HallProcess {
     return this.child.exitCode === null && this.child.signalCode === null;
   }
 
+  /** Ends it between two instructions. */
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await until(`${this.script} is dead`, () => !this.isRunning);
+  }
+
   async stop(): Promise<void> {
     this.child.kill('SIGTERM');
     await until(`${this.script} ends`, () => !this.isRunning);

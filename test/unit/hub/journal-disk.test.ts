@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { openSegment, type OpenSegment, type Segment } from '@bandecheng/hub/journal/segment';
 import { isFault } from '@bandecheng/shared/errors';
 import { describe, expect, it } from 'vitest';
@@ -88,6 +89,19 @@ describe('the journal on a real disk', () => {
     const { reason } = outcome as PromiseRejectedResult;
     expect(isFault(reason, 'journal-flush-failed') && reason.place).toBe(dayFile(folder, MONDAY));
     expect((reason as Error).cause).toBeInstanceOf(Error);
+  });
+
+  it('acknowledges nothing more once its file was deleted under it', async () => {
+    const folder = await temporaryFolder();
+    const { journal } = await openJournal(folder);
+    await journal.append(MONDAY, [heldTicket(1)]);
+
+    await rm(join(folder, 'journal'), { recursive: true });
+    const [outcome] = await Promise.allSettled([journal.append(MONDAY, [heldTicket(2)])]);
+    await journal.close();
+
+    const { reason } = outcome as PromiseRejectedResult;
+    expect(isFault(reason, 'journal-flush-failed') && reason.place).toBe(dayFile(folder, MONDAY));
   });
 
   it('drops what a full disk took of a line when it is opened again', async () => {

@@ -1,0 +1,57 @@
+import type { FrameProfile, PrinterProfile } from '@bandecheng/device-agent/profiles/profile';
+import { readProfiles } from '@bandecheng/device-agent/read-profiles';
+import {
+  startVirtualEvaluator,
+  type VirtualEvaluator,
+} from '@bandecheng/device-agent/virtual/virtual-evaluator';
+import { startVirtualPrinter } from '@bandecheng/device-agent/virtual/virtual-printer';
+import { SlipBook } from '../soak/slip-book.ts';
+import { COUNTERS, KIOSKS, type Counter } from './fault-hall.ts';
+
+/** Evaluators that hear when their press is on disk, and printers whose paper is kept. They outlive every kill. */
+export interface FaultDevices {
+  evaluators: Record<Counter, VirtualEvaluator>;
+  papers: SlipBook[];
+  /** As agent.json has them. */
+  listed: object[];
+  stop(): Promise<void>;
+}
+
+const EVALUATOR = 'ff68-evaluator-5';
+const PRINTER = 'escpos-80mm';
+const ADDRESS = 129;
+
+/** Starts them, each on a TCP port of its own. */
+export async function startDevices(): Promise<FaultDevices> {
+  const profiles = await readProfiles();
+  const listed: object[] = [];
+  const stops: (() => Promise<void>)[] = [];
+  const evaluators: Partial<Record<Counter, VirtualEvaluator>> = {};
+  for (const counter of COUNTERS) {
+    const id = `evaluator-${counter}`;
+    const profile = profiles.get(EVALUATOR) as FrameProfile;
+    const evaluator = await startVirtualEvaluator({ id, profile, address: ADDRESS });
+    const transport = { kind: 'tcp', host: '127.0.0.1', port: evaluator.port };
+    listed.push({ id, ...{ profile: EVALUATOR, address: ADDRESS, counter, transport } });
+    stops.push(() => evaluator.stop());
+    evaluators[counter] = evaluator;
+  }
+  const papers: SlipBook[] = [];
+  for (const kiosk of KIOSKS) {
+    const paper = new SlipBook();
+    const profile = profiles.get(PRINTER) as PrinterProfile;
+    const id = `printer-${kiosk}`;
+    const printer = await startVirtualPrinter({ id, profile, changed: () => paper.look() });
+    paper.reads(printer);
+    const transport = { kind: 'tcp', host: '127.0.0.1', port: printer.port };
+    listed.push({ id, ...{ profile: PRINTER, kiosk, transport } });
+    stops.push(() => printer.stop());
+    papers.push(paper);
+  }
+  return {
+    ...{ evaluators: evaluators as Record<Counter, VirtualEvaluator>, papers, listed },
+    stop: async () => {
+      for (const stop of stops) await stop();
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import type { RecordedEvent } from '@bandecheng/shared/events';
+import { allRecorded } from '../flow/journal-lines.ts';
+import { judgePresses, recordedPresses } from '../soak/judge-record.ts';
+import type { SlipBook } from '../soak/slip-book.ts';
+import type { Told } from './told.ts';
+
+/** A sentence, and everything that speaks against it. */
+export interface Verdict {
+  sentence: string;
+  against: string[];
+}
+
+/** What was told against what is on record, read past the hub. */
+export function judge(dataFolder: string, told: readonly Told[]): Verdict[] {
+  const events = allRecorded(dataFolder);
+  return [
+    chain(dataFolder),
+    ...commandsKept(events, told),
+    ...numbersGivenOnce(events),
+    ...pressesKept(events, told),
+  ];
+}
+
+function chain(dataFolder: string): Verdict {
+  const verified = spawnSync(process.execPath, [join(process.cwd(), 'hub/dist/verify.js'), dataFolder], {
+    encoding: 'utf8',
+  });
+  const against = verified.status === 0 ? [] : [`${verified.stdout}${verified.stderr}`.trim()];
+  return { sentence: 'the chain of the record holds', against };
+}
+
+/** Lines of a command that are on record: all or none of them, once. */
+function commandsKept(events: readonly RecordedEvent[], told: readonly Told[]): Verdict[] {
+  const lines = new Map<string, RecordedEvent[]>();
+  // What the hub asks of itself bears the same id each time.
+  for (const event of events.filter(({ actor }) => actor !== 'hub'))
+    lines.set(event.command, [...(lines.get(event.command) ?? []), event]);
+  const commands = told.flatMap((one) => (one.what === 'command' ? [one] : []));
+  const broken = [...lines].filter(([, of]) => !isWhole(of)).map(([command]) => command);
+  const lost = commands.filter(({ command }) => !lines.has(command));
+  const changed = commands.filter(({ command, number }) => {
+    const given = lines.get(command)?.find(({ type }) => type === 'TicketIssued');
+    return number !== undefined && given?.type === 'TicketIssued' && given.data.number !== number;
+  });
+  return [
+    { sentence: 'every acknowledged command is on record', against: lost.map(textOf) },
+    { sentence: 'every command on record is there whole and once', against: broken },
+    { sentence: 'every number that was told is the one on record', against: changed.map(textOf) },
+  ];
+}
+
+function textOf({ command, type }: { command: string; type: string }): string {
+  return `${type} ${command}`;
+}
+
+/** `[1, 2] [2, 2]`: every part of it, in order, each once. */
+function isWhole(lines: readonly RecordedEvent[]): boolean {
+  return lines.every(({ part: [place, of] = [1, 1] }, i) => place === i + 1 && of === lines.length);
+}
+
+function numbersGivenOnce(events: readonly RecordedEvent[]): Verdict[] {
+  const given = new Map<string, number>();
+  for (const event of events)
+    if (event.type === 'TicketIssued') given.set(event.data.ticket, (given.get(event.data.ticket) ?? 0) + 1);
+  const twice = [...given].filter(([, times]) => times > 1).map(([ticket]) => ticket);
+  return [{ sentence: 'no number was given twice', against: twice }];
+}
+
+function pressesKept(events: readonly RecordedEvent[], told: readonly Told[]): Verdict[] {
+  const { missing, twice } = pressesJudged(events, told);
+  return [
+    { sentence: 'every press that its evaluator heard to be on disk is on record', against: missing },
+    { sentence: 'no press is on record twice', against: twice },
+  ];
+}
+
+/** Whether the hub has every press that an agent has: what an agent holds comes later. */
+export function hasEveryPress(dataFolder: string, told: readonly Told[]): boolean {
+  return pressesJudged(allRecorded(dataFolder), told).missing.length === 0;
+}
+
+function pressesJudged(events: readonly RecordedEvent[], told: readonly Told[]) {
+  const made = told
+    .flatMap((one) => (one.what === 'press' ? [one] : []))
+    .map(({ device, level, at, heard }) => ({ device, mark: level, at, under: null, mustBeRecorded: heard }));
+  return judgePresses(
+    made,
+    recordedPresses(events, () => undefined),
+  );
+}
+
+/** What came out of the printers: no number on two pieces of paper unless one bears 补打. */
+export function judgePaper(dataFolder: string, papers: readonly SlipBook[]): Verdict {
+  const numbers = allRecorded(dataFolder).flatMap((event) =>
+    event.type === 'TicketIssued' ? [event.data.number] : [],
+  );
+  const slips = (number: string): number => papers.reduce((sum, paper) => sum + paper.count(number), 0);
+  const doubled = [...new Set(numbers)].filter((number) => slips(number) > 1);
+  return {
+    sentence: 'no ticket came out twice',
+    against: doubled.map((number) => `${number} on ${slips(number)} slips`),
+  };
+}
