@@ -20,7 +20,8 @@ const PORT = 3000;
 const WORK_PAUSE_MS = 20;
 /** What must have been told before a harm, and after it. */
 const ENOUGH = 15;
-/** 磁盘: the words with which the hub says that it can't write. */
+const ON_ITS_WAY_MS = 1_000;
+/** The words with which the hub says that it can't write. */
 const FLUSH_FAILED = '记录未能写入磁盘';
 
 function say(sentence: string, against: readonly string[]): void {
@@ -112,12 +113,13 @@ async function stops({ hub }: FaultHall, { name }: Harm, told: readonly Told[]):
   await until('the hub stops', () => hub?.isRunning === false);
   const output = hub?.output ?? '';
   say(`${name}: the hub stops and says why`, output.includes(FLUSH_FAILED) ? [] : [output.slice(-400)]);
-  const before = told.length;
-  await pause(500);
-  say(
-    `${name}: nobody is told anything after that`,
-    told.length === before ? [] : [`${told.length - before}`],
-  );
+  const answers = () => told.filter(({ what }) => what === 'command').length;
+  // An answer that was given before may still be on its way.
+  await pause(ON_ITS_WAY_MS);
+  const before = answers();
+  await pause(ON_ITS_WAY_MS);
+  const after = answers() - before;
+  say(`${name}: nobody is told anything after that`, after === 0 ? [] : [`${after} answers`]);
 }
 
 async function goesOn(hall: FaultHall, { name, stopsHub }: Harm, told: readonly Told[]): Promise<void> {

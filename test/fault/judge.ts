@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { RecordedEvent } from '@bandecheng/shared/events';
 import { allRecorded } from '../flow/journal-lines.ts';
-import { judgePresses, recordedPresses } from '../soak/judge-record.ts';
 import type { SlipBook } from '../soak/slip-book.ts';
 import type { Told } from './told.ts';
 
@@ -81,14 +80,28 @@ export function hasEveryPress(dataFolder: string, told: readonly Told[]): boolea
   return pressesJudged(allRecorded(dataFolder), told).missing.length === 0;
 }
 
-function pressesJudged(events: readonly RecordedEvent[], told: readonly Told[]) {
-  const made = told
-    .flatMap((one) => (one.what === 'press' ? [one] : []))
-    .map(({ device, level, at, heard }) => ({ device, mark: level, at, under: null, mustBeRecorded: heard }));
-  return judgePresses(
-    made,
-    recordedPresses(events, () => undefined),
-  );
+type Press = Extract<Told, { what: 'press' }>;
+
+/** Each record is of the press of that button that is nearest in time: the same level comes again only seconds later. */
+function pressesJudged(
+  events: readonly RecordedEvent[],
+  told: readonly Told[],
+): { missing: string[]; twice: string[] } {
+  const made = told.flatMap((one) => (one.what === 'press' ? [one] : []));
+  const times = new Map<Press, number>();
+  for (const event of events) {
+    if (event.type !== 'PressRecorded') continue;
+    const { device, level, pressedAt } = event.data;
+    const [nearest] = made
+      .filter((one) => one.device === device && one.level === level)
+      .sort((a, b) => Math.abs(a.at - pressedAt) - Math.abs(b.at - pressedAt));
+    if (nearest !== undefined) times.set(nearest, (times.get(nearest) ?? 0) + 1);
+  }
+  const named = ({ device, level, at }: Press): string => `${device} ${level} ${new Date(at).toISOString()}`;
+  return {
+    missing: made.filter((press) => press.heard && !times.has(press)).map(named),
+    twice: made.filter((press) => (times.get(press) ?? 0) > 1).map(named),
+  };
 }
 
 /** What came out of the printers: no number on two pieces of paper unless one bears 补打. */
