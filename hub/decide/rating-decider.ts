@@ -1,9 +1,9 @@
 import type { CommandOf } from '@bandecheng/shared/commands';
-import type { Hall } from '@bandecheng/shared/hall';
-import type { CounterId, Instant, PressFate } from '@bandecheng/shared/vocabulary';
-import type { HallState, Visit } from '../state/hall-state.ts';
+import type { HallState } from '../state/hall-state.ts';
 import { deviceOf } from '../state/device-of.ts';
 import { hallOf, type Circumstances, type Decision } from './decision.ts';
+import { lastVisitBefore } from './rated-visit.ts';
+import { fateAtCounter } from './rating-fate.ts';
 
 /**
  * Which visit a press belongs to, and its fate. Looked up by the time it was pressed at, so it finds its visit
@@ -20,10 +20,10 @@ export function decidePress(
   // An agent's clock that runs ahead must not place a press in the future.
   const pressedAt = Math.min(command.pressedAt, now);
   const visit = device.counter === undefined ? null : lastVisitBefore(state, device.counter, pressedAt);
-  const fate = visit === null ? 'stray' : fateOf(visit, pressedAt, hallOf(state).rating);
+  const fate = visit === null ? 'stray' : fateAtCounter(visit, 'evaluator', pressedAt, hallOf(state).rating);
   const bound = visit === null || fate === 'stray' ? null : visit;
   // No visit of its own, or one that has this very level already: the device said it twice.
-  if (command.again === true && (bound === null || bound.level === command.level))
+  if (command.again === true && (bound === null || bound.first?.level === command.level))
     return { refused: 'nothing-new' };
   return [
     {
@@ -42,23 +42,6 @@ export function decidePress(
       },
     },
   ];
-}
-
-/** A later visit ends the window of an earlier one: whoever presses now is the later applicant. */
-function lastVisitBefore(state: HallState, counter: CounterId, pressedAt: Instant): Visit | null {
-  const ids = state.counters.get(counter)?.visits ?? [];
-  for (let i = ids.length - 1; i >= 0; i--) {
-    const visit = state.visits.get(ids[i] ?? '');
-    if (visit !== undefined && visit.finishedAt <= pressedAt) return visit;
-  }
-  return null;
-}
-
-function fateOf(visit: Visit, pressedAt: Instant, rules: Hall['rating']): PressFate {
-  if (pressedAt > visit.closesAt + rules.graceSeconds * 1000) return 'stray';
-  if (visit.firstPressAt !== undefined)
-    return pressedAt - visit.firstPressAt <= rules.changeSeconds * 1000 ? 'changed' : 'repeated';
-  return pressedAt <= visit.closesAt ? 'rated' : 'late';
 }
 
 /** The window closed and nobody pressed: 未评价. Not before its time, and never over a rating. */

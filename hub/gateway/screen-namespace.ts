@@ -111,7 +111,8 @@ function admit(socket: ScreenSocket, parts: ScreenParts): Error | null {
   if (!parsed.ok) return handshakeRefusal('handshake-malformed', parsed.problems);
   const { screen, of } = parsed.value;
   const cookies = readCookies(socket.handshake.headers.cookie);
-  const readmit = () => admitScreen({ screen, ...(of === undefined ? {} : { of }) }, cookies, identity);
+  const opened = { screen, ...(of === undefined ? {} : { of }) };
+  const readmit = () => admitScreen(opened, cookies, identity, (key) => hub.state.keys.get(key));
   const admission = readmit();
   if ('refused' in admission) return handshakeRefusal(admission.refused);
   const rooms = SCREEN_VIEWS[screen].map((view) => roomOf(view, of));
@@ -131,11 +132,18 @@ function listen(socket: ScreenSocket, parts: ScreenParts, rooms: ScreenRooms): v
     const parsed = parse(SCREEN_TO_HUB['command:send'].message, message);
     if (!parsed.ok) return { ok: false, problems: parsed.problems };
     if (!mayCommand(actor, parsed.value)) return { ok: false, refused: 'not-allowed' };
-    return hub.handle(parsed.value, actor);
+    const answer = await hub.handle(parsed.value, actor);
+    return actor.kind === 'staff' ? withoutKey(answer) : answer;
   };
   socket.on('command:send', answering<Answer>('command:send', log, handleCommand, UNAVAILABLE));
   socket.on('view:ask', () => void sendAgain(socket, rooms));
   socket.onAny((event: string, ...received: unknown[]) => answerUnknown(LISTENED, event, received));
+}
+
+/** Whoever has a ticket's key may rate its visit, so nobody of the staff is told it. */
+function withoutKey(answer: Answer): Answer {
+  if (!answer.ok || answer.ticket === undefined) return answer;
+  return { ...answer, ticket: { ...answer.ticket, key: '' } };
 }
 
 /** One asking at a time, and none from a slow screen: what drains brings it the newest anyway. */

@@ -5,7 +5,15 @@ import { describe, expect, it } from 'vitest';
 import { NINE } from '../../given.ts';
 
 const row = (seq: number, recordedAt: number, changed: Partial<RatingRow> = {}): RatingRow => ({
-  ...{ seq, level: 'dissatisfied', fate: 'rated', counter: 'c3', counterNumber: 3, device: 'e3' },
+  ...{
+    seq,
+    level: 'dissatisfied',
+    fate: 'rated',
+    counter: 'c3',
+    counterNumber: 3,
+    device: 'e3',
+    channel: 'evaluator',
+  },
   ...{ pressedAt: recordedAt, recordedAt },
   ...changed,
 });
@@ -39,6 +47,10 @@ describe('a rating in words', () => {
     expect(ratingPlace(row(1, NINE, { number: 'A012', serviceName: { zh: '社会保险' } }))).toBe(
       '3 号窗口 · A012 · 社会保险',
     );
+  });
+
+  it('names the way it came, unless it was a button at the counter', () => {
+    expect(ratingPlace(row(1, NINE, { number: 'A012', channel: 'qr' }))).toBe('3 号窗口 · A012 · 扫码');
   });
 
   it('says so when nothing is known of where it was pressed', () => {
