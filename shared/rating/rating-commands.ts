@@ -75,16 +75,15 @@ export const DecideAppeal = command('DecideAppeal', {
   text: Text,
 });
 
+/** What a signal is about: a counter, a device, a clerk's account, or the hall. */
+export const CheckSubject = z
+  .string()
+  .regex(/^(hall|(counter|device|clerk)\/[\w-]{1,64})$/, '不是窗口、设备、人员或全厅');
+
 /** A signal of the honesty checks was looked into, and what was found. */
 export const LookIntoCheck = command('LookIntoCheck', {
   check: z.enum(HONESTY_CHECKS),
-  /** What the signal is about. */
-  subject: z
-    .string()
-    .regex(
-      /^(hall|(counter|device|clerk)\/[A-Za-z0-9_-]{1,32})$/,
-      '须为 counter/c3、device/e3、clerk/li 或 hall',
-    ),
+  subject: CheckSubject,
   period: Name,
   text: Text,
 });
