@@ -41,12 +41,13 @@ export function smsDueAt(state: Pick<HallState, 'hall' | 'desk' | 'day'>): Insta
  */
 export function awaitsSms(
   state: Pick<HallState, 'hall' | 'desk' | 'day' | 'tickets'>,
-  { id, ticket, day, rating, sms }: Visit,
+  { id, ticket, day, rating, closesAt, sms }: Visit,
   now: Instant,
 ): boolean {
   const dueAt = smsDueAt(state);
   if (dueAt === null || now < dueAt || day !== state.day) return false;
-  return rating === 'lapsed' && sms === undefined && isLast(state, id, ticket);
+  const unrated = rating === 'lapsed' || (rating === 'invited' && closesAt <= now);
+  return unrated && sms === undefined && isLast(state, id, ticket);
 }
 
 function isLast({ tickets }: Pick<HallState, 'tickets'>, visit: string, ticket: string): boolean {
