@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Ledger } from '@bandecheng/hub/province/ledger';
 import { builtInConnectors } from '@bandecheng/hub/province/read-setup';
 import { takeEvent } from '@bandecheng/hub/province/take-event';
-import type { EventData, EventType, HallEvent, RecordedEvent } from '@bandecheng/shared/events';
+import type { EventData, EventType, HallEvent } from '@bandecheng/shared/events';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../fakes/temporary-folder.ts';
 import { NINE, t, TODAY } from '../../../given.ts';
@@ -25,7 +25,7 @@ beforeEach(async () => {
 
 function happened<T extends EventType>(type: T, data: EventData<T>): number {
   const stamp = { seq: (seq += 1), at: now, version: 1, actor: 'hub', command: `given-${seq}` };
-  takeEvent(ledger, { ...({ type, data } as HallEvent), ...stamp } as RecordedEvent, { changeMs: 10_000 });
+  takeEvent(ledger, { ...({ type, data } as HallEvent), ...stamp }, { changeMs: 10_000 });
   return seq;
 }
 
