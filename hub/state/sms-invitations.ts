@@ -24,6 +24,15 @@ export function applySms({ visits }: Pick<HallState, 'visits'>, event: SmsEvent)
   }
 }
 
+/** Another system passes an answer on until it hears of it, days later perhaps. */
+export function rememberAnswer(
+  { visits }: Pick<HallState, 'visits'>,
+  { command, data }: Extract<RecordedEvent, { type: 'RatingGiven' }>,
+): void {
+  const visit = visits.get(data.visit);
+  if (visit !== undefined && command.startsWith('api:')) (visit.answers ??= []).push(command);
+}
+
 /**
  * When visits of the open day that nobody has rated are invited by message: when business closes, where the city's rule
  * says 当天. Null: the city has no such rule, or today is no day of it.

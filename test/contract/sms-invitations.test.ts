@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { WebhookEvent } from '@bandecheng/shared/api-schemas';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ApiClient, expectProblem } from '../fakes/api-client.ts';
+import { filesBelow, holdersOf } from '../fakes/data-folder.ts';
 import { ServedHall } from '../fakes/served-hall.ts';
 import { WebhookReceiver } from '../fakes/webhook-receiver.ts';
 
@@ -54,5 +55,21 @@ describe('an invitation by text message', () => {
     expect(await hall.hub.seen('SmsReceipted')).toBe(1);
     const stranger = { visit: '2026-11-23-A001.1', outcome: 'delivered' };
     expectProblem(await gateway.post('/ratings/receipts', stranger), 404, 'visit-unknown');
+
+    const answer = { visit, channel: 'sms', level: 'dissatisfied', foreignId: 'sms-1', text: '回复：等太久' };
+    const passOn = (more: object = {}) => gateway.post('/ratings', { ...answer, ...more });
+    expect(await passOn()).toMatchObject({ status: 201, body: { visit, known: false } });
+    hall.hub.now += 24 * 3_600_000;
+    expect(await passOn()).toMatchObject({ status: 201, body: { visit, known: true } });
+    expectProblem(await passOn({ foreignId: 'sms-2', ratedAt: 0 }), 422, 'rating-time-impossible');
+    expect(await passOn({ foreignId: 'sms-3', level: 'satisfied' })).toMatchObject({
+      body: { known: false },
+    });
+    expectProblem(await passOn({ foreignId: 'sms-4' }), 409, 'rated-already');
+    hall.hub.now += 30 * 24 * 3_600_000;
+    expectProblem(await passOn({ foreignId: 'sms-5' }), 404, 'visit-unknown');
+    expect(await hall.hub.seen('RatingGiven')).toBe(2);
+    const folder = await filesBelow(hall.hub.folder);
+    expect(holdersOf(Buffer.from('回复：等太久'), folder)).toEqual([]);
   });
 });
