@@ -1,10 +1,12 @@
-import { createHash } from 'node:crypto';
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { CallListView } from '@bandecheng/shared/rating/call-list';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ServedHall } from '../fakes/served-hall.ts';
 
+const run = promisify(execFile);
 const PATH = '/api/ratings/call-lists';
 
 let hall: ServedHall;
@@ -13,19 +15,14 @@ beforeEach(async () => {
 });
 afterEach(() => hall.stop());
 
-/** The three lines of docs/api.md: who must stand on a list, from its line of the journal and the visits before it. */
+/** Who must stand on the list and who does, by the script of docs/api.md. */
 async function recomputed(): Promise<{ drawn: string[]; listed: string[] }> {
-  const text = await readFile(join(hall.hub.folder, 'journal', '2026-11-23.jsonl'), 'utf8');
-  type Line = { type: string; data: { visit: string; seed: string; visits: { visit: string }[] } };
-  const lines = text
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Line);
-  const list = lines.find(({ type }) => type === 'CallListDrawn')!.data;
-  const keyOf = (visit: string) => createHash('sha256').update(`${list.seed}/${visit}`).digest('hex');
-  const visits = lines.filter(({ type }) => type === 'ServiceFinished').map(({ data }) => data.visit);
-  const drawn = visits.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)).slice(0, list.visits.length);
-  return { drawn, listed: list.visits.map(({ visit }) => visit) };
+  const docs = await readFile(new URL('../../docs/api.md', import.meta.url), 'utf8');
+  const script = /```js\n(.*?CallListDrawn.*?)```/s.exec(docs)?.[1] ?? '';
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script], {
+    cwd: hall.hub.folder,
+  });
+  return JSON.parse(stdout) as { drawn: string[]; listed: string[] };
 }
 
 describe('the quarterly call-back', () => {
@@ -50,6 +47,7 @@ describe('the quarterly call-back', () => {
     expect(drawn.status).toBe(400);
     expect((await hub.api('POST', PATH, ask, supervisor)).body).toEqual({ ok: true, list: '2026-Q4.1' });
     const { drawn: right, listed } = await recomputed();
+    expect(listed).toHaveLength(3);
     expect(listed).toEqual(right);
 
     const list = `${PATH}/2026-Q4.1`;

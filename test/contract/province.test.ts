@@ -57,7 +57,7 @@ describe('the hand-over to the province', () => {
     await open();
     const visits = [];
     for (const level of LEVELS) visits.push(await hall.rated(level));
-    await expect.poll(async () => (await standing()).ratings['not-exportable']).toBe(5);
+    await expect.poll(async () => (await standing()).ratings['not-exportable'], soon).toBe(5);
     expect((await standing()).reasons).toEqual([
       { state: 'not-exportable', reason: 'no-case', zh: '没有办件编号', n: 5 },
     ]);
