@@ -74,6 +74,7 @@ describe('the quarterly call-back', () => {
     expect(metrics.find(({ metric }) => metric === 'M-call')).toMatchObject({ value: 0.5 });
     const records = async () => (await filesBelow(join(hub.folder, 'vault'))).size;
     const before = await records();
+    hub.now += 60_000;
     await hub.restart();
     expect(await records()).toBe(before);
     const again = (await hub.api('GET', list, undefined, desk)).body;

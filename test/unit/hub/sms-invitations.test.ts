@@ -51,7 +51,7 @@ describe('a message that asks for a rating', () => {
       visits.set(`${ticket}.1`, { ...of, id: `${ticket}.1`, ticket });
       on.state.tickets.set(ticket, { ...on.state.tickets.get(of.ticket)!, id: ticket });
     }
-    visits.set('2026-11-20-A001.1', { ...of, id: '2026-11-20-A001.1', day: '2026-11-20' });
+    visits.set('2026-11-20-A001.1', { ...of, id: '2026-11-20-A001.1', ticket: '2026-11-20-A001' });
     const sizes = invitations(CLOSING).map((command) => 'visits' in command && command.visits.length);
     expect(sizes).toEqual([200, 50]);
   });
