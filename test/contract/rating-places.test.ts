@@ -8,6 +8,8 @@ let counter: Socket;
 let kiosk: Socket;
 let tablet: Socket;
 let commands = 0;
+/** What the counter was answered. */
+const toCounter: Answer[] = [];
 
 const ask = (socket: Socket, type: string, more: object = {}): Promise<Answer> => {
   const command = { id: `command-${(commands += 1)}`, type, ...more };
@@ -20,7 +22,7 @@ async function served(): Promise<{ number: string; key: string }> {
   if (!taken.ok || taken.ticket === undefined) throw new Error(JSON.stringify(taken));
   const { ticket, number, key } = taken.ticket;
   for (const type of ['CallNext', 'StartService', 'FinishService'])
-    await ask(counter, type, { counter: 'c1', ...(type === 'CallNext' ? {} : { ticket }) });
+    toCounter.push(await ask(counter, type, { counter: 'c1', ...(type === 'CallNext' ? {} : { ticket }) }));
   return { number, key };
 }
 
@@ -64,6 +66,8 @@ describe('a rating over the wire', () => {
   it('is given by whoever holds the ticket’s key, for that ticket alone', async () => {
     const { key } = await served();
     const other = await served();
+    // The clerk who called and served the number has never been told the key.
+    expect(JSON.stringify(toCounter)).not.toContain(key);
     const holder = await open('follow', key, '');
     expect(await ask(holder, 'RateVisit', { level: 'satisfied', ticket: other.number })).toEqual(REFUSED);
     expect(await ask(holder, 'CancelTicket', { ticket: other.number, reason: '不办了' })).toEqual(REFUSED);
