@@ -32,7 +32,9 @@ export async function openCaseStore(hub: OpenHub, parts: CaseStoreParts) {
   const attachments = await openAttachments(dataFolder, options);
   // Nothing is sealed before the hub takes commands: whatever is not referred to now never will be.
   const referred = referredBy(hub.state.desk);
-  const records = await vault.sweep((record) => referred.records.has(record), clock());
+  const isReferred = (record: string): boolean =>
+    referred.records.has(record) || hub.state.ratedWords.has(record);
+  const records = await vault.sweep(isReferred, clock());
   const files = await attachments.sweep((id) => referred.materials.has(id), clock());
   if (records + files > 0) onNotice('left in the vault by a hub that was killed', { records, files });
 

@@ -6,6 +6,7 @@ import { Id, type Hall } from './hall.ts';
 import type { Calendar } from './calendar/calendar.ts';
 import type { Policy } from './policy/policy.ts';
 import type { AnnouncedDevice } from './protocol.ts';
+import type { CallCommand } from './rating/call-commands.ts';
 import {
   DEVICE_PROBLEMS,
   EVIDENCE_GRADES,
@@ -303,7 +304,8 @@ export type Command =
   | SeePersonal
   | AttachMaterial
   | ErasePerson
-  | SignAssumption;
+  | SignAssumption
+  | CallCommand;
 export type CommandType = Command['type'];
 /** One type of command. */
 export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>;

@@ -3,11 +3,14 @@ import { reportPlace } from '@bandecheng/shared/protocol';
 import type { HallState } from './hall-state.ts';
 import { applyAgentJoined, applyAgentLost, applyDeviceState, applyPrint } from './device-evolve.ts';
 import { applyAppointment } from './appointment-evolve.ts';
+import { applyCallList } from './call-list-evolve.ts';
 import { applyCase } from './case-evolve.ts';
 import { applyCounter } from './counter-evolve.ts';
 import { applyDayOpened, applyHallConfigured } from './day-evolve.ts';
 import { applyDesk } from './desk-evolve.ts';
+import { keepWords } from './rated-words.ts';
 import { applyRating } from './rating-evolve.ts';
+import { applySms, rememberAnswer } from './sms-invitations.ts';
 import { subjectOf } from './subject.ts';
 import { applyTicket } from './ticket-evolve.ts';
 
@@ -74,12 +77,17 @@ export function evolve(state: HallState, event: RecordedEvent): void {
       applyPrint(state, event);
       applyCase(state.desk, event);
       break;
-    case 'ReportRefused':
-    case 'CheckLookedInto':
     case 'CallListDrawn':
     case 'CallRecorded':
+      applyCallList(state, event);
+      break;
     case 'SmsInvited':
     case 'SmsReceipted':
+    case 'VisitNumbered':
+      applySms(state, event);
+      break;
+    case 'ReportRefused':
+    case 'CheckLookedInto':
       break;
     case 'PolicyAdopted':
     case 'CalendarAdopted':
@@ -95,8 +103,13 @@ export function evolve(state: HallState, event: RecordedEvent): void {
   remember(state, event);
 }
 
-/** Keeps what makes a retry harmless: report numbers for ever, command ids for the open day. */
+/**
+ * Keeps what makes a retry harmless: report numbers for ever, command ids for the open day, those of ratings from other
+ * systems as long as the visit; and which words in the vault are somebody's.
+ */
 function remember(state: HallState, event: RecordedEvent): void {
+  keepWords(state, event);
+  if (event.type === 'RatingGiven') rememberAnswer(state, event);
   const place = reportPlace(event.command);
   if (place !== null) {
     state.reports.set(place.stream, place.number);
