@@ -79,6 +79,7 @@ export type ApiRefusal =
   | 'attachment-too-large'
   | 'attachment-type-unknown'
   | 'attachment-type-lies'
+  | 'photo-unknown'
   | 'case-open'
   | 'knowledge-taken'
   | 'knowledge-unknown';
@@ -121,6 +122,7 @@ const STATUS: Record<ApiRefusal, number> = {
   'attachment-too-large': 413,
   'attachment-type-unknown': 415,
   'attachment-type-lies': 415,
+  'photo-unknown': 404,
   'case-open': 409,
   'knowledge-taken': 409,
   'knowledge-unknown': 404,

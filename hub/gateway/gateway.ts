@@ -19,6 +19,7 @@ import { keyApi } from './key-api.ts';
 import { knowledgeApi, type KnowledgeDesk } from './knowledge-api.ts';
 import { createHttpServer } from './http-server.ts';
 import { pairingApi } from './pairing-api.ts';
+import { photoApi } from './photo-api.ts';
 import { rulesApi } from './rules-api.ts';
 import { reportApi } from './report-api.ts';
 import { serveScreens } from './screen-namespace.ts';
@@ -144,6 +145,7 @@ function apiRoutes(options: GatewayOptions, { onSignOut, hangUp, ask, stopping }
     ...adminApi({ doorkeeper, onSignOut, hangUp }),
     ...keyApi(doorkeeper, webhooks),
     ...pairingApi({ doorkeeper, hall }),
+    ...photoApi(doorkeeper),
     ...technicianApi({ identity: doorkeeper, hall, ask, log, stopping }),
     ...voiceApi(options.voiceFolder),
     ...caseApi({ hub, identity: doorkeeper, store, clock, knowledge }),
