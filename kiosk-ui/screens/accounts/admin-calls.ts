@@ -22,7 +22,7 @@ export interface KeyLine {
 }
 export type NewAccount = { id: string; name: string; role: Role; star?: number };
 export type AccountEdit = { name: string; role: Role; locked: boolean };
-export type Paired = { screen: 'kiosk' | 'display'; of?: string };
+export type Paired = { screen: 'kiosk' | 'tablet' | 'display'; of?: string };
 
 /** A portrait over a hall's radio network takes its time, ms. */
 const UPLOAD_WITHIN_MS = 30_000;
