@@ -18,7 +18,8 @@ const VisitRef = z
 /** A rating by the journal number under which it was recorded, and the business day of that. */
 const rating = { rating: z.int().min(1), day: CivilDate };
 const At = z.int().min(0).max(8_640_000_000_000);
-const Reasons = z.array(Name).max(8).default([]);
+/** As they were offered, in words. */
+const Reasons = z.array(z.string().trim().min(1).max(60)).max(8).default([]);
 /** Sealed in the vault before anything is decided. */
 const Text = z.string().trim().min(1, '不能为空').max(500, '最多 500 个字');
 
@@ -27,7 +28,7 @@ const Text = z.string().trim().min(1, '不能为空').max(500, '最多 500 个�
  * Who asks tells the channel; nobody of the staff may send it.
  */
 export const RateVisit = command('RateVisit', {
-  /** Absent on a tablet: the visit its counter has just finished. On a kiosk: the ticket's number. */
+  /** On a tablet: what it shows; absent: what its counter has just finished. On a kiosk: the ticket's number. */
   ticket: TicketRef.optional(),
   level: z.enum(LEVELS),
   reasons: Reasons,

@@ -111,7 +111,7 @@ describe('the portrait of a clerk', () => {
   const PNG = Buffer.from('\x89PNG\r\n\x1a\n and what follows', 'latin1');
   const put = async (body: Buffer, cookie = admin): Promise<number> => {
     const headers = { origin: hub.url, cookie, 'content-type': 'application/octet-stream' };
-    return (await fetch(hub.url + PHOTO, { method: 'PUT', headers, body })).status;
+    return (await fetch(hub.url + PHOTO, { method: 'PUT', headers, body: new Uint8Array(body) })).status;
   };
   const seenBy = (cookie: string): Promise<Response> => fetch(hub.url + PHOTO, { headers: { cookie } });
 

@@ -115,7 +115,7 @@ export class TestHub {
   }
 
   /** The cookie of a device paired with this screen. */
-  async paired(screen: 'kiosk' | 'display', of?: string): Promise<string> {
+  async paired(screen: 'kiosk' | 'tablet' | 'display', of?: string): Promise<string> {
     const invited = await this.api('POST', '/api/pairings', { screen, of }, await this.admin);
     const { cookies } = await this.api('POST', '/api/pair', { code: invited.body['code'] });
     return cookies.join('; ');

@@ -8,7 +8,10 @@ export const MOST_SERVICES = 6;
 
 /** What is asked before the number is taken. */
 export type Step =
-  { at: 'services' } | { at: 'identity'; wish: Wish; person: 'asked' | 'required' } | { at: 'check-in' };
+  | { at: 'services' }
+  | { at: 'identity'; wish: Wish; person: 'asked' | 'required' }
+  | { at: 'check-in' }
+  | { at: 'rate' };
 
 /** What one applicant has chosen so far. */
 export interface Chosen {

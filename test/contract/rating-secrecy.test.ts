@@ -1,0 +1,76 @@
+import { SCREEN_VIEWS } from '@bandecheng/shared/screen-views';
+import { LEVELS, type Level } from '@bandecheng/shared/vocabulary';
+import type { Socket } from 'socket.io-client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RatedHall } from '../fakes/rated-hall.ts';
+import { outcome } from '../fakes/test-hub.ts';
+
+const WITHIN = { timeout: 20_000 };
+
+let hall: RatedHall;
+let tablet: Socket;
+/** Everything the hub sent to a counter's clerk since the hall opened, as it came off the wire. */
+const clerkHeard: string[] = [];
+
+/** Screens that a clerk may open, beside the counter's own. */
+const OPEN_TO_CLERKS = ['kiosk', 'display', 'tablet', 'cases'] as const;
+const OF = { kiosk: 'k1', display: undefined, tablet: 'c1', cases: undefined };
+
+beforeAll(async () => {
+  hall = await RatedHall.open();
+  const clerk = await hall.hub.signIn('a-clerk', 'password-1');
+  const hear = (socket: Socket) =>
+    socket.onAny((name: string, message: unknown) => clerkHeard.push(JSON.stringify([name, message])));
+  hear(hall.counters.c1);
+  for (const screen of OPEN_TO_CLERKS) {
+    const socket = hall.hub.screen(screen, OF[screen], clerk);
+    hear(socket);
+    expect(await outcome(socket), screen).toBe('connected');
+  }
+  tablet = hall.hub.screen('tablet', 'c1', await hall.hub.paired('tablet', 'c1'));
+  expect(await outcome(tablet)).toBe('connected');
+});
+afterAll(() => hall.close());
+
+/** The newest counter view a clerk was sent, without what every event changes. */
+function counterView(): string {
+  const views = clerkHeard.filter((line) => line.includes('"view":"counter"'));
+  const [, published] = JSON.parse(views.at(-1) ?? '[]') as [string, { data: object }];
+  return JSON.stringify(published?.data);
+}
+
+describe('what a clerk is told of ratings', () => {
+  it('is the same to the byte for every level, on every screen that is open to clerks', async () => {
+    const seen = new Map<Level, string>();
+    for (const level of LEVELS) {
+      const { number, ticket } = await hall.visit('c1');
+      await hall.ask(tablet, 'RateVisit', { ticket, level, reasons: [] });
+      const rated = `"lastVisit":{"visit":"${ticket}.1","number":"${number}","rating":"rated"}`;
+      await expect.poll(counterView, WITHIN).toContain(rated);
+      const same = counterView().split(number).join('A000');
+      seen.set(level, same.replace(/"(finished|finishedAt|meanServiceSeconds)":\d+/g, '"$1":0'));
+      if (level.includes('dis')) await hall.ask(tablet, 'GiveReasons', { ticket, reasons: ['服务态度'] });
+    }
+    const last = hall.hub.running;
+    expect(last).toBeDefined();
+    expect(new Set([...seen.values()].map((view) => view.replace(/"ownVisits":\[.*?\]/, ''))).size).toBe(1);
+    const told = clerkHeard.filter((line) => LEVELS.some((level) => line.includes(`"${level}"`)));
+    // A tablet and a kiosk say which levels there are; none says which was given.
+    const given = told.filter((line) => !line.includes('"levels":['));
+    expect(given).toEqual([]);
+    expect(clerkHeard.join('')).not.toContain('"level"');
+    expect(SCREEN_VIEWS.counter).toEqual(['counter']);
+  });
+
+  it('never holds the key with which a ticket’s holder reads and says how it was', async () => {
+    const taken = await hall.ask(hall.kiosk, 'IssueTicket', { service: 's1', kiosk: 'k1' });
+    expect(taken.ticket?.key).toMatch(/^[A-Za-z0-9_-]{8,}$/);
+    const { ticket } = taken.ticket ?? {};
+    for (const type of ['CallTicket', 'StartService', 'FinishService']) {
+      const answer = await hall.ask(hall.counters.c1, type, { counter: 'c1', ticket });
+      expect(answer.ticket?.number, type).toBe(taken.ticket?.number);
+      expect(answer.ticket?.key, type).toBeUndefined();
+    }
+    expect(clerkHeard.join('')).not.toContain(taken.ticket?.key ?? '');
+  });
+});
