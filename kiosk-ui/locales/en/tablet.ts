@@ -7,6 +7,7 @@ export const tablet: Translation<typeof zh> = {
   paused: 'This counter is paused, please wait',
   counter: 'Counter',
   clerk: 'Serving you',
+  clerkIs: 'Serving you: {name}',
   clerkNumber: 'No. {number}',
   star: '{n} stars',
   cannot: 'no rating now: scan the code on your ticket or try again later',

@@ -5,6 +5,7 @@ export const tablet = {
   paused: '本窗口暂停办理，请稍候',
   counter: '号窗口',
   clerk: '为您服务',
+  clerkIs: '为您服务：{name}',
   clerkNumber: '工号 {number}',
   star: '星级：{n} 星',
   cannot: '现在不能评价，请扫小票二维码或稍后再评',
