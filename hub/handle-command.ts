@@ -95,9 +95,9 @@ export function createHub({ state, journal, clock, makeKey, isClerk = () => fals
   }
 
   /** `subject` is empty where the first answer named nothing. */
-  async function again(subject: string, actor: Actor): Promise<Answer> {
+  async function again(subject: string): Promise<Answer> {
     const { seq } = state;
-    const about = answerAbout(state, subject, actor);
+    const about = answerAbout(state, subject);
     await journal.whenDurable(seq);
     return { ok: true, seq, ...about };
   }
@@ -117,15 +117,15 @@ export function createHub({ state, journal, clock, makeKey, isClerk = () => fals
     const now = clock();
     turnDay(now, command);
     const place = reportPlace(command.id);
-    if (place !== null && place.number <= (state.reports.get(place.stream) ?? 0)) return again('', actor);
+    if (place !== null && place.number <= (state.reports.get(place.stream) ?? 0)) return again('');
     const answered = state.answers.get(command.id);
-    if (answered !== undefined) return again(answered, actor);
+    if (answered !== undefined) return again(answered);
     const decision = decide(state, command, { now, actor, makeKey, isClerk });
     if (isRefusal(decision)) return refuse(command, actor, now, decision);
     const onDisk = commit(decision, command.id, actor, now);
     const { seq } = state;
     const first = decision[0];
-    const about = answerAbout(state, first === undefined ? '' : subjectOf(first), actor);
+    const about = answerAbout(state, first === undefined ? '' : subjectOf(first));
     await onDisk;
     return { ok: true, seq, ...about };
   }

@@ -5,7 +5,7 @@ import type { HallState } from '../state/hall-state.ts';
 import { waitOf } from './wait-of.ts';
 
 /** One ticket as its holder may see it; null when there is no such ticket today. */
-export function ticketView(state: HallState, id: TicketId): (TicketView & { key: string }) | null {
+export function ticketView(state: HallState, id: TicketId): TicketView | null {
   const ticket = state.tickets.get(id);
   if (ticket === undefined) return null;
   const ahead = aheadOf(state, ticket);

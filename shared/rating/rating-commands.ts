@@ -18,7 +18,7 @@ const VisitRef = z
 /** A rating by the journal number under which it was recorded, and the business day of that. */
 const rating = { rating: z.int().min(1), day: CivilDate };
 const At = z.int().min(0).max(8_640_000_000_000);
-/** As they were offered, in words. */
+/** Of the list that the hall offers. */
 const Reasons = z.array(z.string().trim().min(1).max(60)).max(8).default([]);
 /** Sealed in the vault before anything is decided. */
 const Text = z.string().trim().min(1, '不能为空').max(500, '最多 500 个字');
@@ -78,8 +78,13 @@ export const DecideAppeal = command('DecideAppeal', {
 /** A signal of the honesty checks was looked into, and what was found. */
 export const LookIntoCheck = command('LookIntoCheck', {
   check: z.enum(HONESTY_CHECKS),
-  /** What the signal is about: a counter, a device or an account. */
-  subject: Name,
+  /** What the signal is about. */
+  subject: z
+    .string()
+    .regex(
+      /^(hall|(counter|device|clerk)\/[A-Za-z0-9_-]{1,32})$/,
+      '须为 counter/c3、device/e3、clerk/li 或 hall',
+    ),
   period: Name,
   text: Text,
 });

@@ -22,7 +22,5 @@ export function ticketRoutes({ hub }: RouteParts): Handlers<'issueTicket' | 'rea
 /** The ticket an answer is about. Retried after its day, a command has none any more. */
 export function ticketOf(answer: Answer): Handled<ApiOutput<'readTicket'>> {
   if (!answer.ok) return { problem: problemOf(answer) };
-  const { ticket } = answer;
-  if (ticket?.key === undefined) return { problem: { word: 'ticket-unknown' } };
-  return { answer: { ...ticket, key: ticket.key } };
+  return answer.ticket === undefined ? { problem: { word: 'ticket-unknown' } } : { answer: answer.ticket };
 }
