@@ -7,6 +7,7 @@ import type { Staff } from './gateway/identity.ts';
 import { openAccounts, type Account } from './registers/accounts.ts';
 import { openAgentKeys } from './registers/agent-keys.ts';
 import { openApiKeys } from './registers/api-keys.ts';
+import { openClerkPhotos, PHOTO_MOST_BYTES, type ClerkPhotos } from './registers/clerk-photos.ts';
 import { openPairings } from './registers/pairings.ts';
 import { openSessions } from './registers/sessions.ts';
 
@@ -32,7 +33,9 @@ export async function openDoorkeeper({
   const pairings = await openPairings(dataFolder, clock);
   const agentKeys = await openAgentKeys(dataFolder);
   const apiKeys = await openApiKeys(dataFolder);
+  const photos = await openClerkPhotos(dataFolder);
   const doors = demo === undefined ? null : demoDoors(demo.hall);
+  const staffOf = (account: Account | null): Staff | null => withPhoto(shownOf(account), photos);
 
   const doorkeeper: Doorkeeper = {
     staff(token) {
@@ -76,6 +79,7 @@ export async function openDoorkeeper({
       return password;
     },
     giveStar: (account, star) => accounts.giveStar(account, star),
+    photos: { mostBytes: PHOTO_MOST_BYTES, ...photos },
     createAgentKey: (agent) => agentKeys.add(agent),
     agents: () => agentKeys.list(),
     revokeAgentKey: (agent) => agentKeys.revoke(agent),
@@ -101,7 +105,12 @@ export async function openDoorkeeper({
   return { doorkeeper, firstPassword: accounts.firstPassword };
 }
 
-function staffOf(account: Account | null): Staff | null {
+function withPhoto(staff: Staff | null, { markOf }: Pick<ClerkPhotos, 'markOf'>): Staff | null {
+  const photo = staff === null ? null : markOf(staff.account);
+  return staff === null || photo === null ? staff : { ...staff, photo };
+}
+
+function shownOf(account: Account | null): Staff | null {
   if (account === null) return null;
   const { id, role, name, star, oneTime, locked } = account;
   return {

@@ -4,6 +4,7 @@ export const VIEW_NAMES = [
   'kiosk',
   'display',
   'counter',
+  'tablet',
   'queue',
   'ratings',
   'devices',
@@ -17,8 +18,7 @@ export const SCREEN_VIEWS = {
   kiosk: ['kiosk'],
   display: ['display'],
   counter: ['counter'],
-  /** Stands at the counter for applicants; it takes no view yet. */
-  tablet: [],
+  tablet: ['tablet'],
   desk: ['queue', 'ratings', 'devices', 'cases'],
   cases: ['cases'],
   devices: ['devices'],

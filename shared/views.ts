@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { CasesView } from './case/case-view.ts';
 import { CallExplained, CounterView } from './counter-view.ts';
 import { Display, Id, LocalText } from './hall.ts';
+import { HolderRating } from './rating/rating-asked.ts';
+import { TabletView } from './rating/tablet-view.ts';
 import type { ViewName } from './screen-views.ts';
 import {
   At,
@@ -251,6 +253,7 @@ export const FollowView = z.strictObject({
   returnTo: CounterNumber.optional().describe('The counter it goes back to once it is served'),
   heldUntil: At.optional().describe('On hold until then; without counterNumber: early for an appointment'),
   next: z.array(LocalText).describe('Services still to come after this one'),
+  rating: HolderRating.optional().describe('Of its last visit, as long as something may be said of it'),
   timeZone: z.string(),
   language: z.enum(LANGUAGES),
 });
@@ -261,6 +264,7 @@ export const VIEWS = {
   kiosk: KioskView,
   display: DisplayView,
   counter: CounterView,
+  tablet: TabletView,
   queue: QueueView,
   ratings: RatingsView,
   devices: DevicesView,

@@ -2,7 +2,13 @@ import type { SealedTexts } from '@bandecheng/shared/case/case-commands';
 import type { Actor, CommandOf } from '@bandecheng/shared/commands';
 import { levelsAt } from '@bandecheng/shared/rating/scale-levels';
 import type { Refusal } from '@bandecheng/shared/refusals';
-import { BAD_LEVELS, type Instant, type RatingChannel, type RatingFate } from '@bandecheng/shared/vocabulary';
+import {
+  BAD_LEVELS,
+  type CounterId,
+  type Instant,
+  type RatingChannel,
+  type RatingFate,
+} from '@bandecheng/shared/vocabulary';
 import type { HallState } from '../state/hall-state.ts';
 import type { Visit } from '../state/rating-state.ts';
 import { newestVisit } from '../state/visits-kept.ts';
@@ -68,7 +74,7 @@ function visitMeant(
   now: Instant,
 ): { visit: Visit; channel: RatingChannel } | Refusal {
   if (actor.kind === 'tablet') {
-    const visit = lastVisitBefore(state, actor.counter, now);
+    const visit = shownOnTablet(state, actor.counter, ticket, now);
     return visit === null ? { refused: 'rating-not-invited' } : { visit, channel: 'tablet' };
   }
   if (actor.kind === 'holder') {
@@ -78,6 +84,18 @@ function visitMeant(
   if (!state.tickets.has(ticket ?? '')) return { refused: 'ticket-unknown' };
   const visit = newestVisit(state, ticket ?? '');
   return visit === undefined ? { refused: 'rating-not-invited' } : { visit, channel: 'kiosk' };
+}
+
+/** What the tablet showed when it was tapped: meanwhile its counter may have finished another visit. */
+function shownOnTablet(
+  state: HallState,
+  counter: CounterId,
+  ticket: string | undefined,
+  now: Instant,
+): Visit | null {
+  if (ticket === undefined) return lastVisitBefore(state, counter, now);
+  const visit = newestVisit(state, ticket);
+  return visit?.counter === counter ? visit : null;
 }
 
 function fateOf(

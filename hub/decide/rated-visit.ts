@@ -4,8 +4,7 @@ import type { Refusal } from '@bandecheng/shared/refusals';
 import { BAD_LEVELS, type CounterId, type Instant, type Level } from '@bandecheng/shared/vocabulary';
 import type { HallState } from '../state/hall-state.ts';
 import type { Visit } from '../state/rating-state.ts';
-import { counterRule } from '../state/visits-kept.ts';
-import { hallOf } from './decision.ts';
+import { reasonsAsked } from '../state/visits-kept.ts';
 
 /** The visit that a counter had finished last at an instant: a later visit ends the window of an earlier one. */
 export function lastVisitBefore(state: HallState, counter: CounterId, at: Instant): Visit | null {
@@ -25,12 +24,6 @@ export function ratingGiven(
   const { id, ticket, counter, service, clerk, day, named = false } = visit;
   const about = { visit: id, ticket, counter, service, clerk, day };
   return { type: 'RatingGiven', data: { ...about, ...said, times: said.fate === 'added' ? 2 : 1, named } };
-}
-
-/** The reasons that are asked for after a bad level: the city's own dimensions, or the hall's. */
-export function reasonsAsked(state: HallState): readonly string[] {
-  const dimensions = counterRule(state)?.dimensions ?? [];
-  return dimensions.length > 0 ? dimensions : hallOf(state).rating.reasons;
 }
 
 /** Why these reasons are not taken; null: they are. None is always taken. */

@@ -79,6 +79,11 @@ export type ApiRefusal =
   | 'attachment-too-large'
   | 'attachment-type-unknown'
   | 'attachment-type-lies'
+  | 'photo-unknown'
+  | 'ticket-unknown'
+  | 'rating-not-invited'
+  | 'rated-already'
+  | 'rating-over'
   | 'case-open'
   | 'knowledge-taken'
   | 'knowledge-unknown'
@@ -124,6 +129,11 @@ const STATUS: Record<ApiRefusal, number> = {
   'attachment-too-large': 413,
   'attachment-type-unknown': 415,
   'attachment-type-lies': 415,
+  'photo-unknown': 404,
+  'ticket-unknown': 404,
+  'rating-not-invited': 409,
+  'rated-already': 409,
+  'rating-over': 409,
   'case-open': 409,
   'knowledge-taken': 409,
   'knowledge-unknown': 404,

@@ -24,6 +24,20 @@ export interface DemoEntry {
   token: string;
 }
 
+/** Portraits of the staff, as the API keeps and shows them. */
+export interface Photos {
+  mostBytes: number;
+  /** Changes with the portrait; null: there is none. */
+  markOf(account: string): string | null;
+  get(account: string): Promise<{ bytes: Buffer; mime: string } | null>;
+  /** Null: kept. */
+  put(
+    account: string,
+    bytes: Buffer,
+  ): Promise<'attachment-empty' | 'attachment-too-large' | 'attachment-type-unknown' | null>;
+  remove(account: string): Promise<void>;
+}
+
 /** What a code came to. Codes are guessed like passwords, so too many wrong ones stop them all for a while. */
 export type Redeemed = { token: string; pairing: Pairing } | { refused: 'wrong-code' | 'too-many-codes' };
 
@@ -46,6 +60,7 @@ export interface Doorkeeper extends Identity {
   resetPassword(account: string): Promise<string | null>;
   /** Null takes the star away. False: there is no such account. */
   giveStar(account: string, star: number | null): Promise<boolean>;
+  photos: Photos;
   /** The agent's new key, which is kept nowhere else; an old one ends. */
   createAgentKey(agent: string): Promise<string>;
   /** Agents that have a key. */

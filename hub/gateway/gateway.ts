@@ -20,7 +20,9 @@ import { keyApi } from './key-api.ts';
 import { knowledgeApi, type KnowledgeDesk } from './knowledge-api.ts';
 import { createHttpServer } from './http-server.ts';
 import { pairingApi } from './pairing-api.ts';
+import { photoApi } from './photo-api.ts';
 import { provinceApi, type ProvinceDesk } from './province-api.ts';
+import { rateApi } from './rate-api.ts';
 import { rulesApi } from './rules-api.ts';
 import { ratingApi } from './rating-api.ts';
 import { ratingFiguresApi, type RatingPages } from './rating-figures-api.ts';
@@ -32,6 +34,7 @@ import { createSocketServer } from './socket-server.ts';
 import { technicianApi, type TechnicianParts } from './technician-api.ts';
 import { openV1 } from './v1/open-v1.ts';
 import { voiceApi } from './voice-files.ts';
+import type { ClerkShown } from '../views/tablet-view.ts';
 import { roomOf } from '../views/views.ts';
 import { yearToImport } from '../views/year-to-import.ts';
 
@@ -104,7 +107,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const screenNamespace = sockets.of('/screen') as unknown as ScreenNamespace;
   const agentNamespace = sockets.of('/agent') as unknown as AgentNamespace;
   const cutAll = connectionsOf(http);
-  const screens = serveScreens(screenNamespace, parts);
+  const screens = serveScreens(screenNamespace, { ...parts, clerkShown: clerkShownBy(doorkeeper) });
   const cardAt = (kiosk: string, number: string): void => {
     screenNamespace.to(roomOf('kiosk', kiosk)).emit('card:read', { number });
   };
@@ -150,6 +153,8 @@ function apiRoutes(options: GatewayOptions, { onSignOut, hangUp, ask, stopping }
     ...adminApi({ doorkeeper, onSignOut, hangUp }),
     ...keyApi(doorkeeper, webhooks),
     ...pairingApi({ doorkeeper, hall }),
+    ...photoApi(doorkeeper),
+    ...rateApi({ hub, identity: doorkeeper, clock }),
     ...technicianApi({ identity: doorkeeper, hall, ask, log, stopping }),
     ...voiceApi(options.voiceFolder),
     ...caseApi({ hub, identity: doorkeeper, store, clock, knowledge }),
@@ -166,6 +171,19 @@ function apiRoutes(options: GatewayOptions, { onSignOut, hangUp, ask, stopping }
     ...eraseApi({ hub, identity: doorkeeper, erasures }),
     ...hallApi({ hall, yearMissing, doorkeeper, ...(virtualUrl === undefined ? {} : { virtualUrl }) }),
   ];
+}
+
+/** What applicants are shown of whoever serves them. */
+function clerkShownBy({ member }: Doorkeeper): ClerkShown {
+  return (account) => {
+    const { name, star, photo } = member(account) ?? {};
+    if (name === undefined) return null;
+    return {
+      ...{ name, number: account },
+      ...(star === undefined ? {} : { star }),
+      ...(photo === undefined ? {} : { photo }),
+    };
+  };
 }
 
 function hallOf({ state: { hall } }: Hub): Hall {

@@ -32,6 +32,7 @@ const PAGES: Record<string, string> = {
   '/kiosk': 'kiosk.html',
   '/display': 'display.html',
   '/counter': 'counter.html',
+  '/tablet': 'tablet.html',
   '/desk': 'desk.html',
   '/cases': 'cases.html',
   '/form': 'form.html',

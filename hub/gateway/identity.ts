@@ -8,6 +8,8 @@ export interface Staff {
   name?: string;
   /** 1 to 5, where the hall gives stars. */
   star?: number;
+  /** Mark of the portrait, where there is one. */
+  photo?: string;
   /** Still the one-time password it was given. */
   oneTime?: boolean;
   /** Nobody signs in with it. */

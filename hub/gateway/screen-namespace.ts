@@ -6,6 +6,7 @@ import type { Instant } from '@bandecheng/shared/vocabulary';
 import type { Logger } from 'pino';
 import type { Hub } from '../handle-command.ts';
 import { ViewPublisher } from '../views/publish-views.ts';
+import type { ClerkShown } from '../views/tablet-view.ts';
 import { computeView, roomOf } from '../views/views.ts';
 import { mayCommand } from './access.ts';
 import { admitScreen } from './admit-screen.ts';
@@ -18,6 +19,7 @@ import { ScreenRooms, type ScreenData, type ScreenNamespace, type ScreenSocket }
 export interface ScreenParts {
   hub: Hub;
   identity: Identity;
+  clerkShown: ClerkShown;
   clock: () => Instant;
   log: Logger;
   stopping: () => boolean;
@@ -31,14 +33,14 @@ const LISTENED = Object.keys(SCREEN_TO_HUB);
 
 /** /screen: commands in, views out by room, a beat every three seconds. */
 export function serveScreens(namespace: ScreenNamespace, parts: ScreenParts) {
-  const { hub, clock, log } = parts;
+  const { hub, clerkShown, clock, log } = parts;
   const publisher: ViewPublisher = new ViewPublisher(
     {
       get seq() {
         return hub.state.seq;
       },
       now: clock,
-      compute: (room) => computeView(room, hub.state, clock()),
+      compute: (room) => computeView(room, hub.state, clock(), clerkShown),
       whenDurable: (seq) => hub.whenDurable(seq),
     },
     {

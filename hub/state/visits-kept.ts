@@ -22,6 +22,12 @@ export function counterRule({ desk }: Pick<HallState, 'desk'>): RatingRule | und
   return desk.policies.get(desk.policy)?.ratings.find(({ subject }) => subject === 'counter-service');
 }
 
+/** The reasons that are asked for after a bad level: the city's own dimensions, or the hall's. */
+export function reasonsAsked(state: Pick<HallState, 'desk' | 'hall'>): readonly string[] {
+  const dimensions = counterRule(state)?.dimensions ?? [];
+  return dimensions.length > 0 ? dimensions : (state.hall?.rating.reasons ?? []);
+}
+
 /** Until when a rating of a visit that was over at `finishedAt` may be given or added: the policy's `addWithin`. */
 export function rateableUntil(
   state: Pick<HallState, 'desk' | 'hall'>,

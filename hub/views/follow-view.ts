@@ -1,15 +1,22 @@
 import type { Hall } from '@bandecheng/shared/hall';
 import type { FollowView } from '@bandecheng/shared/views';
+import type { TicketId } from '@bandecheng/shared/vocabulary';
 import type { HallState } from '../state/hall-state.ts';
 import type { Visit } from '../state/rating-state.ts';
 import { newestVisit } from '../state/visits-kept.ts';
+import { holderRating } from './rating-asked.ts';
 import { ticketView } from './ticket-view.ts';
 
 /** One ticket on its holder's telephone, found by its key; nothing of anyone else. */
 export function followView(state: HallState, hall: Hall, key: string): FollowView | null {
   const id = state.keys.get(key) ?? '';
   const past = state.tickets.has(id) ? undefined : newestVisit(state, id);
-  if (past !== undefined) return pastView(hall, past);
+  const view = past === undefined ? viewOfToday(state, hall, id) : pastView(hall, past);
+  const rating = view === null ? undefined : holderRating(state, hall, id);
+  return view === null || rating === undefined ? view : { ...view, rating };
+}
+
+function viewOfToday(state: HallState, hall: Hall, id: TicketId): FollowView | null {
   const ticket = ticketView(state, id);
   const service = hall.services.find((s) => s.id === ticket?.service);
   if (ticket === null || service === undefined) return null;
@@ -28,7 +35,7 @@ export function followView(state: HallState, hall: Hall, key: string): FollowVie
     ...(counter === undefined ? {} : { counterNumber: counter.number }),
     ...(back === undefined ? {} : { returnTo: back.number }),
     ...(ticket.heldUntil === undefined ? {} : { heldUntil: ticket.heldUntil }),
-    next: ticket.more.flatMap((id) => hall.services.find((s) => s.id === id)?.name ?? []),
+    next: ticket.more.flatMap((more) => hall.services.find((s) => s.id === more)?.name ?? []),
     timeZone: hall.timeZone,
     language: ticket.language,
   };

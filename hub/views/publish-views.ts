@@ -32,6 +32,7 @@ const PACE_MS: Record<ViewName, number> = {
   kiosk: 16,
   display: 16,
   counter: 16,
+  tablet: 16,
   queue: 16,
   ratings: 16,
   devices: 16,

@@ -11,11 +11,12 @@ import { followView } from './follow-view.ts';
 import { kioskView } from './kiosk-view.ts';
 import { queueView } from './queue-view.ts';
 import { ratingsView } from './ratings-view.ts';
+import { tabletView, type ClerkShown } from './tablet-view.ts';
 
 export type ComputedView = { [N in ViewName]: { view: N; data: Views[N] } }[ViewName];
 
 /** Views of which there is one per counter, kiosk or ticket. */
-const ONE_EACH: readonly ViewName[] = ['kiosk', 'counter', 'follow'];
+const ONE_EACH: readonly ViewName[] = ['kiosk', 'counter', 'tablet', 'follow'];
 /** Views of which there is one for the hall and one for each part of it. */
 const OF_A_PART: readonly ViewName[] = ['display'];
 
@@ -25,8 +26,16 @@ export function roomOf(view: ViewName, of?: string): string {
   return ONE_EACH.includes(view) ? `${view}:${of ?? ''}` : view;
 }
 
-/** The view a room is sent, from the state in memory; null when there is no such counter, kiosk, display or ticket. */
-export function computeView(room: string, state: HallState, now: Instant): ComputedView | null {
+/**
+ * The view a room is sent, from the state in memory; null when there is no such counter, kiosk, display or ticket.
+ * @param clerkShown who serves, for the one screen that says it to applicants; nobody where it is left out
+ */
+export function computeView(
+  room: string,
+  state: HallState,
+  now: Instant,
+  clerkShown: ClerkShown = () => null,
+): ComputedView | null {
   const { hall } = state;
   if (hall === null) return null;
   const colon = room.indexOf(':');
@@ -39,6 +48,8 @@ export function computeView(room: string, state: HallState, now: Instant): Compu
       return displayOf(state, hall, of, now);
     case 'counter':
       return computed(view, counterView(state, hall, of, now));
+    case 'tablet':
+      return computed(view, tabletView(state, hall, of, clerkShown));
     case 'queue':
       return { view, data: queueView(state, hall, now) };
     case 'ratings':
@@ -63,14 +74,16 @@ function computed<N extends ViewName>(view: N, data: Views[N] | null): ComputedV
 }
 
 const QUEUE: readonly ViewName[] = ['queue', 'counter', 'kiosk', 'display', 'follow'];
-const RATINGS: readonly ViewName[] = ['ratings', 'counter'];
+/** A tablet asks and shows who serves; how long the queue is does not touch it. */
+const COUNTERS: readonly ViewName[] = [...QUEUE, 'tablet'];
+const RATINGS: readonly ViewName[] = ['ratings', 'counter', 'tablet', 'follow'];
 const CASES: readonly ViewName[] = ['cases'];
 const DEVICES: readonly ViewName[] = ['devices', 'counter', 'kiosk'];
 
 /** Views that are out of date after an event, in every room. */
 export const TOUCHES: Record<EventType, readonly ViewName[]> = {
-  HallConfigured: [...QUEUE, 'ratings', 'devices', 'cases'],
-  DayOpened: [...QUEUE, 'ratings', 'devices', 'cases'],
+  HallConfigured: [...COUNTERS, 'ratings', 'devices', 'cases'],
+  DayOpened: [...COUNTERS, 'ratings', 'devices', 'cases'],
   TicketIssued: QUEUE,
   TicketCalled: QUEUE,
   TicketRecalled: QUEUE,
@@ -87,10 +100,10 @@ export const TOUCHES: Record<EventType, readonly ViewName[]> = {
   TicketBackfilled: QUEUE,
   TicketSentOn: QUEUE,
   MattersChanged: ['counter'],
-  CounterOpened: QUEUE,
-  CounterClosed: QUEUE,
-  CounterPaused: QUEUE,
-  CounterResumed: QUEUE,
+  CounterOpened: COUNTERS,
+  CounterClosed: COUNTERS,
+  CounterPaused: COUNTERS,
+  CounterResumed: COUNTERS,
   RatingInvited: RATINGS,
   PressRecorded: RATINGS,
   RatingLapsed: RATINGS,
@@ -111,7 +124,7 @@ export const TOUCHES: Record<EventType, readonly ViewName[]> = {
   PrintRequested: ['kiosk', 'devices'],
   PrintChanged: ['kiosk', 'devices'],
   ReportRefused: [],
-  PolicyAdopted: [...CASES, 'counter'],
+  PolicyAdopted: [...CASES, 'counter', 'tablet', 'follow'],
   CalendarAdopted: CASES,
   AssumptionSigned: CASES,
   CaseOpened: CASES,

@@ -1,3 +1,5 @@
+import { LEVELS, type Level } from '@bandecheng/shared/vocabulary';
+
 /**
  * The words of the voice, a WAV file each; also the list a hall reads out to record its own voice.
  * `make-voice.mjs` renders the same names.
@@ -10,11 +12,15 @@ const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 type LetterClip = string & { readonly letter: true };
 /** Number and counter in one, for a language that does not count as Chinese does: `counter-12`. Not built in. */
 export type CounterClip = `counter-${number}`;
-export type Clip = (typeof WORDS)[number] | (typeof DIGITS)[number] | LetterClip | CounterClip;
+type RatingClip = 'qingpingjia' | Level;
+export type Clip = (typeof WORDS)[number] | (typeof DIGITS)[number] | LetterClip | CounterClip | RatingClip;
 
 export function isLetterClip(sign: string): sign is LetterClip {
   return LETTERS.includes(sign);
 }
 
-/** Every clip that is built in. */
+/** The question to whoever rates, and the words of the levels. */
+export const RATING_CLIPS: readonly Clip[] = ['qingpingjia', ...LEVELS];
+
+/** Every clip of a call that is built in. */
 export const CLIPS: readonly Clip[] = [...WORDS, ...DIGITS, ...LETTERS.filter(isLetterClip)];

@@ -16,6 +16,8 @@ export interface ClipPlayer {
   enable(): Promise<void>;
   /** Plays the files without a break and resolves when the last has ended; at once while sound is held back. */
   play(files: readonly string[]): Promise<void>;
+  /** Silence from now on. */
+  stop(): void;
 }
 
 /** Plays audio files by their addresses. Never rejects: a hall without sound still sees its calls. */
@@ -44,6 +46,7 @@ export function createClipPlayer(): ClipPlayer {
     missing,
     prepare: (files) => files.forEach((file) => void load(file)),
     enable: () => context.resume().catch(() => undefined),
+    stop: () => void context.close().catch(() => undefined),
     async play(files) {
       const buffers = (await Promise.all(files.map(load))).filter((buffer) => buffer !== null);
       if (context.state !== 'running' || buffers.length === 0) return;

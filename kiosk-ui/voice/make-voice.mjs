@@ -20,6 +20,12 @@ const WORDS = {
   haochuangkou: '号窗口',
   banli: '办理',
   shi: '十',
+  qingpingjia: '请您评价这次服务',
+  'very-satisfied': '非常满意',
+  satisfied: '满意',
+  'basically-satisfied': '基本满意',
+  dissatisfied: '不满意',
+  'very-dissatisfied': '非常不满意',
   ...Object.fromEntries([...'零一二三四五六七八九'].map((sign, digit) => [digit, sign])),
   ...Object.fromEntries([...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => [letter, letter])),
 };

@@ -1,4 +1,5 @@
 import type { DisplayView } from '@bandecheng/shared/views';
+import type { Level } from '@bandecheng/shared/vocabulary';
 import type { Clip } from './clip-names.ts';
 import { isLetterClip } from './clip-names.ts';
 import { clipAddress, type SiteVoices } from './voice-files.ts';
@@ -68,4 +69,11 @@ function cardinalClips(n: number): Clip[] {
 
 function digitClip(sign: string): Clip | undefined {
   return DIGITS.find((digit) => digit === sign);
+}
+
+/** The files of the question to whoever rates, then of the levels in their order; none where the voice lacks one. */
+export function ratingFiles(levels: readonly Level[], voice: string, site: SiteVoices): string[] {
+  const clips: Clip[] = ['qingpingjia', ...levels];
+  const files = clips.flatMap((clip) => clipAddress(clip, voice, site) ?? []);
+  return files.length === clips.length ? files : [];
 }

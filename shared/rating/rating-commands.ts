@@ -28,7 +28,7 @@ const Text = z.string().trim().min(1, '不能为空').max(500, '最多 500 个�
  * Who asks tells the channel; nobody of the staff may send it.
  */
 export const RateVisit = command('RateVisit', {
-  /** Absent on a tablet: the visit its counter has just finished. On a kiosk: the ticket's number. */
+  /** On a tablet: what it shows; absent: what its counter has just finished. On a kiosk: the ticket's number. */
   ticket: TicketRef.optional(),
   level: z.enum(LEVELS),
   reasons: Reasons,

@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
 
-/** Pixels of each side of whatever a finger has to hit. */
+/** Pixels of each side of whatever a finger has to hit, where nothing else is asked. */
 const LEAST_TOUCH = 60;
 
 /**
  * What does not fit a touch screen: something to press that is too small or partly outside, a page or a part of it
  * that has to be scrolled, a text that does not fit its box.
  */
-export function misfits(page: Page): Promise<string[]> {
+export function misfits(page: Page, leastTouch = LEAST_TOUCH): Promise<string[]> {
   return page.evaluate((least) => {
     const found: string[] = [];
     const name = (element: Element): string => `${element.className} "${element.textContent?.trim() ?? ''}"`;
@@ -35,5 +35,5 @@ export function misfits(page: Page): Promise<string[]> {
         found.push(`${scrollHeight} in ${clientHeight} px high: ${name(element)}`);
     }
     return found;
-  }, LEAST_TOUCH);
+  }, leastTouch);
 }

@@ -105,3 +105,45 @@ describe('accounts and keys', () => {
     expect((await hub.api(method, path, body)).body['refused']).toBe('not-signed-in');
   });
 });
+
+describe('the portrait of a clerk', () => {
+  const PHOTO = '/api/accounts/p01/photo';
+  const PNG = Buffer.from('\x89PNG\r\n\x1a\n and what follows', 'latin1');
+  const put = async (body: Buffer, cookie = admin): Promise<number> => {
+    const headers = { origin: hub.url, cookie, 'content-type': 'application/octet-stream' };
+    return (await fetch(hub.url + PHOTO, { method: 'PUT', headers, body: new Uint8Array(body) })).status;
+  };
+  const seenBy = (cookie: string): Promise<Response> => fetch(hub.url + PHOTO, { headers: { cookie } });
+
+  it('is taken from an administrator alone, by its content, up to 300 KB', async () => {
+    await invited('p01');
+    expect(await put(Buffer.from('%PDF-1.7'))).toBe(415);
+    expect(await put(Buffer.alloc(0))).toBe(400);
+    expect(await put(Buffer.concat([PNG, Buffer.alloc(300 * 1024)]))).toBe(413);
+    expect(await put(PNG, await hub.as('shift-leader'))).toBe(403);
+    expect((await seenBy(admin)).status).toBe(404);
+
+    expect(await put(PNG)).toBe(200);
+    const { body } = await ask('GET', '/api/accounts');
+    const photo = expect.stringMatching(/^[0-9a-f]{12}$/) as string;
+    expect(body['accounts']).toContainEqual(expect.objectContaining({ account: 'p01', photo }));
+  });
+
+  it('is shown on the hall’s own screens and to nobody else, and is there after a restart', async () => {
+    expect((await seenBy('')).status).toBe(401);
+    for (const cookie of [await hub.as('auditor'), await hub.paired('kiosk', 'k1')]) {
+      const shown = await seenBy(cookie);
+      expect(shown.headers.get('content-type')).toBe('image/png');
+      expect(Buffer.from(await shown.arrayBuffer())).toEqual(PNG);
+    }
+    await hub.restart();
+    expect((await seenBy(admin)).status).toBe(200);
+  });
+
+  it('gives way to another one of another kind, and is gone when it is removed', async () => {
+    expect(await put(Buffer.from('\xff\xd8\xff\xe0 JFIF', 'latin1'))).toBe(200);
+    expect((await seenBy(admin)).headers.get('content-type')).toBe('image/jpeg');
+    expect((await ask('DELETE', PHOTO)).status).toBe(200);
+    expect((await seenBy(admin)).status).toBe(404);
+  });
+});

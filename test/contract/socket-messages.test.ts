@@ -87,6 +87,7 @@ beforeAll(async () => {
   await outcome(agent);
   kiosk = await open('kiosk', 'k1', await hub.paired('kiosk', 'k1'));
   counter = await open('counter', 'c1', admin);
+  await open('tablet', 'c1', admin);
   for (const screen of ['display', 'desk', 'devices', 'hall', 'cases'] as const)
     await open(screen, undefined, admin);
 

@@ -14,14 +14,14 @@ export function openHall(): Given {
   return given(...OPEN_COUNTERS, AGENT_JOINED);
 }
 
-/** The next ticket is taken, called, served for five minutes and finished at counter c1, by `li`. */
-export function visit<G extends Given>(on: G, number: string): G {
+/** The next ticket is taken, called, served (for five minutes) and finished at counter c1, by `li`. */
+export function visit<G extends Given>(on: G, number: string, seconds = 300): G {
   const at = { counter: 'c1', ticket: t(number) };
   return on
     .when(issue, KIOSK)
     .when({ type: 'CallNext', counter: 'c1' }, CLERK)
     .when({ type: 'StartService', ...at }, CLERK)
-    .after(300)
+    .after(seconds)
     .when({ type: 'FinishService', ...at }, CLERK);
 }
 

@@ -30,6 +30,13 @@ const doorkeeper: Doorkeeper = {
   accounts: () => [],
   member: () => null,
   giveStar: async () => false,
+  photos: {
+    mostBytes: 1,
+    markOf: () => null,
+    get: async () => null,
+    put: async () => null,
+    remove: async () => undefined,
+  },
   createAccount: async () => false,
   inviteAccount: async () => null,
   editAccount: async () => 'account-unknown',

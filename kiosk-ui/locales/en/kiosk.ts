@@ -86,6 +86,11 @@ export const kiosk: Translation<typeof zh> = {
   'long.take': 'Take a number',
   'long.leave': 'No, thank you',
 
+  rate: 'Rate your last visit',
+  'rate.title': 'Enter the number you were served with',
+  'rate.hint': 'It stands on your ticket, for instance A012',
+  'rate.finding': 'Looking it up…',
+
   'print.doing': 'Printing…',
   'print.done': 'Please take your ticket',
   'print.none': 'Please remember the number or take a photo',

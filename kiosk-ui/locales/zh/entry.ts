@@ -47,6 +47,8 @@ export const entry = {
   'start.kioskNote': '选业务、取号，竖屏横屏都行',
   'start.display': '大厅叫号屏',
   'start.displayNote': '当前叫号、各窗口状态，带语音',
+  'start.tablet': '窗口评价平板',
+  'start.tabletNote': '办完一件，请群众点一下评价',
   'start.counter': '窗口叫号台',
   'start.counterNote': '叫号、办结、过号、转号',
   'start.desk': '“办不成事 请找我”总览',

@@ -82,6 +82,11 @@ export const kiosk = {
   'long.take': '仍要取号',
   'long.leave': '不取了',
 
+  rate: '评价上一次办理',
+  'rate.title': '请输入办理时的号码',
+  'rate.hint': '号码印在小票上，例如 A012',
+  'rate.finding': '正在查找…',
+
   'print.doing': '正在出票…',
   'print.done': '请取走小票',
   'print.none': '请记住号码，或用手机拍下来',

@@ -1,7 +1,7 @@
 import type { ApiScope } from '@bandecheng/shared/api-v1';
 import type { Role } from '@bandecheng/shared/vocabulary';
 import { ref, type Ref } from 'vue';
-import { ask, type ApiAnswer } from '../../link/session.ts';
+import { ask, readAnswer, type ApiAnswer } from '../../link/session.ts';
 import type { Notice } from '../staff/ask-hub.ts';
 import { notDoneText } from './texts.ts';
 
@@ -10,6 +10,8 @@ export interface AccountLine {
   name: string;
   role: Role;
   star?: number;
+  /** Mark of the portrait. */
+  photo?: string;
   oneTime?: boolean;
   locked?: boolean;
 }
@@ -22,6 +24,9 @@ export type NewAccount = { id: string; name: string; role: Role; star?: number }
 export type AccountEdit = { name: string; role: Role; locked: boolean };
 export type Paired = { screen: 'kiosk' | 'tablet' | 'display'; of?: string };
 
+/** A portrait over a hall's radio network takes its time, ms. */
+const UPLOAD_WITHIN_MS = 30_000;
+
 const at = (path: string, id: string): string => `/api/${path}/${encodeURIComponent(id)}`;
 
 /** What an administrator asks of the registers. What is answered once is kept nowhere. */
@@ -31,6 +36,14 @@ export const addAccount = (account: NewAccount) =>
 export const editAccount = (id: string, edit: AccountEdit) => ask<object>('PUT', at('accounts', id), edit);
 export const giveStar = (account: string, star: number | null) =>
   ask<object>('POST', '/api/stars', { account, star });
+/** The hub looks at the bytes themselves: JPEG or PNG of at most 300 KB. */
+export const keepPhoto = (id: string, file: Blob) =>
+  readAnswer<object>(
+    `${at('accounts', id)}/photo`,
+    { method: 'PUT', headers: { 'content-type': 'application/octet-stream' }, body: file },
+    UPLOAD_WITHIN_MS,
+  );
+export const removePhoto = (id: string) => ask<object>('DELETE', `${at('accounts', id)}/photo`);
 export const resetPassword = (id: string) =>
   ask<{ password: string }>('POST', `${at('accounts', id)}/password`, {});
 export const readAgents = () => ask<{ agents: string[] }>('GET', '/api/agents');

@@ -21,7 +21,7 @@ export function followText(view: FollowView): FollowText {
     case 'held':
       return heldText(view);
     case 'finished':
-      return { headline: tf('finished'), lines: [tf('finishedNote')] };
+      return { headline: tf('finished'), lines: [] };
     case 'no-show':
       return { headline: tf('missed'), lines: [tf('missedNote')] };
     case 'cancelled':

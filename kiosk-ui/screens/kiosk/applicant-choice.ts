@@ -11,7 +11,8 @@ export type Step =
   | { at: 'services' }
   /** `wish`: what it is for; a code is that of an appointment. */
   | { at: 'identity'; wish: Wish | { code: string }; person: 'asked' | 'required' }
-  | { at: 'check-in' };
+  | { at: 'check-in' }
+  | { at: 'rate' };
 
 /** What one applicant has chosen so far. */
 export interface Chosen {

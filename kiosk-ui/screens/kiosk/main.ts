@@ -1,5 +1,6 @@
 import { createApp } from 'vue';
 import '../../styles/screen.css';
+import '../rate/rate.css';
 import './kiosk.css';
 import './services.css';
 import './number-entry.css';

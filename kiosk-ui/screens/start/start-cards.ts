@@ -31,6 +31,7 @@ export function startCards(hall: HallInfo): StartGroup[] {
       cards: [
         card('start.kiosk', 'start.kioskNote', kioskLinks(hall)),
         card('start.display', 'start.displayNote', displayLinks(hall)),
+        card('start.tablet', 'start.tabletNote', tabletLinks(hall)),
       ],
     },
     {
@@ -53,6 +54,7 @@ export function startCards(hall: HallInfo): StartGroup[] {
 type TitleKey =
   | 'start.kiosk'
   | 'start.display'
+  | 'start.tablet'
   | 'start.counter'
   | 'start.desk'
   | 'start.cases'
@@ -104,10 +106,18 @@ function displayLinks(hall: HallInfo): StartLink[] {
 }
 
 function counterLinks(hall: HallInfo): StartLink[] {
-  return hall.counters.map(({ id, number }) => ({
-    text: te('start.counterNumber', { number }),
-    href: `/counter?of=${encodeURIComponent(id)}`,
-    screen: 'counter',
-    of: id,
-  }));
+  return hall.counters.map((counter) => atCounter('counter', counter));
+}
+
+/** That of the first counter: the others differ by their address alone. */
+function tabletLinks(hall: HallInfo): StartLink[] {
+  return hall.counters.slice(0, 1).map((counter) => atCounter('tablet', counter));
+}
+
+function atCounter(
+  screen: 'counter' | 'tablet',
+  { id, number }: Pick<HallInfo['counters'][number], 'id' | 'number'>,
+): StartLink {
+  const href = `/${screen}?of=${encodeURIComponent(id)}`;
+  return { text: te('start.counterNumber', { number }), href, screen, of: id };
 }

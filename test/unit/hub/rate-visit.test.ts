@@ -28,6 +28,15 @@ describe('a rating on the counter’s tablet', () => {
     expect(on.state.ratings.levels).toMatchObject({ satisfied: 2, dissatisfied: 0 });
   });
 
+  it('is of the visit that the tablet showed, though its counter has finished another one since', () => {
+    const on = visit(visit(openHall(), 'A001'), 'A002', 20);
+    expect(rate(on, 'dissatisfied', TABLET, t('A001')).data('RatingGiven').visit).toBe(A001);
+    const late = visit(on, 'A003').after(5);
+    rate(late, 'dissatisfied', TABLET, t('A002')).thenRefused('rating-not-invited');
+    const elsewhere = { kind: 'tablet', counter: 'c2' } as const;
+    rate(late, 'dissatisfied', elsewhere, t('A003')).thenRefused('rating-not-invited');
+  });
+
   it('is taken back by a second tap within ten seconds, and by none after that', () => {
     const on = rate(visit(openHall(), 'A001').after(5), 'satisfied', TABLET);
     expect(rate(on.after(10), 'dissatisfied', TABLET).data('RatingGiven').fate).toBe('changed');

@@ -36,6 +36,7 @@ describe('the start page', () => {
     expect(hrefs(HALL).map(({ href, screen, of }) => [href, screen, of])).toEqual([
       ['/kiosk?of=k1', 'kiosk', 'k1'],
       ['/display', 'display', undefined],
+      ['/tablet?of=c1', 'tablet', 'c1'],
       ['/counter?of=c1', 'counter', 'c1'],
       ['/counter?of=c2', 'counter', 'c2'],
       ['/desk', 'desk', undefined],

@@ -1,4 +1,4 @@
-import { CLIPS } from '@bandecheng/kiosk-ui/voice/clip-names';
+import { CLIPS as CALL_CLIPS, RATING_CLIPS } from '@bandecheng/kiosk-ui/voice/clip-names';
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 
 const script = fileURLToPath(new URL('../../../kiosk-ui/voice/make-voice.mjs', import.meta.url));
 const run = promisify(execFile);
+const CLIPS = [...CALL_CLIPS, ...RATING_CLIPS];
 
 let folder: string;
 beforeEach(async () => {

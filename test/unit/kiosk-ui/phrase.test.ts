@@ -1,5 +1,5 @@
 import { CLIPS } from '@bandecheng/kiosk-ui/voice/clip-names';
-import { callClips, callFiles, type Hearing } from '@bandecheng/kiosk-ui/voice/phrase';
+import { callClips, callFiles, ratingFiles, type Hearing } from '@bandecheng/kiosk-ui/voice/phrase';
 import { allFiles, type SiteVoices } from '@bandecheng/kiosk-ui/voice/voice-files';
 import { describe, expect, it } from 'vitest';
 
@@ -81,5 +81,19 @@ describe('a call on a display', () => {
     const site = { mn: ['qing.wav', 'counter-12.ogg'] };
     const ready = allFiles(['zh-CN', 'mn'], site);
     for (const file of heard('speech', ['zh-CN', 'mn'], site)) expect(ready).toContain(file);
+  });
+});
+
+describe('the question to whoever rates', () => {
+  it('is followed by the levels as they stand on the screen, best first', () => {
+    expect(ratingFiles(['satisfied', 'dissatisfied'], 'zh-CN', {})).toEqual(
+      ['qingpingjia', 'satisfied', 'dissatisfied'].map((clip) => `/voice/zh-CN/${clip}.wav`),
+    );
+  });
+
+  it('is silent in a language whose recordings lack a level, rather than leave one out', () => {
+    const en = ['qingpingjia.mp3', 'satisfied.mp3'];
+    expect(ratingFiles(['satisfied', 'dissatisfied'], 'en', { en })).toEqual([]);
+    expect(ratingFiles(['satisfied'], 'en', { en })).toEqual(en.map((file) => `/voice/site/en/${file}`));
   });
 });
