@@ -46,11 +46,19 @@ export interface Matter {
   state: MatterState;
 }
 
+/** A day that is over. `digest` is the hash of the last line written on it. */
+export interface DayClosed {
+  day: BusinessDay;
+  firstSeq: number;
+  lastSeq: number;
+  digest: string;
+}
+
 interface Shapes extends CaseShapes {
   /** `file`: mark of the hall.json it was read from; absent: edited while the hall worked. */
   HallConfigured: { hall: Hall; file?: string };
   /** Numbering restarts; what was open is closed as `ended`. */
-  DayOpened: { day: BusinessDay; ended: TicketId[] };
+  DayOpened: { day: BusinessDay; ended: TicketId[]; before?: DayClosed };
 
   TicketIssued: {
     ticket: TicketId;
