@@ -20,6 +20,7 @@ const LOOKED_FOR: ReadonlySet<EventType> = new Set([
   'RatingInvited',
   'PrintRequested',
   'PaperRequested',
+  'DigestPaperRequested',
   'TicketHeld',
 ]);
 
@@ -33,7 +34,8 @@ export function dueCommands(state: HallState, now: Instant): HubCommand[] {
   }
   for (const id of state.openJobs) {
     const job = state.jobs.get(id);
-    if (job === undefined || job.deadlineAt + JOB_SILENCE_SECONDS * 1000 > now) break;
+    // A day's digest waits till morning, those ordered after it do not.
+    if (job === undefined || job.deadlineAt + JOB_SILENCE_SECONDS * 1000 > now) continue;
     due.push({ id: `hub:give-up-${id}`, type: 'GiveUpPrint', job: id });
   }
   for (const id of state.held) {
@@ -87,10 +89,9 @@ function dueAtTheDesk(state: HallState, now: Instant): HubCommand[] {
 /** Milliseconds until the next look: the nearest window or job, at most half a minute. */
 export function nextLookMs(state: HallState, now: Instant): number {
   const [visit] = state.invited;
-  const [job] = state.openJobs;
   const instants = [
     state.visits.get(visit ?? '')?.closesAt,
-    job === undefined ? undefined : (state.jobs.get(job)?.deadlineAt ?? 0) + JOB_SILENCE_SECONDS * 1000,
+    ...[...state.openJobs].map((id) => (state.jobs.get(id)?.deadlineAt ?? 0) + JOB_SILENCE_SECONDS * 1000),
     ...[...state.held].map((id) => state.tickets.get(id)?.heldUntil),
   ].filter((at) => at !== undefined);
   return Math.max(10, Math.min(LONGEST_PAUSE_MS, ...instants.map((at) => at - now)));

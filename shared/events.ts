@@ -57,7 +57,7 @@ export interface DayClosed {
 interface Shapes extends CaseShapes {
   /** `file`: mark of the hall.json it was read from; absent: edited while the hall worked. */
   HallConfigured: { hall: Hall; file?: string };
-  /** Numbering restarts; what was open is closed as `ended`. */
+  /** Numbering restarts; what was open is closed as `ended`. `before`: the day that is over; absent on the first. */
   DayOpened: { day: BusinessDay; ended: TicketId[]; before?: DayClosed };
 
   TicketIssued: {
@@ -183,6 +183,15 @@ interface Shapes extends CaseShapes {
     agent: AgentId;
     deadlineAt: Instant;
     /** 0 for the first print; a reprint bears 补打. */
+    copy: number;
+  };
+  /** The digest of a day that is over goes to a printer; see `PrintRequested`. */
+  DigestPaperRequested: {
+    job: JobId;
+    of: DayClosed;
+    device: DeviceId;
+    agent: AgentId;
+    deadlineAt: Instant;
     copy: number;
   };
   PrintChanged: { job: JobId; state: JobState; grade?: EvidenceGrade; reason?: string };

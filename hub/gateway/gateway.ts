@@ -19,6 +19,7 @@ import { keyApi } from './key-api.ts';
 import { knowledgeApi, type KnowledgeDesk } from './knowledge-api.ts';
 import { createHttpServer } from './http-server.ts';
 import { pairingApi } from './pairing-api.ts';
+import { proofApi, type ProofDesk } from './proof-api.ts';
 import { rulesApi } from './rules-api.ts';
 import { reportApi } from './report-api.ts';
 import { serveScreens } from './screen-namespace.ts';
@@ -38,6 +39,7 @@ export interface GatewayOptions {
   webhooks: WebhookDesk;
   calendar: CalendarDesk;
   erasures: Erasures;
+  proof: ProofDesk;
   /** What cases keep beside the journal. */
   store: CaseStore;
   knowledge: KnowledgeDesk;
@@ -154,6 +156,7 @@ function apiRoutes(options: GatewayOptions, { onSignOut, hangUp, ask, stopping }
     ...rulesApi({ hub, identity: doorkeeper }),
     ...calendarApi({ identity: doorkeeper, calendar }),
     ...eraseApi({ hub, identity: doorkeeper, erasures }),
+    ...proofApi({ hub, identity: doorkeeper, hall, proof: options.proof }),
     ...hallApi({ hall, yearMissing, doorkeeper, ...(virtualUrl === undefined ? {} : { virtualUrl }) }),
   ];
 }

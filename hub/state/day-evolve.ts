@@ -19,13 +19,15 @@ export function applyHallConfigured(
 }
 
 /** A new business day: yesterday's tickets live on in the journal alone, yesterday's visits until tomorrow. */
-export function applyDayOpened(state: HallState, { day }: EventData<'DayOpened'>, at: Instant): void {
+export function applyDayOpened(state: HallState, { day, before }: EventData<'DayOpened'>, at: Instant): void {
   for (const [id, visit] of state.visits)
     if (visit.day !== state.day) {
       state.visits.delete(id);
       state.invited.delete(id);
     }
   state.day = day;
+  state.daySeq = state.seq;
+  state.dayBefore = before ?? null;
   forgetAppointments(state, day);
   state.numbers.clear();
   state.given.clear();

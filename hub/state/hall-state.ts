@@ -1,4 +1,4 @@
-import type { CallWhy, Matter } from '@bandecheng/shared/events';
+import type { CallWhy, DayClosed, Matter } from '@bandecheng/shared/events';
 import type { Hall } from '@bandecheng/shared/hall';
 import type { CounterState, RatingRow } from '@bandecheng/shared/views';
 import {
@@ -32,7 +32,7 @@ import {
 import { emptyDesk, type CaseDesk } from './case-state.ts';
 
 /** Raised when the shape below changes: snapshots of another version are rebuilt from the journal. */
-export const STATE_VERSION = 6;
+export const STATE_VERSION = 7;
 
 export interface Ticket {
   id: TicketId;
@@ -150,8 +150,8 @@ export type HealthChange = { at: Instant } & (
 
 export interface Job {
   id: JobId;
-  /** What it prints: a ticket, or a short paper of a case. */
-  of: { ticket: TicketId } | { case: CaseId; kind: 'receipt' };
+  /** What it prints: a ticket, a short paper of a case, or the digest of a day. */
+  of: { ticket: TicketId } | { case: CaseId; kind: 'receipt' } | { digest: DayClosed };
   /** Number of the ticket or the case. */
   number: string;
   device: DeviceId;
@@ -184,6 +184,10 @@ export interface HallState {
   /** Mark of the hall.json last taken in: unchanged, it does not undo what was edited since. */
   hallFile: string;
   day: BusinessDay;
+  /** Number of the line that opened the day. */
+  daySeq: number;
+  /** The business day before, with its digest; null on a hall's first. */
+  dayBefore: DayClosed | null;
   /** Last number given per service today. */
   numbers: Map<ServiceId, number>;
   /** Numbers given today per service, and per slice of it (`social#1`, counted from 0). */
@@ -243,6 +247,8 @@ export function emptyState(): HallState {
     hall: null,
     hallFile: '',
     day: '',
+    daySeq: 0,
+    dayBefore: null,
     numbers: new Map(),
     given: new Map(),
     persons: new Map(),

@@ -183,6 +183,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
       'hub/keypad-shows.ts',
       'hub/evaluator-shows.ts',
       'hub/receipt.ts',
+      'hub/digest-paper.ts',
       'hub/locales/',
       'shared/',
     ],
@@ -194,6 +195,11 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     may: ['hub/state/', 'hub/locales/', 'shared/'],
     never: ['hub/state/evolve.ts', 'hub/state/snapshot.ts'],
     rule: 'what a receipt says is computed from state and changes nothing',
+  },
+  {
+    from: 'hub/digest-paper.ts',
+    may: ['hub/locales/', 'shared/'],
+    rule: 'what a paper with a digest says is made from the digest alone',
   },
   {
     from: 'hub/keypad-shows.ts',
@@ -327,6 +333,7 @@ export const PURITY: readonly { path: string; pure: boolean }[] = [
   { path: 'hub/reports/write-xlsx.ts', pure: false },
   { path: 'hub/react.ts', pure: true },
   { path: 'hub/receipt.ts', pure: true },
+  { path: 'hub/digest-paper.ts', pure: true },
   { path: 'hub/calendar-moves.ts', pure: true },
   { path: 'hub/window-shows.ts', pure: true },
   { path: 'hub/keypad-shows.ts', pure: true },

@@ -99,6 +99,7 @@ export class TestGateway {
         withdraw: async () => false,
         reload: async () => ({ moves: [] }),
       },
+      proof: { days: async () => [], lines: async () => null },
       erasures: { finish: async () => undefined, lineHash: async () => null },
       store: { ...EMPTY_STORE, ...store },
       reactions: {
