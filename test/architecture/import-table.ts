@@ -240,6 +240,34 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     rule: 'policies are checked from their files alone',
   },
   {
+    from: 'hub/backup/',
+    may: ['hub/journal/', 'hub/flush-folder.ts', 'hub/locales/', 'shared/'],
+    rule: 'a backup copies what lies on disk and knows neither state nor rules',
+  },
+  {
+    from: 'hub/backup.ts',
+    may: [
+      'hub/backup/',
+      'hub/config.ts',
+      'hub/journal/read-journal.ts',
+      'hub/command-options.ts',
+      'hub/locales/',
+      'shared/',
+    ],
+    rule: 'a hall is saved from its folder, whether a hub works on it or not',
+  },
+  {
+    from: 'hub/restore.ts',
+    may: [
+      'hub/backup/',
+      'hub/journal/verify-journal.ts',
+      'hub/command-options.ts',
+      'hub/locales/',
+      'shared/',
+    ],
+    rule: 'a hall is laid back and verified without a hub',
+  },
+  {
     from: 'hub/calendar.ts',
     may: [
       'hub/rules/',
