@@ -1,11 +1,12 @@
 import { businessDay } from '@bandecheng/shared/calendar/business-day';
-import type { HubCommand } from '@bandecheng/shared/commands';
+import type { CommandOf, HubCommand } from '@bandecheng/shared/commands';
 import type { EventType } from '@bandecheng/shared/events';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import type { Hub } from './handle-command.ts';
 import { runningOf } from './state/case-deadline.ts';
 import { warnAt } from './state/case-overdue.ts';
 import { callBackRules, clockOf, rulesOf } from './state/case-rules.ts';
+import { forgetNow } from './state/forget-due.ts';
 import type { HallState } from './state/hall-state.ts';
 import { reckoningOf } from './state/reckoning.ts';
 
@@ -14,6 +15,12 @@ const JOB_SILENCE_SECONDS = 30;
 
 /** The longest pause between two looks, so that a clock set forward is noticed. Milliseconds. */
 const LONGEST_PAUSE_MS = 30_000;
+
+/** A hall that has just made its rule forgets years of cases: not before everything else that is due. */
+const FORGOTTEN_AT_ONCE = 50;
+
+/** What the hub does by itself; forgetting a person may be asked for as well. */
+type DueCommand = HubCommand | CommandOf<'ErasePerson'>;
 
 /** Events that give it something to do at a time of their own. */
 const LOOKED_FOR: ReadonlySet<EventType> = new Set([
@@ -25,8 +32,8 @@ const LOOKED_FOR: ReadonlySet<EventType> = new Set([
 ]);
 
 /** What the hub has to do by itself at `now`: end rating windows, give up on silent prints, open the day. */
-export function dueCommands(state: HallState, now: Instant): HubCommand[] {
-  const due: HubCommand[] = [];
+export function dueCommands(state: HallState, now: Instant): DueCommand[] {
+  const due: DueCommand[] = [];
   for (const id of state.invited) {
     const visit = state.visits.get(id);
     if (visit === undefined || visit.closesAt > now) break;
@@ -50,6 +57,8 @@ export function dueCommands(state: HallState, now: Instant): HubCommand[] {
       due.push({ id: `hub:miss-${id}`, type: 'MissAppointment', appointment: id });
   }
   due.push(...dueAtTheDesk(state, now));
+  for (const { case: id } of forgetNow(state, now).slice(0, FORGOTTEN_AT_ONCE))
+    due.push({ id: `hub:forget-${id}`, type: 'ErasePerson', case: id, reason: 'rule' });
   const day = hall === null ? '' : businessDay(now, hall.timeZone, hall.dayStartsAt);
   if (day > state.day) due.push({ id: `hub:day-${day}`, type: 'OpenDay', day });
   return due;

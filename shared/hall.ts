@@ -279,6 +279,12 @@ const Proof = z.strictObject({
   display: z.boolean().default(false),
 });
 
+/** What the hub forgets by itself. The journal, which names nobody, is kept whole. */
+const Retention = z.strictObject({
+  /** Whole months after a case was closed until whom it names is forgotten. */
+  personalMonths: z.int().min(1).max(600),
+});
+
 /** hall.json: everything that is this hall's own. Accepted whole or refused with every problem's path. */
 export const Hall = z
   .strictObject({
@@ -302,6 +308,8 @@ export const Hall = z
     desk: Desk.prefault({}),
     // Without a default: a setting that fills itself in would make an unchanged hall.json new at an upgrade.
     proof: Proof.optional(),
+    /** Absent: nobody is forgotten but on request. */
+    retention: Retention.optional(),
     port: z.int().min(0).max(65535).default(3000),
     /** `127.0.0.1` answers this machine alone, `0.0.0.0` the hall's network. */
     listen: z.string().default('127.0.0.1'),

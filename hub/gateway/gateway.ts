@@ -21,6 +21,7 @@ import { createHttpServer } from './http-server.ts';
 import { pairingApi } from './pairing-api.ts';
 import { proofApi, type ProofDesk } from './proof-api.ts';
 import { rulesApi } from './rules-api.ts';
+import { retentionApi } from './retention-api.ts';
 import { reportApi } from './report-api.ts';
 import { serveScreens } from './screen-namespace.ts';
 import type { ScreenNamespace } from './screen-rooms.ts';
@@ -156,6 +157,7 @@ function apiRoutes(options: GatewayOptions, { onSignOut, hangUp, ask, stopping }
     ...rulesApi({ hub, identity: doorkeeper }),
     ...calendarApi({ identity: doorkeeper, calendar }),
     ...eraseApi({ hub, identity: doorkeeper, erasures }),
+    ...retentionApi({ hub, identity: doorkeeper, hall, clock }),
     ...proofApi({ hub, identity: doorkeeper, hall, proof: options.proof }),
     ...hallApi({ hall, yearMissing, doorkeeper, ...(virtualUrl === undefined ? {} : { virtualUrl }) }),
   ];

@@ -9,6 +9,7 @@ import { benchTicket } from './ticket.ts';
 import { benchTickets } from './tickets.ts';
 import { benchVault } from './vault.ts';
 import { benchWaitingTime } from './waiting-time.ts';
+import { benchYear } from './year.ts';
 
 const BENCHES: Record<string, () => Promise<void>> = {
   'durable-ack': benchDurableAck,
@@ -22,6 +23,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   startup: benchStartUp,
   'hub-memory': benchHubMemory,
   vault: benchVault,
+  year: benchYear,
 };
 
 /** `npm run bench` for all, `npm run bench -- tickets live` for some. */

@@ -14,6 +14,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const RELEASED = join(ROOT, 'test/fixtures/data/0.1.0');
 /** Friday 2026-11-27 in the afternoon: Monday is over, Friday is not. */
 const FRIDAY = Date.UTC(2026, 10, 27, 8, 0);
+const RULE = { retention: { personalMonths: 1 } };
 const run = promisify(execFile);
 
 let folder: string;
@@ -25,7 +26,7 @@ let agentKey: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'proof-'));
   const hall = JSON.parse(await readFile(join(RELEASED, 'hall.json'), 'utf8')) as object;
-  const proven = { ...hall, desk: { kiosk: 'k1' }, proof: { print: true, display: true } };
+  const proven = { ...hall, desk: { kiosk: 'k1' }, proof: { print: true, display: true }, ...RULE };
   await writeFile(join(folder, 'hall.json'), JSON.stringify(proven));
   script = join(folder, 'check-record.mjs');
   const [, source = ''] = /```js\n([^]*?)```/.exec(await readFile(join(ROOT, 'docs/proof.md'), 'utf8')) ?? [];
@@ -119,6 +120,18 @@ describe('the proof of the record', () => {
     const { data } = await heard<Published<'display'>>(display, 'view:published');
     expect(data.digest?.day).toBe('2026-11-27');
     expect(data.digest?.short.replaceAll(' ', '')).toBe(friday?.digest.slice(0, 16));
+  });
+});
+
+describe('whom the hall’s rule forgets next', () => {
+  it('is shown to those who answer for it, a month ahead, without those forgotten already', async () => {
+    const { body } = await get('/api/retention');
+
+    expect(body).toMatchObject({ personalMonths: 1, daysAhead: 31, timeZone: 'Asia/Shanghai' });
+    const due = body['due'] as { case: string; on: string }[];
+    expect(due.map(({ on }) => on)).toEqual(Array<string>(6).fill('2026-12-23'));
+    expect(due.map((one) => one.case)).not.toContain('B20261123-002');
+    expect((await get('/api/retention', '')).status).toBe(401);
   });
 });
 
