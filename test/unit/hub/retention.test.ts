@@ -1,7 +1,7 @@
 import { dueCommands } from '@bandecheng/hub/timers';
 import { forgettingWithin } from '@bandecheng/hub/views/forgetting';
 import { monthsLater } from '@bandecheng/shared/calendar/civil-date';
-import { Hall } from '@bandecheng/shared/hall';
+import type { Hall } from '@bandecheng/shared/hall';
 import { describe, expect, it } from 'vitest';
 import { GivenDesk, hallTime } from '../../fakes/case-desk.ts';
 import { HUB, SMALL_HALL } from '../../given.ts';
