@@ -147,18 +147,22 @@ describe('a backup taken while the hub works', () => {
       await other.stop();
     }
   });
+});
 
-  it('shows nothing of a person to whoever has the file without the key', async () => {
-    const bytes = await readFile(await saved());
+describe('a restore refuses', () => {
+  let archive: string;
+  beforeAll(async () => {
+    archive = await saved();
+  });
+
+  it('to show anything of a person to whoever has the file without the key', async () => {
+    const bytes = await readFile(archive);
 
     for (const text of ['journal', 'accounts', 'vault', 'hall.json', '乌审旗'])
       expect(bytes.includes(text)).toBe(false);
   });
-});
 
-describe('a restore refuses', () => {
   it('another key, a short one, and one that is not there, each in a clear sentence', async () => {
-    const archive = await saved();
     const other = join(folder, 'other.key');
     await writeFile(other, 'a5'.repeat(32));
     const short = join(folder, 'short.key');
@@ -174,14 +178,13 @@ describe('a restore refuses', () => {
     await mkdir(to);
     await writeFile(join(to, 'mine.txt'), 'mine');
 
-    const { code, said } = await restored(await saved(), keyFile, to);
+    const { code, said } = await restored(archive, keyFile, to);
 
     expect([code, said]).toEqual([1, expect.stringContaining('这个文件夹不是空的')]);
     expect(await readdir(to)).toEqual(['mine.txt']);
   });
 
   it('an archive with one bit changed or its end cut off, and writes nothing of it', async () => {
-    const archive = await saved();
     const whole = await readFile(archive);
     for (const at of [200, 1_000, whole.length >> 1, whole.length - 1]) {
       const bent = Buffer.from(whole);
