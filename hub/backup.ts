@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { clockText } from '@bandecheng/shared/calendar/business-day';
 import { HallError } from '@bandecheng/shared/errors';
 import { readArchiveKey } from './backup/archive-key.ts';
-import { keptFiles, placeOf } from './backup/kept-files.ts';
+import { ELSEWHERE, keptFiles, placeOf } from './backup/kept-files.ts';
 import { withManifest } from './backup/manifest.ts';
 import { writeSealed } from './backup/sealed-archive.ts';
 import { packed } from './backup/tar-archive.ts';
@@ -42,7 +42,7 @@ export async function backup(
     const bytes = await writeSealed(path, key, packed(withManifest(files, head)));
     print(backupText.saved(path, bytes, end.seq, end.hash));
     for (const one of folders)
-      if (placeOf(folder, one).startsWith('elsewhere/')) print(backupText.elsewhere(one));
+      if (placeOf(folder, one).startsWith(`${ELSEWHERE}/`)) print(backupText.elsewhere(one));
     if (!(await isThere(join(dataFolder, 'registers', 'vault-key.json')))) print(backupText.vaultKeyApart);
     return 0;
   } catch (error) {

@@ -13,7 +13,7 @@ export interface KeptFile {
   content: AsyncIterable<Buffer>;
 }
 
-export interface KeptHall {
+interface KeptHall {
   dataFolder: string;
   /** The hall.json it runs by. */
   hallFile: string;
@@ -21,7 +21,7 @@ export interface KeptHall {
   folders: readonly string[];
 }
 
-/** A copy that the journal's lock, a power cut or a start makes anew. */
+/** Read before everything else, or of this machine and made anew by a start. */
 const LEFT_OUT = /^(journal|snapshot\.json|hub\.lock.*)$/;
 const HALF = /\.tmp$/;
 /** Where what lies outside the hall's own folder goes in the archive. */

@@ -5,7 +5,7 @@ import type { DaySpan } from './day-digests.ts';
 import { fileOfDay, journalFolder } from './journal-folder.ts';
 
 /** What stands in the first line of an export beside its days. */
-export interface ExportHead {
+interface ExportHead {
   hall: string;
   timeZone: string;
   from: string;

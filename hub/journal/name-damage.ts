@@ -6,7 +6,7 @@ import { CHAIN_START, lineHash, splitLine } from './line-hash.ts';
 import { readLines } from './read-lines.ts';
 
 /** A line as it stands in its file; what cannot be read of it is absent. */
-export interface FoundLine {
+interface FoundLine {
   file: string;
   /** Counted from 1. */
   line: number;

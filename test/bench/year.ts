@@ -134,7 +134,7 @@ class Year {
   async end(): Promise<void> {
     await this.journal.close();
     const { heap, journal, snapshot } = this.measured;
-    const how = `a year of ${DAYS} days of ${TICKETS_A_DAY} tickets at ${COUNTERS} counters and ${CASES_A_DAY} cases, ${this.state.seq} events, through the hub's own path with its journal (not flushed)`;
+    const how = `a year of ${DAYS} days of ${TICKETS_A_DAY} tickets at ${COUNTERS} counters, ${this.state.desk.cases.size} cases (${CASES_A_DAY} a day closed, call-backs left open), ${this.state.seq} events, through the hub's own path with its journal (not flushed)`;
     printFigure({
       ...{ name: 'year-heap', unit: 'MB', ours: heap, limit: MOST_HEAP_MB },
       how: `heap in use after a collection at the end of ${how}; limit: the stated bound`,
