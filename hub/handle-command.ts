@@ -1,13 +1,13 @@
 import { businessDay } from '@bandecheng/shared/calendar/business-day';
 import { actorText, type Actor, type Command } from '@bandecheng/shared/commands';
-import { EVENT_VERSION, type HallEvent, type RecordedEvent } from '@bandecheng/shared/events';
+import { EVENT_VERSION, type DayClosed, type HallEvent, type RecordedEvent } from '@bandecheng/shared/events';
 import { reportPlace, type Answer } from '@bandecheng/shared/protocol';
 import type { Refusal } from '@bandecheng/shared/refusals';
 import type { ViewName } from '@bandecheng/shared/views';
 import type { AgentId, Instant } from '@bandecheng/shared/vocabulary';
 import { decide } from './decide/decide.ts';
 import { isRefusal, type Circumstances } from './decide/decision.ts';
-import type { Journal } from './journal/journal.ts';
+import type { Journal, Position } from './journal/journal.ts';
 import { evolve } from './state/evolve.ts';
 import type { HallState } from './state/hall-state.ts';
 import { subjectOf } from './state/subject.ts';
@@ -89,7 +89,9 @@ export function createHub({ state, journal, clock, makeKey, isClerk = () => fals
     const day = businessDay(now, hall.timeZone, hall.dayStartsAt);
     if (day <= state.day) return;
     const id = `hub:day-${day}`;
-    const decision = decide(state, { id, type: 'OpenDay', day }, { now, actor: HUB, makeKey });
+    const before = dayClosed(state, journal.position());
+    const opening = { id, type: 'OpenDay' as const, day, ...(before === null ? {} : { before }) };
+    const decision = decide(state, opening, { now, actor: HUB, makeKey });
     // The command behind this one waits for the same flush and reports its failure.
     if (!isRefusal(decision)) commit(decision, id, HUB, now).catch(() => undefined);
   }
@@ -138,6 +140,11 @@ export function createHub({ state, journal, clock, makeKey, isClerk = () => fals
     onCommitted: (listener) => void committedListeners.push(listener),
     onTouched: (listener) => void touchedListeners.push(listener),
   };
+}
+
+/** The day that ends with the last line appended; null where none had begun. */
+function dayClosed({ day, daySeq }: HallState, { seq, hash }: Position): DayClosed | null {
+  return day === '' ? null : { day, firstSeq: daySeq, lastSeq: seq, digest: hash };
 }
 
 /** Events with their place in the journal. Written out field by field: a spread costs 2 µs an event here. */

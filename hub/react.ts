@@ -6,6 +6,7 @@ import type { AgentId, CounterId, Instant } from '@bandecheng/shared/vocabulary'
 import type { Device, HallState, Job, Ticket } from './state/hall-state.ts';
 import { aheadOf, estimate } from './state/estimate.ts';
 import { evaluatorShows, evaluatorShowsOf, type ClerkOf } from './evaluator-shows.ts';
+import { digestPaper } from './digest-paper.ts';
 import { receiptOf } from './receipt.ts';
 import { keypadShows, keypadShowsOf } from './keypad-shows.ts';
 import { windowShows, windowShowsOf } from './window-shows.ts';
@@ -27,7 +28,8 @@ export function reactions(
   const outgoing = events.flatMap((event): Outgoing[] => {
     switch (event.type) {
       case 'PrintRequested':
-      case 'PaperRequested': {
+      case 'PaperRequested':
+      case 'DigestPaperRequested': {
         const job = state.jobs.get(event.data.job);
         return job === undefined ? [] : printOf(state, job, publicAddress);
       }
@@ -104,6 +106,8 @@ function printOf(state: HallState, job: Job, publicAddress: string): Outgoing[] 
  * once, and not to an agent that joins later.
  */
 function paperJob(state: HallState, { id, of, device, deadlineAt, copy }: Job): PrintJob | null {
+  if ('digest' in of)
+    return { job: id, device, deadlineAt, copy, paper: digestPaper(state.hall?.name.zh ?? '', of.digest) };
   const about = 'case' in of && of.kind === 'receipt' ? state.desk.cases.get(of.case) : undefined;
   if (about === undefined) return null;
   return { job: id, device, deadlineAt, copy, paper: receiptOf(state, about) };

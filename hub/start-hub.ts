@@ -9,6 +9,8 @@ import { openGateway, type GatewayOptions } from './gateway/gateway.ts';
 import type { Staff } from './gateway/identity.ts';
 import type { Hub } from './handle-command.ts';
 import { openDoorkeeper } from './open-doorkeeper.ts';
+import { daysClosed, daysWithin } from './journal/day-digests.ts';
+import { exportDays } from './journal/export-days.ts';
 import { lineHashOf } from './journal/line-of.ts';
 import { openCalendarDesk } from './open-calendar-desk.ts';
 import { openCaseStore } from './open-case-store.ts';
@@ -109,6 +111,7 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
       province,
       calendar: openCalendarDesk({ hub, overrides: opened.overrides, readYears, clock }),
       erasures: { finish: store.forget, lineHash: (seq) => lineHashOf(dataFolder, seq) },
+      proof: proofDesk(dataFolder, () => hub.state.hall ?? hall),
       reactions: {
         to: (events) => reactions(events, hub.state, address, clerkOf),
         fromVault: (events) => formPapers(events, { hub, identity: doorkeeper, store, clock }),
@@ -134,6 +137,19 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
     await stopAll();
     throw error;
   }
+}
+
+/** Days of the journal as whoever proves them needs them. */
+function proofDesk(dataFolder: string, hall: () => HubConfig['hall']): GatewayOptions['proof'] {
+  return {
+    days: () => daysClosed(dataFolder),
+    lines: async (from, to) => {
+      const span = daysWithin(await daysClosed(dataFolder), from, to);
+      if (span.days.length === 0) return null;
+      const { id, timeZone } = hall();
+      return exportDays(dataFolder, { hall: id, timeZone, from, to }, span);
+    },
+  };
 }
 
 /** What lies beside the journal and is needed before the first command. */

@@ -6,6 +6,7 @@ import type { Hub } from './handle-command.ts';
 import { runningOf } from './state/case-deadline.ts';
 import { warnAt } from './state/case-overdue.ts';
 import { callBackRules, clockOf, rulesOf } from './state/case-rules.ts';
+import { forgetNow } from './state/forget-due.ts';
 import type { HallState } from './state/hall-state.ts';
 import { reckoningOf } from './state/reckoning.ts';
 import { awaitsSms, smsDueAt } from './state/sms-invitations.ts';
@@ -19,15 +20,20 @@ const LONGEST_PAUSE_MS = 30_000;
 /** Visits that one command invites by message: its lines go to disk together. */
 const MOST_INVITED = 200;
 
+/** A hall that has just made its rule forgets years of cases: not before everything else that is due. */
+const FORGOTTEN_AT_ONCE = 50;
+
+/** What the hub does by itself; forgetting a person may be asked for as well. */
+type DueCommand = HubCommand | CommandOf<'ErasePerson' | 'InviteBySms'>;
+
 /** Events that give it something to do at a time of their own. */
 const LOOKED_FOR: ReadonlySet<EventType> = new Set([
   'RatingInvited',
   'PrintRequested',
   'PaperRequested',
+  'DigestPaperRequested',
   'TicketHeld',
 ]);
-
-type DueCommand = HubCommand | CommandOf<'InviteBySms'>;
 
 /** What the hub has to do by itself at `now`: end rating windows, give up on silent prints, open the day. */
 export function dueCommands(state: HallState, now: Instant): DueCommand[] {
@@ -39,7 +45,8 @@ export function dueCommands(state: HallState, now: Instant): DueCommand[] {
   }
   for (const id of state.openJobs) {
     const job = state.jobs.get(id);
-    if (job === undefined || job.deadlineAt + JOB_SILENCE_SECONDS * 1000 > now) break;
+    // A day's digest waits till morning, those ordered after it do not.
+    if (job === undefined || job.deadlineAt + JOB_SILENCE_SECONDS * 1000 > now) continue;
     due.push({ id: `hub:give-up-${id}`, type: 'GiveUpPrint', job: id });
   }
   for (const id of state.held) {
@@ -54,6 +61,8 @@ export function dueCommands(state: HallState, now: Instant): DueCommand[] {
       due.push({ id: `hub:miss-${id}`, type: 'MissAppointment', appointment: id });
   }
   due.push(...dueAtTheDesk(state, now), ...dueInvitations(state, now));
+  for (const { case: id } of forgetNow(state, now).slice(0, FORGOTTEN_AT_ONCE))
+    due.push({ id: `hub:forget-${id}`, type: 'ErasePerson', case: id, reason: 'rule' });
   const day = hall === null ? '' : businessDay(now, hall.timeZone, hall.dayStartsAt);
   if (day > state.day) due.push({ id: `hub:day-${day}`, type: 'OpenDay', day });
   return due;
@@ -105,10 +114,9 @@ function dueInvitations(state: HallState, now: Instant): CommandOf<'InviteBySms'
 /** Milliseconds until the next look: the nearest window or job, at most half a minute. */
 export function nextLookMs(state: HallState, now: Instant): number {
   const [visit] = state.invited;
-  const [job] = state.openJobs;
   const instants = [
     state.visits.get(visit ?? '')?.closesAt,
-    job === undefined ? undefined : (state.jobs.get(job)?.deadlineAt ?? 0) + JOB_SILENCE_SECONDS * 1000,
+    ...[...state.openJobs].map((id) => (state.jobs.get(id)?.deadlineAt ?? 0) + JOB_SILENCE_SECONDS * 1000),
     ...[...state.held].map((id) => state.tickets.get(id)?.heldUntil),
   ].filter((at) => at !== undefined);
   return Math.max(10, Math.min(LONGEST_PAUSE_MS, ...instants.map((at) => at - now)));

@@ -4,6 +4,7 @@ import * as ratings from './rating/rating-commands.ts';
 import { command, TicketRef } from './command-shape.ts';
 import { Id, type Hall } from './hall.ts';
 import type { Calendar } from './calendar/calendar.ts';
+import type { DayClosed } from './events.ts';
 import type { Policy } from './policy/policy.ts';
 import type { AnnouncedDevice } from './protocol.ts';
 import type { CallCommand } from './rating/call-commands.ts';
@@ -227,7 +228,8 @@ export type HubCommand =
   | { id: string; type: 'WarnOverdue'; case: string; clock: string; rung: number }
   /** A bad rating that stood: somebody calls the applicant back. */
   | { id: string; type: 'OpenCallBack'; visit: string }
-  | { id: string; type: 'OpenDay'; day: string }
+  /** `before`: the day that is over, as the journal holds it; absent on a hall's first. */
+  | { id: string; type: 'OpenDay'; day: string; before?: DayClosed }
   | { id: string; type: 'LapseRating'; visit: string }
   | { id: string; type: 'EndHold'; ticket: string }
   | { id: string; type: 'MissAppointment'; appointment: string }
@@ -287,6 +289,13 @@ export interface ErasePerson {
   reason: 'rule' | 'request';
 }
 
+/** The digest of a day that is over, on the desk's ticket printer. The hub reads it from the journal. */
+export interface PrintDigest {
+  id: string;
+  type: 'PrintDigest';
+  of: DayClosed;
+}
+
 /** An administrator confirms by name what the policy assumes. */
 export interface SignAssumption {
   id: string;
@@ -304,6 +313,7 @@ export type Command =
   | SeePersonal
   | AttachMaterial
   | ErasePerson
+  | PrintDigest
   | SignAssumption
   | CallCommand;
 export type CommandType = Command['type'];

@@ -12,6 +12,7 @@ export const FAULTS = [
   'vault-key-invalid',
   'vault-damaged',
   'attachment-damaged',
+  'backup-invalid',
   'profile-invalid',
   'policy-invalid',
   'calendar-invalid',

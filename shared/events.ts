@@ -47,11 +47,19 @@ export interface Matter {
   state: MatterState;
 }
 
+/** A day that is over. `digest` is the hash of the last line written on it. */
+export interface DayClosed {
+  day: BusinessDay;
+  firstSeq: number;
+  lastSeq: number;
+  digest: string;
+}
+
 interface Shapes extends CaseShapes, RatingShapes {
   /** `file`: mark of the hall.json it was read from; absent: edited while the hall worked. */
   HallConfigured: { hall: Hall; file?: string };
-  /** Numbering restarts; what was open is closed as `ended`. */
-  DayOpened: { day: BusinessDay; ended: TicketId[] };
+  /** Numbering restarts; what was open is closed as `ended`. `before`: the day that is over; absent on the first. */
+  DayOpened: { day: BusinessDay; ended: TicketId[]; before?: DayClosed };
 
   TicketIssued: {
     ticket: TicketId;
@@ -176,6 +184,15 @@ interface Shapes extends CaseShapes, RatingShapes {
     agent: AgentId;
     deadlineAt: Instant;
     /** 0 for the first print; a reprint bears 补打. */
+    copy: number;
+  };
+  /** The digest of a day that is over goes to a printer; see `PrintRequested`. */
+  DigestPaperRequested: {
+    job: JobId;
+    of: DayClosed;
+    device: DeviceId;
+    agent: AgentId;
+    deadlineAt: Instant;
     copy: number;
   };
   PrintChanged: { job: JobId; state: JobState; grade?: EvidenceGrade; reason?: string };

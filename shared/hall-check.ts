@@ -11,6 +11,7 @@ interface HallParts {
   counters: readonly CounterPart[];
   kiosks: readonly Named[];
   desk: { kiosk?: string | undefined };
+  proof?: { print: boolean } | undefined;
   queue: { numberDigits: number };
   hours: { otherDays?: readonly { date: string }[] | undefined };
   displays: readonly (Named & { areas: readonly string[]; services: readonly string[] })[];
@@ -47,6 +48,8 @@ export function checkHall(hall: HallParts, context: z.core.$RefinementCtx): void
   checkDisplays(hall, refuse);
   if (hall.desk.kiosk !== undefined && !hall.kiosks.some(({ id }) => id === hall.desk.kiosk))
     refuse(['desk', 'kiosk'], `没有这台取号机：${hall.desk.kiosk}`);
+  if (hall.proof?.print === true && hall.desk.kiosk === undefined)
+    refuse(['proof', 'print'], '须先写明 desk.kiosk：在它的打印机上打印');
 }
 
 function checkOnce<T>(

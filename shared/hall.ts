@@ -285,6 +285,20 @@ const Desk = z.strictObject({
   kiosk: Id.optional(),
 });
 
+/** Where the digest of each day is shown, by which anyone can prove later that its record is as it was. */
+const Proof = z.strictObject({
+  /** On paper at each day's end, by the desk's ticket printer. */
+  print: z.boolean().default(false),
+  /** Its first 16 digits on every display, the whole next day. */
+  display: z.boolean().default(false),
+});
+
+/** What the hub forgets by itself. The journal, which names nobody, is kept whole. */
+const Retention = z.strictObject({
+  /** Whole months after a case was closed until whom it names is forgotten. */
+  personalMonths: z.int().min(1).max(600),
+});
+
 /** hall.json: everything that is this hall's own. Accepted whole or refused with every problem's path. */
 export const Hall = z
   .strictObject({
@@ -306,6 +320,10 @@ export const Hall = z
     rating: Rating.prefault({}),
     print: Print.prefault({}),
     desk: Desk.prefault({}),
+    // Without a default: a setting that fills itself in would make an unchanged hall.json new at an upgrade.
+    proof: Proof.optional(),
+    /** Absent: nobody is forgotten but on request. */
+    retention: Retention.optional(),
     port: z.int().min(0).max(65535).default(3000),
     /** `127.0.0.1` answers this machine alone, `0.0.0.0` the hall's network. */
     listen: z.string().default('127.0.0.1'),

@@ -94,6 +94,10 @@ export const DisplayView = z.strictObject({
     }),
   ),
   services: z.array(ServiceLine),
+  digest: z
+    .strictObject({ day: z.string(), short: z.string().describe('First 16 digits in groups of four') })
+    .optional()
+    .describe("The day before's digest of the record, where the hall shows it"),
   missed: z.array(z.string()).max(12).describe('Numbers called in vain today, newest first'),
 });
 export type DisplayView = z.output<typeof DisplayView>;

@@ -3,12 +3,14 @@ import type { HallEvent } from '@bandecheng/shared/events';
 import type { Hall } from '@bandecheng/shared/hall';
 import { LIVE_STATUSES } from '@bandecheng/shared/vocabulary';
 import type { HallState } from '../state/hall-state.ts';
-import type { Decision } from './decision.ts';
+import type { Circumstances, Decision } from './decision.ts';
+import { digestAtDaysEnd } from './digest-decider.ts';
 
 /** The hall's rules, from hall.json or edited, and the turn of the business day. */
 export function decideDay(
   state: HallState,
   command: CommandOf<'ConfigureHall'> | CommandOf<'EditHall'> | CommandOf<'OpenDay'>,
+  around: Circumstances,
 ): Decision {
   switch (command.type) {
     case 'ConfigureHall':
@@ -23,7 +25,12 @@ export function decideDay(
       const ended = [...state.tickets.values()]
         .filter((t) => LIVE_STATUSES.includes(t.status))
         .map((t) => t.id);
-      return [{ type: 'DayOpened', data: { day: command.day, ended } }];
+      const { day, before } = command;
+      const opened: HallEvent = {
+        type: 'DayOpened',
+        data: { day, ended, ...(before === undefined ? {} : { before }) },
+      };
+      return [opened, ...digestAtDaysEnd(state, before, around)];
     }
   }
 }

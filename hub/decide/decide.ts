@@ -7,6 +7,7 @@ import { decideCounter } from './counter-decider.ts';
 import { decideDay } from './day-decider.ts';
 import type { Circumstances, Decision } from './decision.ts';
 import { decideDevice } from './device-decider.ts';
+import { decideDigest } from './digest-decider.ts';
 import { decideAppointment } from './appointment-decider.ts';
 import { decideCheckIn } from './check-in-decider.ts';
 import { decideBackfill } from './backfill-decider.ts';
@@ -117,7 +118,9 @@ function decideNamed(state: HallState, command: Command, around: Circumstances):
     case 'EditHall':
     case 'ConfigureHall':
     case 'OpenDay':
-      return decideDay(state, command);
+      return decideDay(state, command, around);
+    case 'PrintDigest':
+      return decideDigest(state, command, around);
     default:
       return decideCase(state, command, around);
   }

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { parse, type Problem } from '@bandecheng/shared/parse';
 import type { NotDone } from '@bandecheng/shared/refusals';
 import type * as z from 'zod';
@@ -25,6 +26,8 @@ export interface ApiReply {
   cookies?: readonly string[];
   /** Sent in the place of the body. */
   file?: { bytes: Buffer; type: string; name: string };
+  /** Sent in the place of the body, too long to be held in memory. */
+  stream?: { content: Readable; type: string; name: string };
 }
 
 export interface ApiRoute {
@@ -69,6 +72,7 @@ export type ApiRefusal =
   | 'proposal-unknown'
   | 'own-proposal'
   | 'not-erased'
+  | 'day-unknown'
   | 'no-case-desk'
   | 'case-unknown'
   | 'case-confidential'
@@ -119,6 +123,7 @@ const STATUS: Record<ApiRefusal, number> = {
   'proposal-unknown': 404,
   'own-proposal': 409,
   'not-erased': 404,
+  'day-unknown': 404,
   'no-case-desk': 404,
   'case-unknown': 404,
   'case-confidential': 403,

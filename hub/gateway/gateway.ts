@@ -21,11 +21,13 @@ import { knowledgeApi, type KnowledgeDesk } from './knowledge-api.ts';
 import { createHttpServer } from './http-server.ts';
 import { pairingApi } from './pairing-api.ts';
 import { photoApi } from './photo-api.ts';
+import { proofApi, type ProofDesk } from './proof-api.ts';
 import { provinceApi, type ProvinceDesk } from './province-api.ts';
 import { rateApi } from './rate-api.ts';
-import { rulesApi } from './rules-api.ts';
 import { ratingApi } from './rating-api.ts';
 import { ratingFiguresApi, type RatingPages } from './rating-figures-api.ts';
+import { retentionApi } from './retention-api.ts';
+import { rulesApi } from './rules-api.ts';
 import { reportApi } from './report-api.ts';
 import { serveScreens } from './screen-namespace.ts';
 import type { ScreenNamespace } from './screen-rooms.ts';
@@ -45,6 +47,7 @@ export interface GatewayOptions {
   webhooks: WebhookDesk;
   calendar: CalendarDesk;
   erasures: Erasures;
+  proof: ProofDesk;
   /** What cases keep beside the journal. */
   store: CaseStore;
   knowledge: KnowledgeDesk;
@@ -169,6 +172,8 @@ function apiRoutes(options: GatewayOptions, { onSignOut, hangUp, ask, stopping }
     ...callListApi({ hub, hall, identity: doorkeeper }),
     ...provinceApi({ identity: doorkeeper, province: options.province, log }),
     ...eraseApi({ hub, identity: doorkeeper, erasures }),
+    ...retentionApi({ hub, identity: doorkeeper, hall, clock }),
+    ...proofApi({ hub, identity: doorkeeper, hall, proof: options.proof }),
     ...hallApi({ hall, yearMissing, doorkeeper, ...(virtualUrl === undefined ? {} : { virtualUrl }) }),
   ];
 }

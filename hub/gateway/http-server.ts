@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { extname } from 'node:path';
+import { pipeline } from 'node:stream';
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
@@ -260,10 +261,14 @@ function sendErrorPage(response: Response, status: number, kind: Parameters<type
   response.status(status).set('Cache-Control', 'no-store').type('html').send(errorPage(kind));
 }
 
-function send(response: Response, { status, body, cookies = [], file }: ApiReply): void {
+function send(response: Response, { status, body, cookies = [], file, stream }: ApiReply): void {
   for (const cookie of cookies) response.append('Set-Cookie', cookie);
   response.status(status);
-  if (file === undefined) response.json(body);
+  if (stream !== undefined) {
+    response.type(stream.type).set('Content-Disposition', `attachment; filename="${stream.name}"`);
+    // A reader that goes away ends it; one that was cut off sees a connection that broke.
+    pipeline(stream.content, response, () => undefined);
+  } else if (file === undefined) response.json(body);
   else
     response.type(file.type).set('Content-Disposition', `inline; filename="${file.name}"`).send(file.bytes);
 }

@@ -1,4 +1,8 @@
+import { join } from 'node:path';
+import { HallError } from '@bandecheng/shared/errors';
+import type { RecordedEvent } from '@bandecheng/shared/events';
 import type { BusinessDay } from '@bandecheng/shared/vocabulary';
+import { journalText } from '../locales/zh-CN/journal.ts';
 import { dayOfFile, journalFiles, journalFolder } from './journal-folder.ts';
 import { readJournal, type TornTail } from './read-journal.ts';
 
@@ -14,7 +18,7 @@ export interface DayDigest {
 /**
  * Recomputes the chain over every line of a hub's data folder, calling `onDay` for each day as it is done. Reads
  * only, and works while a hub is writing: what is not whole yet is reported as torn.
- * Throws HallError `journal-damaged` with `file:line` at the first damage.
+ * Throws HallError `journal-damaged` with `file:line` at the first damage, with the file at a day under another name.
  */
 export async function verifyJournal(
   dataFolder: string,
@@ -36,7 +40,9 @@ export async function verifyJournal(
     folder,
     from: null,
     hall: null,
-    onEvent: ({ seq }, { file, hash }) => {
+    onEvent: (event, { file, hash }) => {
+      const { seq } = event;
+      checkDay(event, current?.digest, join(folder, file));
       const day = dayOfFile(file);
       if (current?.day !== day) {
         finishUntil(file);
@@ -49,4 +55,13 @@ export async function verifyJournal(
   });
   finishUntil(null);
   return { days, events: position.seq, torn };
+}
+
+/** The line that opens a day names its file, and the digest of the day before it. */
+function checkDay(event: RecordedEvent, digestBefore: string | undefined, path: string): void {
+  if (event.type !== 'DayOpened') return;
+  const { day, before } = event.data;
+  if (!path.endsWith(`${day}.jsonl`)) throw new HallError('journal-damaged', path, journalText.otherDay(day));
+  if (before !== undefined && before.digest !== digestBefore)
+    throw new HallError('journal-damaged', path, journalText.otherBefore(before.day));
 }

@@ -21,9 +21,15 @@ export function applyHallConfigured(
 }
 
 /** A new business day: yesterday's tickets live on in the journal alone, its visits as long as they can be rated. */
-export function applyDayOpened(state: HallState, { day }: EventData<'DayOpened'>, at: Instant): void {
+export function applyDayOpened(
+  state: HallState,
+  { day, before: over }: EventData<'DayOpened'>,
+  at: Instant,
+): void {
   const before = state.day;
   state.day = day;
+  state.daySeq = state.seq;
+  state.dayBefore = over ?? null;
   forgetVisits(state, at);
   forgetAppointments(state, day);
   state.numbers.clear();

@@ -53,7 +53,10 @@ function keepChange(state: HallState, change: HealthChange): void {
 
 export function applyPrint(
   state: HallState,
-  event: Extract<RecordedEvent, { type: 'PrintRequested' | 'PaperRequested' | 'PrintChanged' }>,
+  event: Extract<
+    RecordedEvent,
+    { type: 'PrintRequested' | 'PaperRequested' | 'DigestPaperRequested' | 'PrintChanged' }
+  >,
 ): void {
   if (event.type === 'PrintRequested') {
     const ticket = state.tickets.get(event.data.ticket);
@@ -66,6 +69,11 @@ export function applyPrint(
   if (event.type === 'PaperRequested') {
     const { case: id } = event.data;
     request(state, event, { case: id, ...paperOf(event.data) }, id);
+    return;
+  }
+  if (event.type === 'DigestPaperRequested') {
+    const { of } = event.data;
+    request(state, event, { digest: of }, of.day);
     return;
   }
   const job = state.jobs.get(event.data.job);
@@ -88,7 +96,10 @@ function paperOf(data: EventData<'PaperRequested'>): ShortPaper {
 
 function request(
   state: HallState,
-  { data, at }: Extract<RecordedEvent, { type: 'PrintRequested' | 'PaperRequested' }>,
+  {
+    data,
+    at,
+  }: Extract<RecordedEvent, { type: 'PrintRequested' | 'PaperRequested' | 'DigestPaperRequested' }>,
   of: Job['of'],
   number: string,
 ): Job {

@@ -70,6 +70,7 @@ export function evolve(state: HallState, event: RecordedEvent): void {
       applyDeviceState(state, event.data);
       break;
     case 'PrintRequested':
+    case 'DigestPaperRequested':
     case 'PrintChanged':
       applyPrint(state, event);
       break;

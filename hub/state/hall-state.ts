@@ -1,5 +1,5 @@
 import type { ShortPaper } from '@bandecheng/shared/case/case-events';
-import type { CallWhy, Matter } from '@bandecheng/shared/events';
+import type { CallWhy, DayClosed, Matter } from '@bandecheng/shared/events';
 import type { Hall } from '@bandecheng/shared/hall';
 import type { CounterState } from '@bandecheng/shared/views';
 import {
@@ -133,8 +133,8 @@ export type HealthChange = { at: Instant } & (
 
 export interface Job {
   id: JobId;
-  /** What it prints: a ticket, or a short paper of a case. */
-  of: { ticket: TicketId } | ({ case: CaseId } & ShortPaper);
+  /** What it prints: a ticket, a short paper of a case, or the digest of a day. */
+  of: { ticket: TicketId } | ({ case: CaseId } & ShortPaper) | { digest: DayClosed };
   /** Number of the ticket or the case. */
   number: string;
   device: DeviceId;
@@ -155,6 +155,10 @@ export interface HallState {
   /** Mark of the hall.json last taken in: unchanged, it does not undo what was edited since. */
   hallFile: string;
   day: BusinessDay;
+  /** Number of the line that opened the day. */
+  daySeq: number;
+  /** The business day before, with its digest; null on a hall's first. */
+  dayBefore: DayClosed | null;
   /** Last number given per service today. */
   numbers: Map<ServiceId, number>;
   /** Numbers given today per service, those that go on to it among them, and per slice of it (`social#1`, counted from 0). */
@@ -219,6 +223,8 @@ export function emptyState(): HallState {
     hall: null,
     hallFile: '',
     day: '',
+    daySeq: 0,
+    dayBefore: null,
     numbers: new Map(),
     given: new Map(),
     persons: new Map(),

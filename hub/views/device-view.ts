@@ -28,7 +28,7 @@ export function devicesView(state: HallState): DevicesView {
   const devices = [...state.devices.values()].map((device) => deviceView(state, device));
   const jobs = [...state.troubledJobs]
     .flatMap((id) => state.jobs.get(id) ?? [])
-    .filter((job) => !isReplaced(state, job));
+    .filter((job) => !('digest' in job.of) && !isReplaced(state, job));
   return {
     timeZone: state.hall?.timeZone ?? 'Asia/Shanghai',
     agents: [...state.agents].map(([agent, { connected, since }]) => ({ agent, connected, since })),
@@ -39,7 +39,7 @@ export function devicesView(state: HallState): DevicesView {
       .slice(0, JOBS_SHOWN)
       .map((job) => ({
         job: job.id,
-        ...('ticket' in job.of ? { ticket: job.of.ticket } : paperShown(job.of)),
+        ...subjectOf(job),
         number: job.number,
         device: job.device,
         state: job.state,
@@ -49,10 +49,6 @@ export function devicesView(state: HallState): DevicesView {
       })),
     printed: state.printed,
   };
-}
-
-function paperShown(of: Exclude<Job['of'], { ticket: string }>): { case: string; form?: string } {
-  return { case: of.case, ...(of.kind === 'form' ? { form: of.form } : {}) };
 }
 
 /** Empty for a device that is no longer there. */
@@ -71,7 +67,15 @@ function isReplaced(state: HallState, job: Job): boolean {
   return newest !== undefined && newest.id !== job.id && !state.troubledJobs.has(newest.id);
 }
 
-function newestCopy(state: HallState, { of }: Job): string {
+/** A day's digest is ordered again where it is shown, not at the desk. */
+function subjectOf({ of }: Job): { ticket?: string; case?: string; form?: string } {
+  if ('ticket' in of) return { ticket: of.ticket };
+  if ('digest' in of) return {};
+  return { case: of.case, ...(of.kind === 'form' ? { form: of.form } : {}) };
+}
+
+function newestCopy(state: HallState, { id, of }: Job): string {
+  if ('digest' in of) return id;
   if ('ticket' in of) return printJobId(of.ticket, (state.tickets.get(of.ticket)?.copies ?? 1) - 1);
   return paperJobId(of.case, of, copiesOf(state.desk, of.case, of) - 1);
 }

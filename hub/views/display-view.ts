@@ -39,8 +39,16 @@ export function displayView(state: HallState, hall: Hall, now: Instant, rules?: 
         };
       }),
     services: publicLines(state, now).filter(({ service }) => shown.has(service)),
+    ...digestShown(state, hall),
     missed: state.missed.flatMap(number).slice(0, MISSED_SHOWN),
   };
+}
+
+/** The day before in its short form, where the hall shows it. */
+function digestShown({ dayBefore }: HallState, { proof }: Hall): Pick<DisplayView, 'digest'> {
+  if (proof?.display !== true || dayBefore === null) return {};
+  const groups = dayBefore.digest.slice(0, 16).match(/.{4}/g) ?? [];
+  return { digest: { day: dayBefore.day, short: groups.join(' ') } };
 }
 
 function servicesShown(hall: Hall, rules: Display | undefined): ReadonlySet<ServiceId> {

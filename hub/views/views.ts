@@ -147,6 +147,7 @@ export const TOUCHES: Record<EventType, readonly ViewName[]> = {
   HelpAnswered: CASES,
   ShiftHandedOver: CASES,
   PaperRequested: ['devices'],
+  DigestPaperRequested: ['devices'],
   PersonalSeen: [],
   PersonErased: CASES,
 };

@@ -210,6 +210,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
       'hub/keypad-shows.ts',
       'hub/evaluator-shows.ts',
       'hub/receipt.ts',
+      'hub/digest-paper.ts',
       'hub/locales/',
       'shared/',
     ],
@@ -221,6 +222,11 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     may: ['hub/state/', 'hub/locales/', 'shared/'],
     never: ['hub/state/evolve.ts', 'hub/state/snapshot.ts'],
     rule: 'what a receipt says is computed from state and changes nothing',
+  },
+  {
+    from: 'hub/digest-paper.ts',
+    may: ['hub/locales/', 'shared/'],
+    rule: 'what a paper with a digest says is made from the digest alone',
   },
   {
     from: 'hub/keypad-shows.ts',
@@ -259,6 +265,11 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     from: 'hub/policies.ts',
     may: ['hub/rules/', 'hub/command-options.ts', 'hub/locales/', 'shared/'],
     rule: 'policies are checked from their files alone',
+  },
+  {
+    from: 'hub/backup/',
+    may: ['hub/journal/', 'hub/flush-folder.ts', 'hub/locales/', 'shared/'],
+    rule: 'a backup copies what lies on disk and knows neither state nor rules',
   },
   {
     from: 'hub/calendar.ts',
@@ -308,7 +319,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { from: 'hub/flush-folder.ts', may: [], rule: 'a flush of a folder needs nothing of the hall' },
   {
     from: 'hub/verify.ts',
-    may: ['hub/journal/', 'hub/locales/', 'shared/'],
+    may: ['hub/journal/', 'hub/command-options.ts', 'hub/locales/', 'shared/'],
     rule: 'the chain is verified from the journal alone',
   },
   {

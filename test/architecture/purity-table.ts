@@ -24,6 +24,7 @@ export const PURITY: readonly { path: string; pure: boolean }[] = [
   { path: 'hub/reports/write-xlsx.ts', pure: false },
   { path: 'hub/react.ts', pure: true },
   { path: 'hub/receipt.ts', pure: true },
+  { path: 'hub/digest-paper.ts', pure: true },
   { path: 'hub/calendar-moves.ts', pure: true },
   { path: 'hub/window-shows.ts', pure: true },
   { path: 'hub/keypad-shows.ts', pure: true },

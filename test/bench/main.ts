@@ -10,6 +10,7 @@ import { benchTicket } from './ticket.ts';
 import { benchTickets } from './tickets.ts';
 import { benchVault } from './vault.ts';
 import { benchWaitingTime } from './waiting-time.ts';
+import { benchYear } from './year.ts';
 
 const BENCHES: Record<string, () => Promise<void>> = {
   'durable-ack': benchDurableAck,
@@ -24,6 +25,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   'hub-memory': benchHubMemory,
   vault: benchVault,
   ratings: benchRatingFigures,
+  year: benchYear,
 };
 
 /** `npm run bench` for all, `npm run bench -- tickets live` for some. */

@@ -108,6 +108,7 @@ export class TestGateway {
         withdraw: async () => false,
         reload: async () => ({ moves: [] }),
       },
+      proof: { days: async () => [], lines: async () => null },
       erasures: { finish: async () => undefined, lineHash: async () => null },
       province: { list: () => [], again: () => null, records: async () => null },
       store: { ...EMPTY_STORE, ...store },

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,9 +45,16 @@ export class TestHub {
   /**
    * @param hallFile another hall than the plain one
    * @param pages where the built screens lie; a folder without any by default
+   * @param from a data folder whose copy it starts on, and the instant at which it does
    */
-  static async start(demo = false, hallFile = PLAIN_HALL, pages?: string): Promise<TestHub> {
+  static async start(
+    demo = false,
+    hallFile = PLAIN_HALL,
+    pages?: string,
+    from?: { data: string; now: number },
+  ): Promise<TestHub> {
     const folder = await mkdtemp(join(tmpdir(), 'hub-'));
+    if (from !== undefined) await cp(from.data, folder, { recursive: true });
     const config = await readHall(hallFile, { PORT: '0', DATA_DIR: folder });
     const holder: { hub?: TestHub } = {};
     const log = pino(
@@ -60,14 +67,16 @@ export class TestHub {
           config,
           log,
           pagesFolder: pages ?? join(folder, 'pages'),
-          clock: () => holder.hub?.now ?? MONDAY,
+          clock: () => holder.hub?.now ?? from?.now ?? MONDAY,
         },
         ...(demo ? { demo: { agentKey: DEMO_KEY, virtualUrl: 'http://127.0.0.1:4999' } } : {}),
         onFault: (error) => {
           throw error;
         },
       });
-    return (holder.hub = new TestHub(await begin(), folder, begin));
+    holder.hub = new TestHub(await begin(), folder, begin);
+    holder.hub.now = from?.now ?? MONDAY;
+    return holder.hub;
   }
 
   /** Ends the hub and starts it again on the same data folder and another port. */

@@ -8,6 +8,9 @@ export const journalText = {
   wrongHall: (hall: string) => `这一行属于另一个大厅（${hall}）`,
   newerVersion: '这一行由更新版本的程序写入，请升级后再启动',
   unfinishedCommand: '一次操作的记录不完整',
+  otherDay: (day: string) => `这个文件里是 ${day} 的记录：文件被改过名`,
+  otherBefore: (day: string) =>
+    `开日记录里写着 ${day} 的当日校验值，与现在算出的不同：${day} 或更早的记录被改写过`,
   cutOff: '这一行没有写完，而后面还有记录',
   tooLong: '这一行超出长度上限',
   flushFailed: '记录未能写入磁盘',

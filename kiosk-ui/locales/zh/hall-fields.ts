@@ -142,6 +142,11 @@ export const hallFields = {
   desk: '“办不成事”服务台',
   'desk.telephone': '咨询电话（印在受理回执上）',
   'desk.kiosk': '回执在哪台取号机打印',
+  retention: '个人信息保留多久（不设则只在有人要求时删除）',
+  'retention.personalMonths': '办结后多少个月自动删除当事人信息',
+  proof: '当日记录校验值（日后证明记录没有改动）',
+  'proof.print': '每天结束后在服务台的打印机上打印',
+  'proof.display': '第二天显示在叫号屏下方',
   'print.deadlineSeconds': '号票几秒没有开始打就不再打',
 
   policy: '“办不成事”服务台的制度',

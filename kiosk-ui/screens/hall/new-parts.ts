@@ -71,6 +71,8 @@ const FIRST_VALUES: Readonly<Record<string, (hall: Hall | null) => object>> = {
   'hours.otherDays': () => ({ date: '', like: 5 }),
   'hours.closedDays': () => ({ from: '', to: '', reason: '' }),
   'appointments.hours': () => ({ days: WEEKEND, open: '09:00', close: '12:00' }),
+  retention: () => ({ personalMonths: 36 }),
+  proof: () => ({ print: false, display: true }),
   'queue.crowded': (hall) => ({ area: hall?.services[0]?.area.zh ?? '', waiting: 20 }),
 };
 

@@ -11,7 +11,18 @@ export const RULE_TABS = {
   hours: ['hours'],
   queue: ['queue'],
   appointments: ['appointments'],
-  basics: ['name', 'languages', 'timeZone', 'dayStartsAt', 'voiceFolder', 'rating', 'print', 'desk'],
+  basics: [
+    'name',
+    'languages',
+    'timeZone',
+    'dayStartsAt',
+    'voiceFolder',
+    'rating',
+    'print',
+    'desk',
+    'proof',
+    'retention',
+  ],
 } as const satisfies Record<string, readonly (keyof Hall)[]>;
 export type RuleTab = keyof typeof RULE_TABS;
 export type Tab = PartList | RuleTab | 'json';

@@ -56,9 +56,12 @@ describe('verify', () => {
     const { code, lines } = await run(folder);
 
     expect(code).toBe(1);
-    expect(lines).toHaveLength(3);
+    expect(lines).toHaveLength(4);
     expect(lines[1]).toMatch(/^2026-11-23 {2}4 条/);
     expect(lines[2]).toContain(`校验未通过：${dayFile(folder, TUESDAY)}:2\n`);
+    expect(lines[3]).toContain(
+      '第 6 号记录被改动：2026-11-24.jsonl 第 2 行（2026-11-23 09:00:00，TicketHeld）',
+    );
   });
 
   it('works while a hub is writing, takes no lock and changes nothing', async () => {
