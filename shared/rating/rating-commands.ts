@@ -18,7 +18,8 @@ const VisitRef = z
 /** A rating by the journal number under which it was recorded, and the business day of that. */
 const rating = { rating: z.int().min(1), day: CivilDate };
 const At = z.int().min(0).max(8_640_000_000_000);
-const Reasons = z.array(Name).max(8).default([]);
+/** Of the list that the hall offers. */
+const Reasons = z.array(z.string().trim().min(1).max(60)).max(8).default([]);
 /** Sealed in the vault before anything is decided. */
 const Text = z.string().trim().min(1, '不能为空').max(500, '最多 500 个字');
 
@@ -74,10 +75,13 @@ export const DecideAppeal = command('DecideAppeal', {
   text: Text,
 });
 
-/** What a signal is about: a counter, a device, a clerk's account, or the hall. */
+/** What a signal is about. */
 export const CheckSubject = z
   .string()
-  .regex(/^(hall|(counter|device|clerk)\/[\w-]{1,64})$/, '不是窗口、设备、人员或全厅');
+  .regex(
+    /^(hall|(counter|device|clerk)\/[A-Za-z0-9_-]{1,32})$/,
+    '须为 counter/c3、device/e3、clerk/li 或 hall',
+  );
 
 /** A signal of the honesty checks was looked into, and what was found. */
 export const LookIntoCheck = command('LookIntoCheck', {
