@@ -95,7 +95,7 @@ async function rateOnPhone(level: Level): Promise<string> {
 async function rateAtKiosk(level: Level): Promise<string> {
   const { ticket, number } = await hall.visit('c1');
   taps = 0;
-  await tap(kiosk.locator('[data-test=rate-last]'));
+  await tap(kiosk.locator('[data-test=rate-last]:visible'));
   for (const sign of number)
     await tap(kiosk.locator('.key-pad').getByRole('button', { name: sign, exact: true }));
   await tap(kiosk.locator('[data-test=confirm-typed]'));

@@ -86,7 +86,7 @@ export const kiosk: Translation<typeof zh> = {
   'long.take': 'Take a number',
   'long.leave': 'No, thank you',
 
-  rate: 'Rate your last visit',
+  rate: 'Rate a visit',
   'rate.title': 'Enter the number you were served with',
   'rate.hint': 'It stands on your ticket, for instance A012',
   'rate.finding': 'Looking it up…',
