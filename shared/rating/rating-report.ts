@@ -19,8 +19,12 @@ export interface RowsOf {
   /** Absent: standing ratings alone. */
   kind?:
     | 'standing'
+    | 'good'
     | 'bad'
+    /** Standing, and typed in by nobody else. */
+    | 'active'
     | 'additional'
+    | 'additional-good'
     | 'default'
     | 'stray'
     | 'repeated'

@@ -1,0 +1,10 @@
+import { makeT } from '../../locales/locale.ts';
+import { ratings } from '../../locales/zh/ratings.ts';
+
+/** Lookup of the texts of the page of ratings (Chinese alone). */
+export const t = makeT(ratings);
+
+/** Why something was not done, by the hub's word. */
+export const REFUSED: Readonly<Record<string, string>> = {
+  'not-allowed': t('state.notAllowed'),
+};
