@@ -45,6 +45,12 @@ export interface BookRow {
   words: boolean;
   /** Seconds from the end of the visit to the press. */
   afterSeconds?: number;
+  /** Seconds the visit itself took. */
+  servedSeconds?: number;
+  /** Seconds for which the counter had been paused or closed when it was given. */
+  awaySeconds?: number;
+  /** A later press within the change-of-mind time took its place. */
+  replaced?: true;
   /** Absent: nobody corrected it. */
   corrected?: { counts: boolean; reason: AppealGround; by: AccountId; at: Instant };
   appeal?: {
@@ -58,15 +64,15 @@ export interface BookRow {
 
 /**
  * Whether a line is a visit's rating in the figures: the standing first one, given by somebody, not corrected away, not
- * found mistaken or malicious. Additional ones and answers to calls are counted apart.
+ * found mistaken or malicious, not changed to another at once. Additional ones and answers to calls are counted apart.
  */
 export function standsInFigures(row: BookRow): boolean {
   return isFirst(row) && isUncontested(row) && row.source === 'active';
 }
 
-function isFirst({ fate, times, list, visit }: BookRow): boolean {
+function isFirst({ fate, times, list, visit, replaced }: BookRow): boolean {
   const taken = fate === 'rated' || fate === 'changed' || fate === 'late';
-  return taken && times === 1 && list === undefined && visit !== undefined;
+  return taken && replaced !== true && times === 1 && list === undefined && visit !== undefined;
 }
 
 function isUncontested({ corrected, appeal }: BookRow): boolean {

@@ -58,7 +58,9 @@ export interface RatingCounts {
   satisfied: Share;
   /** 差评率. */
   bad: Share;
-  /** 评价率: visits with a standing rating among finished visits. */
+  /** Of them, those that ended while every evaluator of the counter was out of order: left out of `response`. */
+  offline: number;
+  /** 评价率: visits with a standing rating among finished visits, without those of `offline` on both sides. */
   response: Share;
   /** 主动评价率: the same without what somebody else typed in. */
   active: Share;
