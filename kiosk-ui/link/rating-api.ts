@@ -1,21 +1,31 @@
-import type { HonestyReport, RatingReport, RatingRows, RowsOf } from '@bandecheng/shared/rating/rating-report';
-import type { AppealGround, AppealOutcome, BusinessDay, HonestyCheck } from '@bandecheng/shared/vocabulary';
+import type {
+  HonestyReport,
+  RatingReport,
+  RatingRows,
+  RowsOf,
+} from '@bandecheng/shared/rating/rating-report';
+import type {
+  AppealGround,
+  AppealOutcome,
+  BusinessDay,
+  HonestyCheck,
+  VisitId,
+} from '@bandecheng/shared/vocabulary';
 import { ask, type ApiAnswer } from './session.ts';
 
 /** A year of a large hall is read from disk the first time, ms. */
 const REPORT_WITHIN_MS = 30_000;
 
-/** A line of the book by its journal number and the business day it was recorded on. */
-interface RatingRef {
+/** `rating`: a line of the book by its journal number; `day`: the business day it was recorded on. */
+export interface Correction {
   rating: number;
   day: BusinessDay;
-}
-export interface Correction extends RatingRef {
   counts: boolean;
   reason: AppealGround;
   text?: string;
 }
-export interface AppealDecision extends RatingRef {
+export interface AppealDecision {
+  visit: VisitId;
   outcome: AppealOutcome;
   text: string;
 }

@@ -29,11 +29,7 @@ export function ratingPlaceNamed(text: string): RatingPlace | null {
 }
 
 /** The period of another kind at the same place: with `today` in it, the one that holds today, else the first. */
-export function ratingPlaceAs(
-  place: RatingPlace,
-  kind: PeriodKind | 'day',
-  today: BusinessDay,
-): RatingPlace {
+export function ratingPlaceAs(place: RatingPlace, kind: PeriodKind | 'day', today: BusinessDay): RatingPlace {
   const holdsToday = ratingPeriodId(ratingPlaceAt(today, place.kind)) === ratingPeriodId(place);
   if (holdsToday) return ratingPlaceAt(today, kind);
   if (place.kind === 'day') return ratingPlaceAt(ratingPeriodId(place), kind);

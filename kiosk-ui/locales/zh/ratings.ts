@@ -25,6 +25,7 @@ export const ratings = {
   'share.numerator': '分子',
   'share.denominator': '分母',
   'share.small': '样本不足 30',
+  'share.offline': '另有 {n} 次办结时评价器按不了，不算在内',
   'change.before': '环比',
   'change.yearBefore': '同比',
   'change.points': '{points} 个百分点',
@@ -111,6 +112,9 @@ export const ratings = {
   'rows.appeal': '申诉：{ground}（{by}）',
   'rows.correct': '更正',
   'rows.decide': '裁定',
+
+  'counted.days': '按办结的日子，点条数看那一天的评价：',
+  'counted.cases': '办件：',
 
   'fate.rated': '有效',
   'fate.changed': '改过一次',

@@ -15,7 +15,7 @@ export function useAnswer<T extends object>(
   question: () => Promise<ApiAnswer<T>>,
   sources: WatchSource[] = [],
 ): Answered<T> {
-  const answer = shallowRef<T | null>(null);
+  const answer = shallowRef(null) as ShallowRef<T | null>;
   const notDone = shallowRef<ApiNotDone | null>(null);
   const busy = ref(false);
   let asked = 0;

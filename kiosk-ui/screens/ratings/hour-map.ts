@@ -13,7 +13,9 @@ const WORKING_DAYS = 5;
 
 /** The map's lines and columns, without the empty ones at its edges. */
 export function hourMap({ rated, bad }: RatingReport['byHour']): HourMap {
-  const used = Array.from({ length: 24 }, (_, hour) => hour).filter((hour) => rated.some((day) => at(day, hour) > 0));
+  const used = Array.from({ length: 24 }, (_, hour) => hour).filter((hour) =>
+    rated.some((day) => at(day, hour) > 0),
+  );
   const [first, last] = [used[0], used[used.length - 1]];
   if (first === undefined || last === undefined) return { hours: [], rows: [] };
   const hours = Array.from({ length: last - first + 1 }, (_, i) => first + i);
