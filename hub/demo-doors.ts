@@ -13,7 +13,10 @@ export interface DemoDoors {
   door(as: DemoScreen, of?: string): { account: AccountId; cookie: string } | null;
 }
 
-const ROLES: Record<Exclude<DemoScreen, 'kiosk' | 'display'>, Role> = {
+/** Screens that a device opens, and nobody signs in on. */
+const PAIRED = ['kiosk', 'tablet', 'display'] as const;
+
+const ROLES: Record<Exclude<DemoScreen, (typeof PAIRED)[number]>, Role> = {
   counter: 'clerk',
   desk: 'desk',
   cases: 'desk',
@@ -22,10 +25,10 @@ const ROLES: Record<Exclude<DemoScreen, 'kiosk' | 'display'>, Role> = {
   rules: 'admin',
 };
 
-/** One clerk for each counter, one visitor for each kiosk, one for each other screen. */
+/** One clerk for each counter, one visitor for each kiosk and each tablet, one for each other screen. */
 export function demoDoors(hall: () => Pick<Hall, 'counters' | 'kiosks' | 'displays'>): DemoDoors {
   function places(as: DemoScreen): (string | undefined)[] {
-    if (as === 'counter') return hall().counters.map((c) => c.id);
+    if (as === 'counter' || as === 'tablet') return hall().counters.map((c) => c.id);
     if (as === 'kiosk') return hall().kiosks.map((k) => k.id);
     if (as === 'display') return [undefined, ...hall().displays.map((d) => d.id)];
     return [undefined];
@@ -38,22 +41,26 @@ export function demoDoors(hall: () => Pick<Hall, 'counters' | 'kiosks' | 'displa
   return {
     staff(account) {
       const door = find(account);
-      if (door === null || door.as === 'kiosk' || door.as === 'display') return null;
+      if (door === null || isPaired(door.as)) return null;
       return { account, role: ROLES[door.as], name: demoText.clerk };
     },
     pairing(account) {
       const door = find(account);
       if (door?.as === 'display')
         return { screen: 'display', ...(door.of === undefined ? {} : { of: door.of }) };
-      return door?.as === 'kiosk' && door.of !== undefined ? { screen: 'kiosk', of: door.of } : null;
+      if (door?.as !== 'kiosk' && door?.as !== 'tablet') return null;
+      return door.of === undefined ? null : { screen: door.as, of: door.of };
     },
     door(as, of) {
       if (!places(as).includes(of)) return null;
-      const paired = as === 'kiosk' || as === 'display';
       return {
         account: demoAccount(as, of),
-        cookie: paired ? pairingCookie(as, of) : screenSessionCookie(as, of),
+        cookie: isPaired(as) ? pairingCookie(as, of) : screenSessionCookie(as, of),
       };
     },
   };
+}
+
+function isPaired(as: DemoScreen): as is (typeof PAIRED)[number] {
+  return (PAIRED as readonly DemoScreen[]).includes(as);
 }

@@ -55,7 +55,7 @@ export function dueCommands(state: HallState, now: Instant): HubCommand[] {
 
 /** Clocks that ran out, and bad ratings that nobody took back in their time. */
 function dueAtTheDesk(state: HallState, now: Instant): HubCommand[] {
-  const { desk, visits, hall } = state;
+  const { desk, hall } = state;
   const due: HubCommand[] = [];
   const by = reckoningOf(state);
   for (const id of desk.open) {
@@ -76,11 +76,8 @@ function dueAtTheDesk(state: HallState, now: Instant): HubCommand[] {
   }
   if (callBackRules(desk) === null) return due;
   const changeMs = (hall?.rating.changeSeconds ?? 0) * 1_000;
-  for (const visit of desk.badVisits) {
-    const pressedAt = visits.get(visit)?.firstPressAt;
-    if (pressedAt !== undefined && pressedAt + changeMs < now)
-      due.push({ id: `hub:call-back-${visit}`, type: 'OpenCallBack', visit });
-  }
+  for (const [visit, { at }] of desk.badVisits)
+    if (at + changeMs < now) due.push({ id: `hub:call-back-${visit}`, type: 'OpenCallBack', visit });
   return due;
 }
 

@@ -300,10 +300,17 @@ export type CommandType = Command['type'];
 /** One type of command. */
 export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>;
 
-/** Who asks. Stands in the journal as `staff:c03`, `kiosk:k1`, `agent:hall-1`, `api:city-app`, `hub`. */
+/**
+ * Who asks. Stands in the journal as `staff:c03`, `kiosk:k1`, `tablet:c3`, `holder:2026-11-23-A012`, `agent:hall-1`,
+ * `api:city-app`, `hub`.
+ */
 export type Actor =
   | { kind: 'staff'; account: string; role: Role }
   | { kind: 'kiosk'; kiosk: string }
+  /** Whoever stands in front of a counter's tablet. */
+  | { kind: 'tablet'; counter: string }
+  /** Whoever knows the secret key of a ticket. */
+  | { kind: 'holder'; ticket: string }
   | { kind: 'agent'; agent: string }
   /** Another system; `key` names its API key. */
   | { kind: 'api'; key: string }
@@ -313,6 +320,8 @@ export type Actor =
 export function actorText(actor: Actor): string {
   if (actor.kind === 'staff') return `staff:${actor.account}`;
   if (actor.kind === 'kiosk') return `kiosk:${actor.kiosk}`;
+  if (actor.kind === 'tablet') return `tablet:${actor.counter}`;
+  if (actor.kind === 'holder') return `holder:${actor.ticket}`;
   if (actor.kind === 'agent') return `agent:${actor.agent}`;
   if (actor.kind === 'api') return `api:${actor.key}`;
   return 'hub';

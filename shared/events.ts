@@ -1,6 +1,7 @@
 import type { CaseShapes } from './case/case-events.ts';
 import type { Hall } from './hall.ts';
 import type { AnnouncedDevice } from './protocol.ts';
+import type { RatingShapes } from './rating/rating-events.ts';
 import type { RefusalWord } from './refusals.ts';
 import type {
   AccountId,
@@ -46,7 +47,7 @@ export interface Matter {
   state: MatterState;
 }
 
-interface Shapes extends CaseShapes {
+interface Shapes extends CaseShapes, RatingShapes {
   /** `file`: mark of the hall.json it was read from; absent: edited while the hall worked. */
   HallConfigured: { hall: Hall; file?: string };
   /** Numbering restarts; what was open is closed as `ended`. */

@@ -17,6 +17,8 @@ export const SCREEN_VIEWS = {
   kiosk: ['kiosk'],
   display: ['display'],
   counter: ['counter'],
+  /** Stands at the counter for applicants; it takes no view yet. */
+  tablet: [],
   desk: ['queue', 'ratings', 'devices', 'cases'],
   cases: ['cases'],
   devices: ['devices'],

@@ -21,7 +21,8 @@ import {
   JOB_STATES,
   LANGUAGES,
   LEVELS,
-  PRESS_FATES,
+  RATING_CHANNELS,
+  RATING_FATES,
   TICKET_STATUSES,
 } from './vocabulary.ts';
 
@@ -163,9 +164,10 @@ export const QueueView = z.strictObject({
 export type QueueView = z.output<typeof QueueView>;
 
 export const RatingRow = z.strictObject({
-  seq: z.int().describe('Journal number of the press'),
+  seq: z.int().describe('Journal number of the rating'),
   level: z.enum(LEVELS),
-  fate: z.enum(PRESS_FATES),
+  fate: z.enum(RATING_FATES),
+  channel: z.enum(RATING_CHANNELS),
   counter: Id.nullable(),
   counterNumber: CounterNumber.optional(),
   clerk: Id.optional(),
@@ -173,8 +175,8 @@ export const RatingRow = z.strictObject({
   number: z.string().optional(),
   service: Id.optional(),
   serviceName: LocalText.optional(),
-  device: Id,
-  pressedAt: At,
+  device: Id.optional().describe('Of an evaluator alone'),
+  pressedAt: At.describe('When it was given'),
   recordedAt: At,
 });
 export type RatingRow = z.output<typeof RatingRow>;
@@ -182,12 +184,12 @@ export type RatingRow = z.output<typeof RatingRow>;
 export const RatingsView = z.strictObject({
   timeZone: z.string(),
   bad: z.array(RatingRow).max(20).describe('Bad ratings of the day, newest first'),
-  latest: z.array(RatingRow).max(20).describe('Newest presses that count'),
+  latest: z.array(RatingRow).max(20).describe('Newest ratings that count'),
   today: z.strictObject({
     levels: z.record(z.enum(LEVELS), Count),
     lapsed: Count.describe('未评价'),
     invited: Count,
-    fates: z.record(z.enum(PRESS_FATES), Count),
+    fates: z.record(z.enum(RATING_FATES), Count),
   }),
 });
 export type RatingsView = z.output<typeof RatingsView>;

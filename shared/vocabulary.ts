@@ -211,7 +211,17 @@ export type HonestyCheck = (typeof HONESTY_CHECKS)[number];
 export const ROLES = ['clerk', 'desk', 'shift-leader', 'supervisor', 'auditor', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
-export const SCREENS = ['kiosk', 'display', 'counter', 'desk', 'devices', 'hall', 'follow', 'cases'] as const;
+export const SCREENS = [
+  'kiosk',
+  'display',
+  'counter',
+  'tablet',
+  'desk',
+  'devices',
+  'hall',
+  'follow',
+  'cases',
+] as const;
 export type Screen = (typeof SCREENS)[number];
 
 export const LANGUAGES = ['zh', 'en', 'mn'] as const;

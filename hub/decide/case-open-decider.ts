@@ -55,19 +55,18 @@ export function decideOpenCallBack(
   command: CommandOf<'OpenCallBack'>,
   around: Circumstances,
 ): Decision {
-  const visit = state.visits.get(command.visit);
-  if (visit?.level === undefined || !state.desk.badVisits.has(command.visit))
-    return { refused: 'nothing-new' };
+  const bad = state.desk.badVisits.get(command.visit);
+  if (bad === undefined) return { refused: 'nothing-new' };
   const rules = callBackRules(state.desk);
   if (rules === null) return { refused: 'no-case-desk' };
-  const { ticket, counter, service, clerk, level } = visit;
+  const { visit, ticket, counter, service, clerk, level } = bad;
   const given: Given = { attributes: {}, fields: {}, marks: [] };
   const { roles } = rules.policy;
   const done: DoneAs = { as: (roles.find(({ applicant }) => applicant) ?? roles[0])?.id ?? '' };
   const intake = rules.type.intake[0]?.id ?? '';
   const unit = departmentOf(state, service);
   const at = {
-    visit: visit.id,
+    visit,
     ticket,
     counter,
     service,

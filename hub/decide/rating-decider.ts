@@ -1,7 +1,8 @@
 import type { CommandOf } from '@bandecheng/shared/commands';
 import type { Hall } from '@bandecheng/shared/hall';
-import type { CounterId, Instant, PressFate } from '@bandecheng/shared/vocabulary';
-import type { HallState, Visit } from '../state/hall-state.ts';
+import type { CounterId, Instant, PressFate, RatingChannel } from '@bandecheng/shared/vocabulary';
+import type { HallState } from '../state/hall-state.ts';
+import type { Rated, Visit } from '../state/rating-state.ts';
 import { deviceOf } from '../state/device-of.ts';
 import { hallOf, type Circumstances, type Decision } from './decision.ts';
 
@@ -23,7 +24,7 @@ export function decidePress(
   const fate = visit === null ? 'stray' : fateOf(visit, pressedAt, hallOf(state).rating);
   const bound = visit === null || fate === 'stray' ? null : visit;
   // No visit of its own, or one that has this very level already: the device said it twice.
-  if (command.again === true && (bound === null || bound.level === command.level))
+  if (command.again === true && (bound === null || bound.first?.level === command.level))
     return { refused: 'nothing-new' };
   return [
     {
@@ -56,9 +57,19 @@ function lastVisitBefore(state: HallState, counter: CounterId, pressedAt: Instan
 
 function fateOf(visit: Visit, pressedAt: Instant, rules: Hall['rating']): PressFate {
   if (pressedAt > visit.closesAt + rules.graceSeconds * 1000) return 'stray';
-  if (visit.firstPressAt !== undefined)
-    return pressedAt - visit.firstPressAt <= rules.changeSeconds * 1000 ? 'changed' : 'repeated';
+  if (visit.first !== undefined)
+    return isChange(visit.first, 'evaluator', pressedAt, rules) ? 'changed' : 'repeated';
   return pressedAt <= visit.closesAt ? 'rated' : 'late';
+}
+
+/** Whether what is said now takes the place of what was said before: on the same channel, a moment ago. */
+function isChange(
+  { channel: before, at }: Rated,
+  channel: RatingChannel,
+  now: Instant,
+  rules: Hall['rating'],
+): boolean {
+  return before === channel && now - at <= rules.changeSeconds * 1000;
 }
 
 /** The window closed and nobody pressed: 未评价. Not before its time, and never over a rating. */

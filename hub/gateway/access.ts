@@ -1,8 +1,8 @@
 import type { Actor, Command, CommandType } from '@bandecheng/shared/commands';
 import type { Role, Screen } from '@bandecheng/shared/vocabulary';
 
-/** Who may be at the other end: a staff role, a paired device, an agent, another system, or the hub itself. */
-export type Party = Role | 'kiosk' | 'agent' | 'api' | 'hub';
+/** Who may be at the other end: a staff role, a paired device, a ticket's holder, an agent, another system, the hub. */
+export type Party = Role | 'kiosk' | 'tablet' | 'holder' | 'agent' | 'api' | 'hub';
 
 const AT_THE_COUNTER = ['clerk', 'shift-leader', 'admin'] as const;
 const ABOUT_A_TICKET = ['clerk', 'desk', 'shift-leader', 'admin'] as const;
@@ -82,6 +82,7 @@ export const MAY_OPEN: Record<Screen, readonly (Role | 'paired' | 'anyone')[]> =
   kiosk: ['paired', ...STAFF],
   display: ['paired', ...STAFF],
   counter: ['clerk', 'shift-leader', 'admin'],
+  tablet: ['paired', ...STAFF],
   desk: ['desk', 'shift-leader', 'supervisor', 'admin'],
   devices: ['desk', 'shift-leader', 'admin'],
   hall: ['admin'],

@@ -2,7 +2,7 @@ import type { Actor } from '@bandecheng/shared/commands';
 import type { ScreenHandshake } from '@bandecheng/shared/protocol';
 import { mayOpen } from './access.ts';
 import { pairingCookie, screenSessionCookie, sessionCookie, type SignedInAt } from './cookies.ts';
-import type { Identity, Staff } from './identity.ts';
+import type { Identity, Pairing, Staff } from './identity.ts';
 
 /** Who a screen acts as; null: it may look and not command. */
 export type Admission = { actor: Actor | null } | { refused: 'not-signed-in' | 'not-allowed' };
@@ -26,13 +26,18 @@ export function admitScreen(
   identity: Identity,
 ): Admission {
   const pairing = identity.pairing(cookies.get(pairingCookie(screen, of)) ?? '');
-  if (pairing?.screen === screen && pairing.of === of)
-    return { actor: screen === 'kiosk' && of !== undefined ? { kind: 'kiosk', kiosk: of } : null };
+  if (pairing?.screen === screen && pairing.of === of) return { actor: actorOf(pairing) };
   const staff = staffOf(cookies, identity, { screen, ...(of === undefined ? {} : { of }) });
   if (!mayOpen(screen, staff?.role ?? null))
     return { refused: staff === null ? 'not-signed-in' : 'not-allowed' };
   if (staff === null || screen === 'follow') return { actor: null };
   return { actor: { kind: 'staff', account: staff.account, role: staff.role } };
+}
+
+/** Who stands in front of a paired device. A display takes no commands. */
+function actorOf({ screen, of }: Pairing): Actor | null {
+  if (screen === 'display' || of === undefined) return null;
+  return screen === 'kiosk' ? { kind: 'kiosk', kiosk: of } : { kind: 'tablet', counter: of };
 }
 
 /** Who is signed in: for this screen alone, or on the whole browser. */

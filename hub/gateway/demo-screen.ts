@@ -5,6 +5,7 @@ export const DEMO_SCREENS = [
   'kiosk',
   'display',
   'counter',
+  'tablet',
   'desk',
   'cases',
   'devices',

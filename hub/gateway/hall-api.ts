@@ -17,6 +17,7 @@ export interface HallApiParts {
 
 const UNKNOWN: Partial<Record<DemoScreen, ApiRefusal>> = {
   counter: 'counter-unknown',
+  tablet: 'counter-unknown',
   display: 'display-unknown',
 };
 

@@ -14,8 +14,12 @@ export interface Staff {
   locked?: boolean;
 }
 
-/** The one screen a paired device stands for; `of` names a kiosk or a display; a display without it shows the whole hall. */
-export type Pairing = { screen: 'kiosk'; of: string } | { screen: 'display'; of?: string | undefined };
+/**
+ * The one screen a paired device stands for; `of` names a kiosk, a tablet's counter or a display; a display without it
+ * shows the whole hall.
+ */
+export type Pairing =
+  { screen: 'kiosk' | 'tablet'; of: string } | { screen: 'display'; of?: string | undefined };
 
 /** Another system and what it may do. */
 export interface ApiKeyFound {

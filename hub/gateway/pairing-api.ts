@@ -7,20 +7,23 @@ import type { Pairing } from './identity.ts';
 
 export interface PairingParts {
   doorkeeper: Doorkeeper;
-  hall: () => Pick<Hall, 'kiosks' | 'displays'>;
+  hall: () => Pick<Hall, 'kiosks' | 'counters' | 'displays'>;
 }
 
 const Invitation = z.discriminatedUnion('screen', [
-  z.strictObject({ screen: z.literal('kiosk'), of: Id }),
+  z.strictObject({ screen: z.enum(['kiosk', 'tablet']), of: Id }),
   z.strictObject({ screen: z.literal('display'), of: Id.optional() }),
 ]);
 const Redemption = z.strictObject({ code: z.string().regex(/^\d{6}$/, '须为 6 位数字') });
 
-function isUnknownDisplay({ displays }: Pick<Hall, 'displays'>, { screen, of }: Pairing): boolean {
-  return screen === 'display' && of !== undefined && !displays.some(({ id }) => id === of);
+const UNKNOWN = { kiosk: 'kiosk-unknown', tablet: 'counter-unknown', display: 'display-unknown' } as const;
+
+function isUnknown(hall: ReturnType<PairingParts['hall']>, { screen, of }: Pairing): boolean {
+  const places = { kiosk: hall.kiosks, tablet: hall.counters, display: hall.displays }[screen];
+  return of !== undefined && !places.some(({ id }) => id === of);
 }
 
-/** Pairing kiosks and displays: staff make a code, the device redeems it for its token. */
+/** Pairing kiosks, tablets and displays: staff make a code, the device redeems it for its token. */
 export function pairingApi({ doorkeeper, hall }: PairingParts): ApiRoute[] {
   return [
     {
@@ -29,9 +32,7 @@ export function pairingApi({ doorkeeper, hall }: PairingParts): ApiRoute[] {
       handle: (request) =>
         forStaff('pair-screen', request, doorkeeper, () =>
           withBody(Invitation, request, (pairing) => {
-            if (pairing.screen === 'kiosk' && !hall().kiosks.some((k) => k.id === pairing.of))
-              return refused('kiosk-unknown');
-            if (isUnknownDisplay(hall(), pairing)) return refused('display-unknown');
+            if (isUnknown(hall(), pairing)) return refused(UNKNOWN[pairing.screen]);
             return done({ code: doorkeeper.invitePairing(pairing) });
           }),
         ),

@@ -14,7 +14,7 @@ const MINUTE_MS = 60_000;
 const MOST_PAIRINGS = 500;
 
 const PairedScreen = z.discriminatedUnion('screen', [
-  z.strictObject({ screen: z.literal('kiosk'), of: Id }),
+  z.strictObject({ screen: z.enum(['kiosk', 'tablet']), of: Id }),
   z.strictObject({ screen: z.literal('display'), of: Id.optional() }),
 ]);
 /** What a paired device shows. */
@@ -24,7 +24,7 @@ const PairingsDocument = z.strictObject({
   pairings: z.array(z.strictObject({ token: z.string().regex(/^[0-9a-f]{64}$/), shows: PairedScreen })),
 });
 
-/** Kiosks and displays that stand in the hall without anyone signing in. */
+/** Kiosks, tablets and displays that stand in the hall without anyone signing in. */
 export interface Pairings {
   /** A code of six digits that pairs one device within CODE_MS; a restart of the hub forgets it. */
   offer(shows: PairedScreen): string;

@@ -2,18 +2,11 @@ import { businessDay } from '@bandecheng/shared/calendar/business-day';
 import type { Counted, Period } from '@bandecheng/shared/case/case-report';
 import type { Hall } from '@bandecheng/shared/hall';
 import type { Fact } from '@bandecheng/shared/policy/condition';
-import type { Policy } from '@bandecheng/shared/policy/policy';
-import {
-  BAD_LEVELS,
-  LEVELS,
-  type BusinessDay,
-  type CaseId,
-  type Instant,
-  type Level,
-} from '@bandecheng/shared/vocabulary';
+import type { BusinessDay, CaseId, Instant } from '@bandecheng/shared/vocabulary';
 import { rulesOf } from '../state/case-rules.ts';
 import type { Case, CaseDesk, CaseEvent } from '../state/case-state.ts';
 import type { HallState } from '../state/hall-state.ts';
+import { ratedEvents } from './rated-facts.ts';
 
 /** Something that formulas count, and what conditions may ask of it. */
 export interface CountedEvent {
@@ -21,7 +14,7 @@ export interface CountedEvent {
   event: string;
   /** Of the hall, in its own zone. */
   day: BusinessDay;
-  /** Absent where no case is behind it: a press at a counter. */
+  /** Absent where no case is behind it: a rating of a visit. */
   case?: CaseId;
   times: number;
   facts: Readonly<Record<string, Fact>>;
@@ -44,18 +37,18 @@ export function dayIn({ timeZone, dayStartsAt }: Pick<Hall, 'timeZone' | 'daySta
 
 /** Everything that has happened in cases and at counters in a period, as formulas count it. */
 export function countedEvents(
-  state: Pick<HallState, 'desk' | 'levelsByDay'>,
+  state: Pick<HallState, 'desk' | 'ratedByDay'>,
   period: Period,
   dayOf: DayOf,
 ): CountedEvent[] {
-  const { desk, levelsByDay } = state;
+  const { desk, ratedByDay } = state;
   const policy = desk.policies.get(desk.policy);
   const moved = [...desk.cases.values()].filter(
     ({ openedAt, timeline }) =>
       dayOf(openedAt) <= period.to && dayOf(timeline.at(-1)?.at ?? openedAt) >= period.from,
   );
-  const presses = policy === undefined ? [] : pressesOf(levelsByDay, policy);
-  return within([...moved.flatMap((of) => eventsOf(desk, of, dayOf)), ...presses], period);
+  const ratings = policy === undefined ? [] : ratedEvents(ratedByDay, policy);
+  return within([...moved.flatMap((of) => eventsOf(desk, of, dayOf)), ...ratings], period);
 }
 
 /** What of the events happened in a period. */
@@ -131,24 +124,4 @@ function onTimeIn({ clocks, timeline }: Case): (event: CaseEvent, name: string) 
     const inTime = ended.get(keyOf(event, name));
     return inTime === undefined ? {} : { onTime: inTime };
   };
-}
-
-/** Presses at the counters, by day and level, graded by the scale of the counters' ratings. */
-function pressesOf(levelsByDay: HallState['levelsByDay'], { ratings, scales }: Policy): CountedEvent[] {
-  const rule = ratings.find(({ subject }) => subject === 'counter-service');
-  const grades = scales.find(({ id }) => id === rule?.scale)?.grades ?? [];
-  const gradeOf = (level: Level) => grades.find(({ id, of }) => of.includes(level) || id === level);
-  return [...levelsByDay].flatMap(([day, levels]) =>
-    LEVELS.filter((level) => levels[level] > 0).map((level): CountedEvent => {
-      const grade = gradeOf(level);
-      const satisfied = grade?.satisfied ?? !BAD_LEVELS.includes(level);
-      const facts = {
-        channel: 'evaluator',
-        subject: 'counter-service',
-        satisfied,
-        rated: grade?.id ?? level,
-      };
-      return { event: 'rating.given', day, times: levels[level], facts };
-    }),
-  );
 }

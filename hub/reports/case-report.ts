@@ -18,7 +18,7 @@ const LONGEST_SHOWN = 10;
 
 /** What a report is made of. */
 export interface Reporting {
-  state: Pick<HallState, 'desk' | 'levelsByDay'>;
+  state: Pick<HallState, 'desk' | 'ratedByDay'>;
   hall: Hall;
   now: Instant;
 }

@@ -18,6 +18,7 @@ import type {
   TicketId,
   VisitId,
 } from '@bandecheng/shared/vocabulary';
+import type { BadRating } from './rating-state.ts';
 
 /** One run of a clock in a case. */
 export interface ClockRun {
@@ -143,8 +144,8 @@ export interface CaseDesk {
   refusedToday: number;
   /** Asked and not yet settled, oldest first. */
   helps: Map<HelpId, Help>;
-  /** Bad ratings whose time to be changed is not over. */
-  badVisits: Set<VisitId>;
+  /** Bad ratings whose time to be changed is not over, by their visit. */
+  badVisits: Map<VisitId, BadRating>;
   handOvers: { seq: number; at: Instant; by: string; record: FieldValue }[];
 }
 
@@ -163,7 +164,7 @@ export function emptyDesk(): CaseDesk {
     closedToday: 0,
     refusedToday: 0,
     helps: new Map(),
-    badVisits: new Set(),
+    badVisits: new Map(),
     handOvers: [],
   };
 }

@@ -3,8 +3,10 @@ import type { Instant } from '@bandecheng/shared/vocabulary';
 import { forgetAppointments } from './appointment-evolve.ts';
 import { closedCounter } from './counter-evolve.ts';
 import { applyDeskDay } from './desk-evolve.ts';
-import { emptyRatings, type HallState } from './hall-state.ts';
+import type { HallState } from './hall-state.ts';
 import { sortLines } from './lines.ts';
+import { emptyRatings } from './rating-state.ts';
+import { forgetKeys, forgetVisits, lateVisits } from './visits-kept.ts';
 
 export function applyHallConfigured(
   state: HallState,
@@ -18,21 +20,18 @@ export function applyHallConfigured(
   sortLines(state);
 }
 
-/** A new business day: yesterday's tickets live on in the journal alone, yesterday's visits until tomorrow. */
+/** A new business day: yesterday's tickets live on in the journal alone, its visits as long as they can be rated. */
 export function applyDayOpened(state: HallState, { day }: EventData<'DayOpened'>, at: Instant): void {
-  for (const [id, visit] of state.visits)
-    if (visit.day !== state.day) {
-      state.visits.delete(id);
-      state.invited.delete(id);
-    }
+  const before = state.day;
   state.day = day;
+  forgetVisits(state, at);
   forgetAppointments(state, day);
   state.numbers.clear();
   state.given.clear();
   state.persons.clear();
   state.tickets.clear();
   state.byNumber.clear();
-  state.keys.clear();
+  forgetKeys(state);
   state.lines.clear();
   state.passedOver.clear();
   state.calls = [];
@@ -46,14 +45,13 @@ export function applyDayOpened(state: HallState, { day }: EventData<'DayOpened'>
   state.printed = 0;
   state.answers.clear();
   state.totals = { issued: 0, finished: 0, noShow: 0 };
-  applyDeskDay(state);
+  applyDeskDay(state, at);
   const known = new Set(state.hall?.counters.map((c) => c.id));
   for (const [id, counter] of state.counters) {
     if (!known.has(id)) {
       state.counters.delete(id);
       continue;
     }
-    const visits = counter.visits.filter((visit) => state.visits.has(visit));
-    state.counters.set(id, { ...closedCounter(id, at), visits });
+    state.counters.set(id, { ...closedCounter(id, at), visits: lateVisits(state, counter.visits, before) });
   }
 }

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '@bandecheng/shared/events';
+import type { Instant } from '@bandecheng/shared/vocabulary';
 import type { HallState } from './hall-state.ts';
 
 type DeskEvent = Extract<
@@ -16,6 +17,8 @@ type DeskEvent = Extract<
 
 /** Notes of earlier shifts that are kept at hand. */
 const HAND_OVERS_KEPT = 20;
+/** Milliseconds: a hub that was off over the longest holidays still opens the call-backs it owes. */
+const BAD_VISITS_KEPT_MS = 21 * 24 * 60 * 60 * 1000;
 
 /** Applies what happened at the desk beside its cases: its rules, calls for help, shifts. */
 export function applyDesk(state: HallState, event: DeskEvent): void {
@@ -58,10 +61,11 @@ function asked(state: HallState, { data, at }: Extract<DeskEvent, { type: 'HelpA
 }
 
 /** What the desk counts by the day begins anew; nobody waits for help overnight. */
-export function applyDeskDay({ desk, visits }: HallState): void {
+export function applyDeskDay({ desk }: HallState, now: Instant): void {
   desk.openedToday = 0;
   desk.closedToday = 0;
   desk.refusedToday = 0;
   desk.helps.clear();
-  for (const visit of desk.badVisits) if (!visits.has(visit)) desk.badVisits.delete(visit);
+  for (const [visit, { at }] of desk.badVisits)
+    if (now - at > BAD_VISITS_KEPT_MS) desk.badVisits.delete(visit);
 }

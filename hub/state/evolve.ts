@@ -50,6 +50,11 @@ export function evolve(state: HallState, event: RecordedEvent): void {
     case 'RatingInvited':
     case 'PressRecorded':
     case 'RatingLapsed':
+    case 'RatingGiven':
+    case 'ReasonsGiven':
+    case 'RatingCorrected':
+    case 'RatingAppealed':
+    case 'AppealDecided':
       applyRating(state, event);
       break;
     case 'AgentJoined':
@@ -70,6 +75,11 @@ export function evolve(state: HallState, event: RecordedEvent): void {
       applyCase(state.desk, event);
       break;
     case 'ReportRefused':
+    case 'CheckLookedInto':
+    case 'CallListDrawn':
+    case 'CallRecorded':
+    case 'SmsInvited':
+    case 'SmsReceipted':
       break;
     case 'PolicyAdopted':
     case 'CalendarAdopted':

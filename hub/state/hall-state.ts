@@ -1,9 +1,7 @@
 import type { CallWhy, Matter } from '@bandecheng/shared/events';
 import type { Hall } from '@bandecheng/shared/hall';
-import type { CounterState, RatingRow } from '@bandecheng/shared/views';
+import type { CounterState } from '@bandecheng/shared/views';
 import {
-  LEVELS,
-  PRESS_FATES,
   type AccountId,
   type AgentId,
   type AppointmentId,
@@ -19,9 +17,6 @@ import {
   type JobId,
   type JobState,
   type Language,
-  type Level,
-  type PressFate,
-  type RatingState,
   type ServiceId,
   type TicketClass,
   type TicketId,
@@ -30,9 +25,10 @@ import {
 } from '@bandecheng/shared/vocabulary';
 
 import { emptyDesk, type CaseDesk } from './case-state.ts';
+import { emptyRatings, type DayRated, type RatingsNow, type Visit } from './rating-state.ts';
 
 /** Raised when the shape below changes: snapshots of another version are rebuilt from the journal. */
-export const STATE_VERSION = 6;
+export const STATE_VERSION = 7;
 
 export interface Ticket {
   id: TicketId;
@@ -107,21 +103,6 @@ export interface CounterNow {
   pauses: { reason: string; times: number; seconds: number }[];
 }
 
-export interface Visit {
-  id: VisitId;
-  ticket: TicketId;
-  number: string;
-  service: ServiceId;
-  counter: CounterId;
-  clerk: AccountId;
-  day: BusinessDay;
-  finishedAt: Instant;
-  closesAt: Instant;
-  rating: RatingState;
-  level?: Level;
-  firstPressAt?: Instant;
-}
-
 export interface CallEntry {
   seq: number;
   ticket: TicketId;
@@ -165,18 +146,6 @@ export interface Job {
   at: Instant;
 }
 
-/** What a press left behind, for the desk board; names are looked up when the view is made. */
-export type PressRow = Omit<RatingRow, 'counterNumber' | 'serviceName'>;
-
-export interface RatingsNow {
-  bad: PressRow[];
-  latest: PressRow[];
-  levels: Record<Level, number>;
-  fates: Record<PressFate, number>;
-  lapsed: number;
-  invited: number;
-}
-
 /** The hall as the journal tells it. Plain data, Maps and Sets: `snapshot.ts` saves it as it is. */
 export interface HallState {
   seq: number;
@@ -208,6 +177,7 @@ export interface HallState {
   missed: TicketId[];
   /** On hold, in the order they were put there. */
   held: Set<TicketId>;
+  /** Finished ones, as long as something may be said of them; see `visits-kept.ts`. */
   visits: Map<VisitId, Visit>;
   /** Visits whose window has not closed, in the order it closes. */
   invited: Set<VisitId>;
@@ -231,8 +201,8 @@ export interface HallState {
   /** Seconds from call to end of a service's newest visits, the newest last. */
   recentSeconds: Map<ServiceId, number[]>;
   totals: { issued: number; finished: number; noShow: number };
-  /** Ratings pressed at the counters, by the business day of the visit, the oldest day first. */
-  levelsByDay: Map<BusinessDay, Record<Level, number>>;
+  /** By the business day of the visits, the oldest day first. */
+  ratedByDay: Map<BusinessDay, DayRated>;
   desk: CaseDesk;
 }
 
@@ -271,19 +241,9 @@ export function emptyState(): HallState {
     reports: new Map(),
     recentSeconds: new Map(),
     totals: { issued: 0, finished: 0, noShow: 0 },
-    levelsByDay: new Map(),
+    ratedByDay: new Map(),
     desk: emptyDesk(),
   };
-}
-
-/** A day on which nobody has pressed yet. */
-export function emptyRatings(): RatingsNow {
-  return { bad: [], latest: [], levels: noneOf(LEVELS), fates: noneOf(PRESS_FATES), lapsed: 0, invited: 0 };
-}
-
-/** Zero of each. */
-export function noneOf<K extends string>(keys: readonly K[]): Record<K, number> {
-  return Object.fromEntries(keys.map((k) => [k, 0])) as Record<K, number>;
 }
 
 /**

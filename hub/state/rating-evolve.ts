@@ -1,13 +1,29 @@
 import type { EventData, RecordedEvent } from '@bandecheng/shared/events';
-import { BAD_LEVELS, LEVELS, type Level, type TicketId } from '@bandecheng/shared/vocabulary';
-import { noneOf, type HallState, type PressRow, type Visit } from './hall-state.ts';
+import {
+  BAD_LEVELS,
+  type CounterId,
+  type DeviceId,
+  type Instant,
+  type Level,
+  type RatingChannel,
+  type RatingFate,
+  type TicketId,
+  type VisitId,
+} from '@bandecheng/shared/vocabulary';
+import { countAdded, countFirst, dayRated } from './day-rated.ts';
+import type { HallState } from './hall-state.ts';
+import type { Rated, RatedRow, Visit } from './rating-state.ts';
+import { applyRemark, type RemarkEvent } from './remark-evolve.ts';
 
-type RatingEvent = Extract<RecordedEvent, { type: 'RatingInvited' | 'PressRecorded' | 'RatingLapsed' }>;
+type RatingEvent =
+  | Extract<
+      RecordedEvent,
+      { type: 'RatingInvited' | 'PressRecorded' | 'RatingLapsed' | 'RatingGiven' | 'ReasonsGiven' }
+    >
+  | RemarkEvent;
 
 /** Rows of each kind the desk board is sent. */
 const ROWS_KEPT = 20;
-/** Two years and some days: the figures of last year are asked for in this one. */
-const DAYS_KEPT = 740;
 
 export function applyRating(state: HallState, event: RatingEvent): void {
   switch (event.type) {
@@ -17,6 +33,12 @@ export function applyRating(state: HallState, event: RatingEvent): void {
       return lapse(state, event.data);
     case 'PressRecorded':
       return press(state, event);
+    case 'RatingGiven':
+      return given(state, event);
+    case 'ReasonsGiven':
+      return;
+    default:
+      return applyRemark(state, event);
   }
 }
 
@@ -30,6 +52,8 @@ function invite(state: HallState, event: Extract<RatingEvent, { type: 'RatingInv
     id,
     ticket: ticketId,
     number: ticket.number,
+    language: ticket.language,
+    ...(ticket.person === undefined ? {} : { named: true }),
     service: ticket.service,
     counter,
     clerk: now.clerk ?? '',
@@ -48,58 +72,104 @@ function lapse(state: HallState, { visit: id }: EventData<'RatingLapsed'>): void
   const visit = state.visits.get(id);
   if (visit?.rating !== 'invited') return;
   visit.rating = 'lapsed';
-  state.ratings.lapsed += 1;
+  if (visit.day === state.day) state.ratings.lapsed += 1;
 }
 
-function press(state: HallState, event: Extract<RatingEvent, { type: 'PressRecorded' }>): void {
-  const { data } = event;
-  const { ratings } = state;
-  ratings.fates[data.fate] += 1;
-  const visit = data.visit === undefined ? undefined : state.visits.get(data.visit);
-  const counts = data.fate === 'rated' || data.fate === 'changed' || data.fate === 'late';
-  if (!counts || visit === undefined) return;
-  if (visit.rating === 'lapsed' && visit.day === state.day) ratings.lapsed -= 1;
-  tally(state, visit, data.level);
-  if (visit.level !== undefined && ratings.levels[visit.level] > 0) {
-    ratings.levels[visit.level] -= 1;
-    ratings.bad = ratings.bad.filter((row) => row.visit !== visit.id);
-    ratings.latest = ratings.latest.filter((row) => row.visit !== visit.id);
+/** What a press on an evaluator and a rating given elsewhere have in common. */
+interface Said {
+  seq: number;
+  level: Level;
+  fate: RatingFate;
+  channel: RatingChannel;
+  counter: CounterId | null;
+  device?: DeviceId;
+  saidAt: Instant;
+  recordedAt: Instant;
+}
+
+function press(state: HallState, { seq, data }: Extract<RatingEvent, { type: 'PressRecorded' }>): void {
+  const { fate, level, channel, counter, device, pressedAt: saidAt, recordedAt } = data;
+  state.ratings.fates[fate] += 1;
+  const visit = state.visits.get(data.visit ?? '');
+  if (visit !== undefined)
+    take(state, visit, { seq, fate, level, channel, counter, device, saidAt, recordedAt });
+}
+
+function given(state: HallState, { seq, at, data }: Extract<RatingEvent, { type: 'RatingGiven' }>): void {
+  if (data.source === 'default') return;
+  if (data.list !== undefined) {
+    dayRated(state, data.day).calls.levels[data.level] += 1;
+    if (BAD_LEVELS.includes(data.level)) alarm(state, data, data.level, data.ratedAt);
+    return;
   }
-  visit.firstPressAt ??= data.pressedAt;
+  const { fate, level, channel, counter, ratedAt: saidAt } = data;
+  state.ratings.fates[fate] += 1;
+  const visit = state.visits.get(data.visit);
+  if (visit !== undefined) take(state, visit, { seq, fate, level, channel, counter, saidAt, recordedAt: at });
+}
+
+/** The rating becomes the visit's first one, takes its place, or is added to it; any other fate is only counted. */
+function take(state: HallState, visit: Visit, said: Said): void {
+  if (said.fate === 'repeated' || said.fate === 'stray') return;
+  const { seq, level, channel } = said;
+  const rated: Rated = { seq, day: state.day, level, channel, at: said.saidAt };
+  const figures = dayRated(state, visit.day);
+  if (said.fate === 'added') {
+    visit.added = rated;
+    countAdded(figures, rated, 1);
+  } else {
+    if (visit.first !== undefined) replaced(state, visit, visit.first);
+    visit.first = { ...rated, at: visit.first?.at ?? rated.at };
+    countFirst(figures, rated, 1);
+  }
+  if (visit.rating === 'lapsed' && visit.day === state.day) state.ratings.lapsed -= 1;
   visit.rating = 'rated';
   state.invited.delete(visit.id);
-  visit.level = data.level;
-  ratings.levels[data.level] += 1;
-  const row: PressRow = {
-    seq: event.seq,
-    level: data.level,
-    fate: data.fate,
-    counter: data.counter,
-    device: data.device,
+  state.ratings.levels[level] += 1;
+  show(state, visit, said);
+  if (BAD_LEVELS.includes(level)) alarm(state, { ...visit, visit: visit.id }, level, said.saidAt);
+  else if (said.fate !== 'added') state.desk.badVisits.delete(visit.id);
+}
+
+/** Takes the rating before a change of mind out of figures and rows. */
+function replaced(state: HallState, visit: Visit, before: Rated): void {
+  const { ratings } = state;
+  if (before.uncounted !== true) countFirst(dayRated(state, visit.day), before, -1);
+  if (before.day === state.day && before.uncounted !== true) ratings.levels[before.level] -= 1;
+  ratings.bad = ratings.bad.filter((row) => row.seq !== before.seq);
+  ratings.latest = ratings.latest.filter((row) => row.seq !== before.seq);
+}
+
+function show({ ratings }: HallState, visit: Visit, said: Said): void {
+  const { seq, level, fate, channel, counter, device, saidAt: pressedAt, recordedAt } = said;
+  const row: RatedRow = {
+    ...{ seq, level, fate, channel, counter },
+    ...(device === undefined ? {} : { device }),
     visit: visit.id,
     number: visit.number,
     service: visit.service,
     clerk: visit.clerk,
-    pressedAt: data.pressedAt,
-    recordedAt: data.recordedAt,
+    pressedAt,
+    recordedAt,
   };
   keep(ratings.latest, row);
-  if (BAD_LEVELS.includes(data.level)) state.desk.badVisits.add(visit.id);
-  else state.desk.badVisits.delete(visit.id);
-  if (BAD_LEVELS.includes(data.level)) keep(ratings.bad, row);
+  if (BAD_LEVELS.includes(level)) keep(ratings.bad, row);
 }
 
-/** Counts the visit's rating on its own day, in the place of the one it replaces. */
-function tally({ levelsByDay }: HallState, { day, level: before }: Visit, level: Level): void {
-  const levels = levelsByDay.get(day) ?? noneOf(LEVELS);
-  if (before !== undefined) levels[before] -= 1;
-  levels[level] += 1;
-  levelsByDay.set(day, levels);
-  const [oldest] = levelsByDay.keys();
-  if (levelsByDay.size > DAYS_KEPT && oldest !== undefined) levelsByDay.delete(oldest);
+/** Somebody is to call back, once, whichever of the visit's ratings was bad. */
+function alarm(
+  { desk }: HallState,
+  about: { visit: VisitId; ticket: TicketId; counter: CounterId; service: string; clerk: string },
+  level: Level,
+  at: Instant,
+): void {
+  const { visit, ticket, counter, service, clerk } = about;
+  for (const of of desk.cases.values()) if (of.visit === visit) return;
+  const before = desk.badVisits.get(visit);
+  desk.badVisits.set(visit, { visit, ticket, counter, service, clerk, level, at: before?.at ?? at });
 }
 
-function keep(rows: PressRow[], row: PressRow): void {
+function keep(rows: RatedRow[], row: RatedRow): void {
   rows.unshift(row);
   if (rows.length > ROWS_KEPT) rows.length = ROWS_KEPT;
 }

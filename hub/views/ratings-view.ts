@@ -1,11 +1,12 @@
 import type { Hall } from '@bandecheng/shared/hall';
 import type { RatingRow, RatingsView } from '@bandecheng/shared/views';
-import type { HallState, PressRow } from '../state/hall-state.ts';
+import type { HallState } from '../state/hall-state.ts';
+import type { RatedRow } from '../state/rating-state.ts';
 
 /** Today's ratings for the desk: bad ones apart, counts of every level and of every fate of a press. */
 export function ratingsView(state: HallState, hall: Hall): RatingsView {
   const { ratings } = state;
-  const row = (press: PressRow) => ratingRow(hall, press);
+  const row = (rated: RatedRow) => ratingRow(hall, rated);
   return {
     timeZone: hall.timeZone,
     bad: ratings.bad.map(row),
@@ -19,11 +20,11 @@ export function ratingsView(state: HallState, hall: Hall): RatingsView {
   };
 }
 
-function ratingRow(hall: Hall, press: PressRow): RatingRow {
-  const counter = hall.counters.find((c) => c.id === press.counter);
-  const service = hall.services.find((s) => s.id === press.service);
+function ratingRow(hall: Hall, rated: RatedRow): RatingRow {
+  const counter = hall.counters.find((c) => c.id === rated.counter);
+  const service = hall.services.find((s) => s.id === rated.service);
   return {
-    ...press,
+    ...rated,
     ...(counter === undefined ? {} : { counterNumber: counter.number }),
     ...(service === undefined ? {} : { serviceName: service.name }),
   };

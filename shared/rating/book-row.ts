@@ -60,6 +60,8 @@ export interface BookRow {
     outcome?: AppealOutcome;
     decidedBy?: AccountId;
   };
+  /** By the last correction, or an appeal that was upheld, it is left out of the figures. */
+  uncounted?: true;
 }
 
 /**
@@ -67,14 +69,10 @@ export interface BookRow {
  * found mistaken or malicious, not changed to another at once. Additional ones and answers to calls are counted apart.
  */
 export function standsInFigures(row: BookRow): boolean {
-  return isFirst(row) && isUncontested(row) && row.source === 'active';
+  return isFirst(row) && row.uncounted !== true && row.source === 'active';
 }
 
 function isFirst({ fate, times, list, visit, replaced }: BookRow): boolean {
   const taken = fate === 'rated' || fate === 'changed' || fate === 'late';
   return taken && replaced !== true && times === 1 && list === undefined && visit !== undefined;
-}
-
-function isUncontested({ corrected, appeal }: BookRow): boolean {
-  return corrected?.counts !== false && appeal?.outcome !== 'upheld';
 }

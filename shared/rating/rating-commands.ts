@@ -59,14 +59,17 @@ export const CorrectRating = command('CorrectRating', {
   text: Text.optional(),
 });
 
-/** A clerk holds a rating for mistaken or malicious; somebody else decides. */
+/**
+ * A clerk holds what may have been said of a visit of theirs for mistaken or malicious; somebody else decides. It names
+ * the visit: whether and how that was rated is not the clerk's to know, and the answer is the same either way.
+ */
 export const AppealRating = command('AppealRating', {
-  ...rating,
+  visit: VisitRef,
   ground: z.enum(APPEAL_GROUNDS),
   text: Text,
 });
 export const DecideAppeal = command('DecideAppeal', {
-  ...rating,
+  visit: VisitRef,
   outcome: z.enum(APPEAL_OUTCOMES),
   text: Text,
 });

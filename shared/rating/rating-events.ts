@@ -48,9 +48,12 @@ export interface RatingShapes {
     named: boolean;
   };
   ReasonsGiven: { visit: VisitId; reasons: string[]; text?: Sealed };
-  /** `counts` false: it stays on record and is left out of the figures. */
-  /** `day`: business day on which the rating was recorded; with `rating` it names a line of the book. */
+  /**
+   * `counts` false: it stays on record and is left out of the figures. `day`: business day on which the rating was
+   * recorded; with `rating` it names a line of the book.
+   */
   RatingCorrected: {
+    visit: VisitId;
     rating: number;
     day: BusinessDay;
     counts: boolean;
@@ -58,9 +61,24 @@ export interface RatingShapes {
     by: AccountId;
     text?: Sealed;
   };
-  RatingAppealed: { rating: number; day: BusinessDay; ground: AppealGround; by: AccountId; text: Sealed };
+  /** `rating` and `day` absent: the visit has no bad rating, which its clerk is never told. */
+  RatingAppealed: {
+    visit: VisitId;
+    rating?: number;
+    day?: BusinessDay;
+    ground: AppealGround;
+    by: AccountId;
+    text: Sealed;
+  };
   /** Upheld: the rating does not count. */
-  AppealDecided: { rating: number; day: BusinessDay; outcome: AppealOutcome; by: AccountId; text: Sealed };
+  AppealDecided: {
+    visit: VisitId;
+    rating?: number;
+    day?: BusinessDay;
+    outcome: AppealOutcome;
+    by: AccountId;
+    text: Sealed;
+  };
   /** A supervisor has looked into a signal of the honesty checks; nothing of the rows changes. */
   CheckLookedInto: { check: string; subject: string; period: string; by: AccountId; text: Sealed };
   /** Reproducible from the seed and the finished visits of the quarter in journal order. `of`: how many those were. */

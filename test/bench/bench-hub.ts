@@ -85,7 +85,7 @@ export class BenchHub {
     const { kiosk, desk, display, clerks } = this.cookies;
     const own = {
       ...{ kiosk, display, desk, devices: desk, hall: '', follow: '', cases: desk },
-      counter: clerks[counterIndex(of)],
+      ...{ counter: clerks[counterIndex(of)], tablet: clerks[counterIndex(of)] },
     };
     const auth = { protocol: PROTOCOL_VERSION, screen, ...(of === undefined ? {} : { of }) };
     return this.connect('/screen', own[screen], auth);

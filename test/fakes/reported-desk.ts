@@ -5,6 +5,7 @@ import type { Case } from '@bandecheng/hub/state/case-state';
 import type { HallEvent } from '@bandecheng/shared/events';
 import type { Level } from '@bandecheng/shared/vocabulary';
 import type { GivenDesk } from './case-desk.ts';
+import { unratedDay } from '@bandecheng/hub/state/rating-state';
 import { SMALL_HALL } from '../given.ts';
 
 /** A case of 乌审旗 as it is opened. */
@@ -47,7 +48,7 @@ export function metricOf(report: CaseReport, metric: string): MetricFigure {
 export function pressed(desk: GivenDesk, day: string, levels: Partial<Record<Level, number>>): void {
   const none = { 'very-satisfied': 0, satisfied: 0, 'basically-satisfied': 0 };
   const bad = { dissatisfied: 0, 'very-dissatisfied': 0 };
-  desk.state.levelsByDay.set(day, { ...none, ...bad, ...levels });
+  desk.state.ratedByDay.set(day, { ...unratedDay(), levels: { evaluator: { ...none, ...bad, ...levels } } });
 }
 
 /** Something that happened in a case without being decided. */

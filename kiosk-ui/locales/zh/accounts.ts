@@ -92,6 +92,7 @@ export const accounts = {
   'refused.key-taken': '这个密钥编号已经有了',
   'refused.key-unknown': '没有这个密钥，请刷新页面',
   'refused.kiosk-unknown': '没有这台取号机，请刷新页面',
+  'refused.counter-unknown': '没有这个窗口，请刷新页面',
   'refused.display-unknown': '没有这块显示屏，请刷新页面',
   'refused.other': '没有办成（{word}）',
 } as const;

@@ -10,6 +10,7 @@ export const entry = {
   'word.not-allowed': '这个账号没有权限',
   'word.version-differs': '页面与服务器版本不一致，请刷新页面',
   'word.counter-unknown': '没有这个窗口',
+  'word.tablet-unknown': '没有这个窗口',
   'word.kiosk-unknown': '没有这台取号机',
   'word.display-unknown': '没有这块叫号屏',
   'word.ticket-unknown': '没有这张号票',

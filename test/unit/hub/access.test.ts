@@ -78,6 +78,7 @@ const OPENED: Record<Screen, string> = {
   kiosk: '. + + + + + +',
   display: '. + + + + + +',
   counter: '. + . + . . +',
+  tablet: '. + + + + + +',
   desk: '. . + + + . +',
   devices: '. . + + . . +',
   hall: '. . . . . . +',

@@ -50,9 +50,9 @@ describe('a rating', () => {
   it('is counted on the day of its visit for as long as figures are asked for, once though it was changed', () => {
     const on = press(press(visit(hall(), 'A001').after(5), 'satisfied').after(3), 'dissatisfied');
     on.happened({ type: 'DayOpened', data: { day: '2026-11-24', ended: [] } });
-    const { levelsByDay, ratings } = on.state;
-    expect(levelsByDay.get(TODAY)).toMatchObject({ satisfied: 0, dissatisfied: 1 });
-    expect([...levelsByDay.keys()]).toEqual([TODAY]);
+    const { ratedByDay, ratings } = on.state;
+    expect(ratedByDay.get(TODAY)?.levels.evaluator).toMatchObject({ satisfied: 0, dissatisfied: 1 });
+    expect([...ratedByDay.keys()]).toEqual([TODAY]);
     expect(ratings.levels.dissatisfied).toBe(0);
   });
 

@@ -5,7 +5,15 @@ import { describe, expect, it } from 'vitest';
 import { NINE } from '../../given.ts';
 
 const row = (seq: number, recordedAt: number, changed: Partial<RatingRow> = {}): RatingRow => ({
-  ...{ seq, level: 'dissatisfied', fate: 'rated', counter: 'c3', counterNumber: 3, device: 'e3' },
+  ...{
+    seq,
+    level: 'dissatisfied',
+    fate: 'rated',
+    counter: 'c3',
+    counterNumber: 3,
+    device: 'e3',
+    channel: 'evaluator',
+  },
   ...{ pressedAt: recordedAt, recordedAt },
   ...changed,
 });
