@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { readHall } from '@bandecheng/hub/config';
 import { startHub, type RunningHub } from '@bandecheng/hub/start-hub';
 import type { EventType } from '@bandecheng/shared/events';
+import type { Hall } from '@bandecheng/shared/hall';
 import { PROTOCOL_VERSION } from '@bandecheng/shared/link';
 import type { Role } from '@bandecheng/shared/vocabulary';
 import { pino } from 'pino';
@@ -45,10 +46,17 @@ export class TestHub {
   /**
    * @param hallFile another hall than the plain one
    * @param pages where the built screens lie; a folder without any by default
+   * @param before puts into the data folder what has happened before
    */
-  static async start(demo = false, hallFile = PLAIN_HALL, pages?: string): Promise<TestHub> {
+  static async start(
+    demo = false,
+    hallFile = PLAIN_HALL,
+    pages?: string,
+    before?: (folder: string, hall: Hall) => Promise<void>,
+  ): Promise<TestHub> {
     const folder = await mkdtemp(join(tmpdir(), 'hub-'));
     const config = await readHall(hallFile, { PORT: '0', DATA_DIR: folder });
+    await before?.(folder, config.hall);
     const holder: { hub?: TestHub } = {};
     const log = pino(
       { level: 'debug' },
