@@ -40,12 +40,12 @@ export async function postMessage(
     await response.body?.cancel();
     return response.ok ? null : `status ${response.status}`;
   } catch (error) {
-    return codeOf(error);
+    return failureWord(error);
   }
 }
 
-/** Never the error's own text: it may hold the address with its secrets. */
-function codeOf(error: unknown): string {
+/** The word for a connection that failed. Never the error's own text: it may hold the address with its secrets. */
+export function failureWord(error: unknown): string {
   const cause = error instanceof Error ? (error.cause as { code?: unknown } | undefined) : undefined;
   if (typeof cause?.code === 'string') return cause.code;
   return error instanceof Error ? error.name : 'failed';

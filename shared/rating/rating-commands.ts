@@ -89,13 +89,25 @@ export const DrawCallList = command('DrawCallList', {
   size: z.int().min(1).max(500),
 });
 export const RecordCall = command('RecordCall', {
-  list: Name,
+  /** `2026-Q4.1` */
+  list: z.string().regex(/^\d{4}-Q[1-4]\.\d{1,3}$/, '不是回访名单编号'),
   visit: VisitRef,
   outcome: z.enum(CALL_OUTCOMES),
-  /** Given where the call was valid. */
+  /** Given where the call was valid, and there alone. */
   level: z.enum(LEVELS).optional(),
   text: Text.optional(),
+}).refine(({ outcome, level }) => (outcome === 'valid') === (level !== undefined), {
+  path: ['level'],
+  message: '有效回访须有评价等级，其他结果没有',
 });
 
 /** What became of an invitation by text message, from the system that sent it. */
 export const ReceiptSms = command('ReceiptSms', { visit: VisitRef, outcome: z.enum(SMS_OUTCOMES) });
+
+/** The number under which the business system knows the case of a visit: without it no province takes its rating. */
+export const NumberVisit = command('NumberVisit', {
+  visit: VisitRef,
+  project: z.string().regex(/^[A-Za-z0-9-]{1,50}$/, '须为 1 到 50 个字母、数字或横线'),
+  /** Which service of that case this visit was. */
+  serviceNumber: z.int().min(1).max(99).default(1),
+});

@@ -86,6 +86,8 @@ export interface RatingShapes {
   CallRecorded: { list: string; visit: VisitId; outcome: CallOutcome; level?: Level; text?: Sealed };
   /** A message to whoever did not rate on the spot, handed to the system that knows the telephone. */
   SmsInvited: { visit: VisitId };
+  /** 办件编号 of the business system, and which service of that case the visit was. Said again, it replaces. */
+  VisitNumbered: { visit: VisitId; project: string; serviceNumber: number };
   /** What became of the message, as that system says. */
   SmsReceipted: { visit: VisitId; outcome: SmsOutcome };
 }

@@ -171,9 +171,25 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   },
   {
     from: 'hub/webhooks/',
-    may: ['hub/state/', 'hub/registers/', 'hub/flush-folder.ts', 'shared/'],
+    may: ['hub/state/', 'hub/registers/', 'hub/line-file.ts', 'shared/'],
     never: ['hub/state/evolve.ts', 'hub/state/snapshot.ts'],
     rule: 'a webhook is told of what is on disk; it decides and changes nothing',
+  },
+  {
+    from: 'hub/province/',
+    may: [
+      'hub/state/',
+      'hub/registers/',
+      'hub/webhooks/delivery.ts',
+      'hub/webhooks/post-message.ts',
+      'hub/rules/',
+      'hub/line-file.ts',
+      'hub/read-json.ts',
+      'hub/locales/',
+      'shared/',
+    ],
+    never: ['hub/state/evolve.ts', 'hub/state/snapshot.ts'],
+    rule: 'the province is handed what is on disk; nothing in the hall waits for it',
   },
   {
     from: 'hub/react.ts',
@@ -272,6 +288,11 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     may: ['hub/handle-command.ts', 'hub/state/', 'shared/'],
     never: ['hub/state/evolve.ts', 'hub/state/snapshot.ts'],
     rule: 'texts are sealed on the way to the one path of a command; the vault comes in as an argument',
+  },
+  {
+    from: 'hub/line-file.ts',
+    may: ['hub/flush-folder.ts'],
+    rule: 'a file of lines does not know what they say',
   },
   { from: 'hub/flush-folder.ts', may: [], rule: 'a flush of a folder needs nothing of the hall' },
   {
