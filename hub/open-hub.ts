@@ -6,7 +6,7 @@ import type { AccountId, Instant } from '@bandecheng/shared/vocabulary';
 import { createHub, type Hub } from './handle-command.ts';
 import { calendarOf, type DeskRules } from './rules/read-desk-rules.ts';
 import { openFileJournal } from './journal/file-journal.ts';
-import type { Journal } from './journal/journal.ts';
+import type { Journal, Position } from './journal/journal.ts';
 import { openCalendarOverrides, type CalendarOverrides } from './registers/calendar-overrides.ts';
 import { evolve } from './state/evolve.ts';
 import { emptyState, STATE_VERSION, type HallState } from './state/hall-state.ts';
@@ -39,6 +39,8 @@ export interface OpenHubOptions {
 export interface OpenHub extends Hub {
   /** What the hall lays over the years of the calendar. */
   readonly overrides: CalendarOverrides;
+  /** The end of everything appended to the journal, for what is written behind it. */
+  position(): Position;
   /** Ends the timers, saves the state, flushes and releases the journal. Commands after it reject. */
   stop(): Promise<void>;
 }
@@ -77,6 +79,7 @@ export async function openHub(options: OpenHubOptions): Promise<OpenHub> {
   return {
     ...hub,
     overrides,
+    position: () => journal.position(),
     stop: async () => {
       timers.stop();
       await snapshots.stop();

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { isFault } from '@bandecheng/shared/errors';
 import type { Clerk } from '@bandecheng/shared/protocol';
 import type { AccountId, Instant } from '@bandecheng/shared/vocabulary';
+import { RatingBook } from './book/rating-book.ts';
 import type { HubConfig } from './config.ts';
 import type { Doorkeeper } from './gateway/doorkeeper.ts';
 import { openGateway, type GatewayOptions } from './gateway/gateway.ts';
@@ -59,8 +60,10 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
     },
   });
   opened.onCommitted((events) => webhooks.take(events, opened.state));
+  const book = new RatingBook({ dataFolder, source: opened, onNotice });
   const stopAll = async () => {
     await webhooks.stop();
+    await book.stop();
     await opened.stop();
   };
   const { marks, store, knowledge } = await openStores(options, opened, () =>
@@ -80,7 +83,7 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
     member = doorkeeper.member;
     const gateway = await openGateway({
       ...{ hub, doorkeeper, store, pagesFolder, clock, log, port: config.port, listen: hall.listen },
-      knowledge,
+      ...{ knowledge, book },
       voiceFolder: () => voiceFolderOf(config, hub.state.hall ?? hall),
       ...(demo?.virtualUrl === undefined ? {} : { virtualUrl: demo.virtualUrl }),
       webhooks: {

@@ -154,7 +154,12 @@ function givenLine(memory: BookMemory, given: EventData<'RatingGiven'>, event: P
   return {
     ...{ kind: 'rating', ...at(event), day: memory.day, ratedAt, slot: slotOf(ratedAt, memory.timeZone) },
     ...{ channel, level, fate, times, visit, counter, service, clerk, device: '', named, reasons, away },
-    ...{ typedBy: typedBy ?? '', list: list ?? '', byDefault: source === 'default', words: text !== undefined },
+    ...{
+      typedBy: typedBy ?? '',
+      list: list ?? '',
+      byDefault: source === 'default',
+      words: text !== undefined,
+    },
   };
 }
 

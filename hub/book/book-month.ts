@@ -34,7 +34,13 @@ export interface Names {
 }
 export function emptyNames(): Names {
   const [counters, services, clerks] = [new Dictionary(), new Dictionary(), new Dictionary()];
-  return { counters, services, clerks, ...{ devices: new Dictionary(), days: new Dictionary() }, lists: new Dictionary() };
+  return {
+    counters,
+    services,
+    clerks,
+    ...{ devices: new Dictionary(), days: new Dictionary() },
+    lists: new Dictionary(),
+  };
 }
 
 /** A month of the book in memory: a column for each value, a row for each visit and each rating. */
@@ -51,7 +57,14 @@ export class BookMonth {
   readonly ratings = {
     ...{ seq: doubles(), at: doubles(), ratedAt: doubles(), recorded: words(), day: words(), slot: bytes() },
     ...{ channel: bytes(), level: bytes(), fate: bytes(), times: bytes(), flags: bytes() },
-    ...{ counter: words(), service: words(), clerk: words(), device: words(), typedBy: words(), list: words() },
+    ...{
+      counter: words(),
+      service: words(),
+      clerk: words(),
+      device: words(),
+      typedBy: words(),
+      list: words(),
+    },
     ...{ after: ints(), served: ints(), away: ints() },
   };
   readonly visitOf: string[] = [];
@@ -127,20 +140,27 @@ export class BookMonth {
 
   /** The press that a visit's newest one changes lies a minute back at most. */
   private replaceEarlier({ visit, times }: RatingLine): void {
-    const { flags, ...ratings } = this.ratings;
-    for (let row = this.visitOf.length - 1; row >= 0; row--) {
-      if (this.visitOf[row] !== visit || ratings.times.at(row) !== times) continue;
-      if (!TAKEN.includes(this.fateAt(row)) || (flags.at(row) & REPLACED) > 0) continue;
-      flags.values[row] = (flags.at(row) & ~FIRST) | REPLACED;
-      return;
-    }
+    const { flags } = this.ratings;
+    const row = this.standingRow(visit, times);
+    if (row >= 0) flags.values[row] = (flags.at(row) & ~FIRST) | REPLACED;
   }
 
+  /** Said of the visit's newest rating that was taken. */
   private addReasons({ visit, reasons, words }: ReasonsLine): void {
-    const row = this.visitOf.lastIndexOf(visit);
+    const row = this.standingRow(visit);
     if (row < 0) return;
     this.reasons.set(row, [...new Set([...(this.reasons.get(row) ?? []), ...reasons])]);
     if (words) this.ratings.flags.values[row] = this.ratings.flags.at(row) | WORDS;
+  }
+
+  /** The newest rating of a visit that was taken and not replaced; -1: there is none. */
+  private standingRow(visit: string, times?: number): number {
+    const { flags, times: nth } = this.ratings;
+    for (let row = this.visitOf.length - 1; row >= 0; row--) {
+      if (this.visitOf[row] !== visit || (times !== undefined && nth.at(row) !== times)) continue;
+      if (TAKEN.includes(this.fateAt(row)) && (flags.at(row) & REPLACED) === 0) return row;
+    }
+    return -1;
   }
 
   /** A rating as it is shown; what was said of it later stands in the remarks. */
@@ -186,7 +206,5 @@ export class BookMonth {
 
 function flagsOf({ byDefault, named, words, fate, times, list, visit }: RatingLine): number {
   const first = COUNTED.includes(fate) && times === 1 && list === '' && visit !== '' && !byDefault;
-  return (
-    (byDefault ? DEFAULT : 0) + (named ? NAMED : 0) + (words ? WORDS : 0) + (first ? FIRST : 0)
-  );
+  return (byDefault ? DEFAULT : 0) + (named ? NAMED : 0) + (words ? WORDS : 0) + (first ? FIRST : 0);
 }

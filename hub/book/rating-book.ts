@@ -8,6 +8,7 @@ import { BookFiles } from './book-files.ts';
 import { emptyMemory, linesOf, type BookMemory } from './book-fold.ts';
 import { figureDay, packLine, type BookLine } from './book-line.ts';
 import type { BookMonth } from './book-month.ts';
+import type { BookPages } from './book-pages.ts';
 import { MonthShelf } from './month-shelf.ts';
 import { readPart } from './read-part.ts';
 import { remarkOf, Remarks, type Remark } from './remarks.ts';
@@ -30,14 +31,6 @@ export interface BookOptions {
   dataFolder: string;
   source: BookSource;
   onNotice: (what: string, about: Record<string, string | number>) => void;
-}
-
-/** Everything of some months, in memory. */
-export interface BookPages {
-  months: BookMonth[];
-  remarks: Remarks;
-  /** Journal number up to which it was counted. */
-  seq: number;
 }
 
 interface Waiting {
@@ -92,14 +85,6 @@ export class RatingBook {
         await this.makeAnew();
         return this.read(from, to);
       }
-    });
-  }
-
-  /** The first month of which there is anything, `2026-11`; null: of none. */
-  firstMonth(): Promise<string | null> {
-    return this.alone(async () => {
-      const names = [...this.files.names, ...this.waiting.map(({ name }) => name)];
-      return names.filter((name) => name !== REMARKS).map(monthOf).sort()[0] ?? null;
     });
   }
 
@@ -174,7 +159,10 @@ export class RatingBook {
 
   private async read(from: BusinessDay, to: BusinessDay): Promise<BookPages> {
     const known = new Set([...this.files.names, ...this.waiting.map(({ name }) => name)]);
-    const wanted = [...known].filter((name) => name !== REMARKS).map(monthOf).sort();
+    const wanted = [...known]
+      .filter((name) => name !== REMARKS)
+      .map(monthOf)
+      .sort();
     const months: BookMonth[] = [];
     for (const month of wanted.filter((one) => one >= from.slice(0, 7) && one <= to.slice(0, 7))) {
       const name = fileOf(`${month}-01`);

@@ -50,6 +50,8 @@ export function remarkOf(event: RecordedEvent): Remark | null {
 
 type Remarked = Pick<BookRow, 'corrected' | 'appeal' | 'uncounted'>;
 
+const NOTHING: Remarked = {};
+
 /** Everything said later, by the rating it is about: rare, and kept in memory for good. */
 export class Remarks {
   private readonly byRating = new Map<number, Remarked>();
@@ -65,7 +67,7 @@ export class Remarks {
   }
 
   of(rating: number): Remarked {
-    return this.byRating.get(rating) ?? {};
+    return this.byRating.get(rating) ?? NOTHING;
   }
 
   /** Whether what was said leaves the rating in the figures. */

@@ -111,6 +111,7 @@ export const MAY_DO = {
   'read-cases': STAFF,
   'read-hand-overs': ['desk', 'shift-leader', 'supervisor', 'admin'],
   'read-reports': ['desk', 'shift-leader', 'supervisor', 'auditor', 'admin'],
+  'read-ratings': ['shift-leader', 'supervisor', 'auditor', 'admin'],
   'read-knowledge': STAFF,
   'write-knowledge': ['desk', 'shift-leader', 'supervisor', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;

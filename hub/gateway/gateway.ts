@@ -20,6 +20,7 @@ import { knowledgeApi, type KnowledgeDesk } from './knowledge-api.ts';
 import { createHttpServer } from './http-server.ts';
 import { pairingApi } from './pairing-api.ts';
 import { rulesApi } from './rules-api.ts';
+import { ratingFiguresApi, type RatingPages } from './rating-figures-api.ts';
 import { reportApi } from './report-api.ts';
 import { serveScreens } from './screen-namespace.ts';
 import type { ScreenNamespace } from './screen-rooms.ts';
@@ -41,6 +42,7 @@ export interface GatewayOptions {
   /** What cases keep beside the journal. */
   store: CaseStore;
   knowledge: KnowledgeDesk;
+  book: RatingPages;
   pagesFolder: string;
   /** Where the hall's own audio files lie; null: it has none. */
   voiceFolder: () => string | null;
@@ -148,6 +150,7 @@ function apiRoutes(options: GatewayOptions, { onSignOut, hangUp, ask, stopping }
     ...voiceApi(options.voiceFolder),
     ...caseApi({ hub, identity: doorkeeper, store, clock, knowledge }),
     ...reportApi({ hub, identity: doorkeeper, store, clock }),
+    ...ratingFiguresApi({ hub, identity: doorkeeper, clock, hall, book: options.book }),
     ...knowledgeApi({ hub, identity: doorkeeper, store, clock, knowledge }),
     ...hallRulesApi({ hub, hall, doorkeeper }),
     ...appointmentApi({ hub, identity: doorkeeper }),

@@ -1,6 +1,6 @@
-import { BAD_LEVELS, LEVELS, RATING_CHANNELS, type BusinessDay, type Level } from '@bandecheng/shared/vocabulary';
+import { BAD_LEVELS, LEVELS, RATING_CHANNELS, type BusinessDay } from '@bandecheng/shared/vocabulary';
 import { DEFAULT, FIRST, OFFLINE, REPLACED, type BookMonth } from '../book/book-month.ts';
-import type { BookPages } from '../book/rating-book.ts';
+import type { BookPages } from '../book/book-pages.ts';
 
 /** What is counted of one counter, clerk, service or channel, of one stretch of time, or of everything. */
 export interface Tally {
@@ -39,18 +39,14 @@ export interface RatingCount {
 
 const BAD: readonly boolean[] = LEVELS.map((level) => BAD_LEVELS.includes(level));
 
-export function isBad(level: Level): boolean {
-  return BAD[LEVELS.indexOf(level)] === true;
-}
-
 /**
  * Counts visits and ratings of the days between two, both included.
- * @param stretchOf the stretch of the trend that a day and an hour of the week lie in
+ * @param stretches by day, which stretch of the trend it lies in; null: each hour of the day is one
  */
 export function countRatings(
   { months, remarks }: BookPages,
   { from, to }: { from: BusinessDay; to: BusinessDay },
-  stretchOf: (day: BusinessDay, slot: number) => number,
+  stretches: ReadonlyMap<BusinessDay, number> | null,
 ): RatingCount {
   const count: RatingCount = {
     whole: emptyTally(),
@@ -60,50 +56,56 @@ export function countRatings(
     reasons: new Map(),
   };
   for (const month of months) {
-    const within = month.names.days.texts.map((day) => day >= from && day <= to);
-    const tallyAt = tallies(count, month, stretchOf);
-    countVisits(month, within, tallyAt);
-    countMonth(count, month, within, remarks, tallyAt);
+    const { texts } = month.names.days;
+    const within = texts.map((day) => day >= from && day <= to);
+    const stretchOf = texts.map((day) => stretches?.get(day) ?? 0);
+    const counting: Counting = { count, month, within, hourly: stretches === null, stretchOf };
+    countVisits(counting);
+    countMonth(counting, remarks);
   }
   return count;
 }
 
-type TallyAt = (part: 'visits' | 'ratings', row: number) => readonly Tally[];
-
-/** Which tallies a row counts in; the channel's apart, which has no visits. */
-function tallies(count: RatingCount, month: BookMonth, stretchOf: (day: BusinessDay, slot: number) => number): TallyAt {
-  const of = (list: Tally[], at: number) => (list[at] ??= emptyTally());
-  return (part, row) => {
-    const { day, slot, counter, clerk, service } = month[part];
-    const stretch = stretchOf(month.names.days.text(day.at(row)), slot.at(row));
-    return [
-      count.whole,
-      of(count.counter, counter.at(row)),
-      of(count.clerk, clerk.at(row)),
-      of(count.service, service.at(row)),
-      of(count.trend, stretch),
-    ];
-  };
+interface Counting {
+  count: RatingCount;
+  month: BookMonth;
+  /** By the number of a day: whether it lies in the period, and in which stretch of it. */
+  within: readonly boolean[];
+  stretchOf: readonly number[];
+  hourly: boolean;
 }
 
-function countVisits({ visits }: BookMonth, within: readonly boolean[], tallyAt: TallyAt): void {
+/** The tallies that a row counts in; its channel's apart, which has no visits. */
+function talliesOf(
+  { count, month, hourly, stretchOf }: Counting,
+  part: 'visits' | 'ratings',
+  row: number,
+): Tally[] {
+  const { day, slot, counter, clerk, service } = month[part];
+  const stretch = hourly ? slot.at(row) % 24 : (stretchOf[day.at(row)] ?? 0);
+  return [
+    count.whole,
+    (count.counter[counter.at(row)] ??= emptyTally()),
+    (count.clerk[clerk.at(row)] ??= emptyTally()),
+    (count.service[service.at(row)] ??= emptyTally()),
+    (count.trend[stretch] ??= emptyTally()),
+  ];
+}
+
+function countVisits(counting: Counting): void {
+  const { visits } = counting.month;
   for (let row = 0; row < visits.day.length; row++) {
-    if (within[visits.day.at(row)] !== true) continue;
+    if (counting.within[visits.day.at(row)] !== true) continue;
     const offline = visits.offline.at(row);
-    for (const tally of tallyAt('visits', row)) {
+    for (const tally of talliesOf(counting, 'visits', row)) {
       tally.visits += 1;
       tally.offline += offline;
     }
   }
 }
 
-function countMonth(
-  count: RatingCount,
-  month: BookMonth,
-  within: readonly boolean[],
-  remarks: BookPages['remarks'],
-  tallyAt: TallyAt,
-): void {
+function countMonth(counting: Counting, remarks: BookPages['remarks']): void {
+  const { count, month, within } = counting;
   const { ratings } = month;
   for (let row = 0; row < ratings.day.length; row++) {
     if (within[ratings.day.at(row)] !== true) continue;
@@ -111,19 +113,22 @@ function countMonth(
     const said = remarks.of(ratings.seq.at(row));
     if (said.appeal !== undefined) count.aside.appealed += 1;
     if (said.uncounted === true) count.aside.uncounted += 1;
-    else if ((flags & FIRST) > 0) countStanding(count, month, row, tallyAt);
+    else if ((flags & FIRST) > 0) countStanding(counting, row);
     else if ((flags & DEFAULT) > 0) count.aside.default += 1;
-    else countAside(count, month, row, flags, tallyAt);
+    else countAside(counting, row, flags);
   }
 }
 
-function countStanding(count: RatingCount, month: BookMonth, row: number, tallyAt: TallyAt): void {
+function countStanding(counting: Counting, row: number): void {
+  const { count, month } = counting;
   const { ratings } = month;
   const level = ratings.level.at(row);
   const answers = (ratings.flags.at(row) & OFFLINE) === 0;
   const active = answers && ratings.typedBy.at(row) === 0;
   const channel = count.channel[ratings.channel.at(row)];
-  for (const tally of [...tallyAt('ratings', row), ...(channel === undefined ? [] : [channel])]) {
+  const tallies = talliesOf(counting, 'ratings', row);
+  if (channel !== undefined) tallies.push(channel);
+  for (const tally of tallies) {
     tally.levels[level] = (tally.levels[level] ?? 0) + 1;
     tally.responded += answers ? 1 : 0;
     tally.active += active ? 1 : 0;
@@ -136,16 +141,24 @@ function countStanding(count: RatingCount, month: BookMonth, row: number, tallyA
     count.reasons.set(reason, (count.reasons.get(reason) ?? 0) + 1);
 }
 
-function countAside(count: RatingCount, month: BookMonth, row: number, flags: number, tallyAt: TallyAt): void {
+function countAside(counting: Counting, row: number, flags: number): void {
+  const { count, month } = counting;
   const fate = month.fateAt(row);
   if (fate === 'stray' || fate === 'repeated') count.aside[fate] += 1;
   if (!isAdditional(month, row, flags)) return;
   const good = BAD[month.ratings.level.at(row)] === true ? 0 : 1;
   const channel = count.channel[month.ratings.channel.at(row)];
-  for (const tally of [...tallyAt('ratings', row), ...(channel === undefined ? [] : [channel])]) {
+  const tallies = talliesOf(counting, 'ratings', row);
+  if (channel !== undefined) tallies.push(channel);
+  for (const tally of tallies) {
     tally.additional += 1;
     tally.additionalGood += good;
   }
+}
+
+/** Whether it is none of the two levels that count as 差评. */
+export function isGood({ ratings }: BookMonth, row: number): boolean {
+  return BAD[ratings.level.at(row)] !== true;
 }
 
 /** 追加评价: given by the applicant after the first, and not in a sample's call. */

@@ -27,7 +27,11 @@ export function yearBefore({ kind, from }: RatingPeriod): RatingPeriod | null {
   return ratingPeriodOf(`${Number(from.slice(0, 4)) - 1}${from.slice(4)}`);
 }
 
-function placed(day: BusinessDay, kind: Exclude<RatingPeriod['kind'], 'day'>, back: number): RatingPeriod | null {
+function placed(
+  day: BusinessDay,
+  kind: Exclude<RatingPeriod['kind'], 'day'>,
+  back: number,
+): RatingPeriod | null {
   const month = periodNamed(day.slice(0, 7));
   if (month === null) return null;
   const n = Math.floor((month.n * PER_YEAR[kind]) / 12) - back;
@@ -40,7 +44,16 @@ export function stretchesOf(period: RatingPeriod): { id: string; zh: string; fro
   const { kind, from, to } = period;
   if (kind === 'day') return [];
   if (kind !== 'month') return partsOf({ ...period, kind }, 'month');
+  return daysBetween(from, to).map((day) => ({
+    id: day,
+    zh: ratingsText.dayOfMonth(Number(day.slice(8))),
+    from: day,
+  }));
+}
+
+/** Every day from one to another, both included. */
+export function daysBetween(from: BusinessDay, to: BusinessDay): BusinessDay[] {
   const days: BusinessDay[] = [];
   for (let day = from; day <= to; day = daysLater(day, 1)) days.push(day);
-  return days.map((day) => ({ id: day, zh: ratingsText.dayOfMonth(Number(day.slice(8))), from: day }));
+  return days;
 }

@@ -32,7 +32,8 @@ export function reportTables(report: CaseReport): ReportTable[] {
   return tables.filter(({ rows }) => rows.length > 0);
 }
 
-function metricTable({ metrics }: CaseReport): ReportTable {
+/** The policy's own figures, with their formulas, parts and sources. */
+export function metricTable({ metrics }: Pick<CaseReport, 'metrics'>): ReportTable {
   const share = (value: number | null, isShare: boolean): Cell =>
     value === null ? '—' : isShare ? { share: value } : value;
   return {

@@ -74,11 +74,15 @@ export const DecideAppeal = command('DecideAppeal', {
   text: Text,
 });
 
+/** What a signal is about: a counter, a device, a clerk's account, or the hall. */
+export const CheckSubject = z
+  .string()
+  .regex(/^(hall|(counter|device|clerk)\/[\w-]{1,64})$/, '不是窗口、设备、人员或全厅');
+
 /** A signal of the honesty checks was looked into, and what was found. */
 export const LookIntoCheck = command('LookIntoCheck', {
   check: z.enum(HONESTY_CHECKS),
-  /** What the signal is about: a counter, a device or an account. */
-  subject: Name,
+  subject: CheckSubject,
   period: Name,
   text: Text,
 });

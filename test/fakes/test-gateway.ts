@@ -2,6 +2,7 @@ import { openGateway, type Gateway } from '@bandecheng/hub/gateway/gateway';
 import type { Outgoing } from '@bandecheng/hub/gateway/agent-namespace';
 import type { CaseStore } from '@bandecheng/hub/gateway/case-store';
 import type { Doorkeeper } from '@bandecheng/hub/gateway/doorkeeper';
+import { Remarks } from '@bandecheng/hub/book/remarks';
 import { createHub, type Hub } from '@bandecheng/hub/handle-command';
 import { onJoin, reactions } from '@bandecheng/hub/react';
 import { emptyState } from '@bandecheng/hub/state/hall-state';
@@ -90,6 +91,7 @@ export class TestGateway {
         { level: 'debug' },
         { write: (line) => test.logged.push(JSON.parse(line) as object as never) },
       ),
+      book: { pages: async () => ({ months: [], remarks: new Remarks(), seq: 0 }) },
       knowledge: { list: () => [], add: async () => null, edit: async () => false },
       webhooks: { list: () => [], add: async () => ({ webhook: '', secret: '' }), remove: async () => false },
       calendar: {

@@ -1,0 +1,130 @@
+import { CheckSubject } from '@bandecheng/shared/rating/rating-commands';
+import { parse } from '@bandecheng/shared/parse';
+import { RATING_PARTS, type RatingPeriod, type RatingReport } from '@bandecheng/shared/rating/rating-report';
+import type { Hall } from '@bandecheng/shared/hall';
+import { HONESTY_CHECKS, LEVELS, type BusinessDay } from '@bandecheng/shared/vocabulary';
+import * as z from 'zod';
+import { ratingsText } from '../locales/zh-CN/ratings.ts';
+import { honestyReport, rowsOfSignal } from '../reports/honesty/honesty-report.ts';
+import { periodBefore, ratingPeriodOf, yearBefore } from '../reports/rating-period.ts';
+import { ratingReport, type Opened } from '../reports/rating-report.ts';
+import { rowsBehind, shownRows } from '../reports/rating-rows.ts';
+import { ratingLines, ratingTables } from '../reports/rating-tables.ts';
+import { done, malformed, type ApiReply, type ApiRequest, type ApiRoute } from './api-route.ts';
+import type { CaseParts } from './case-store.ts';
+import { readerOfReports, tableFile, type FileKind } from './report-door.ts';
+
+/** The rating book, as the figures ask it. */
+export interface RatingPages {
+  pages(from: BusinessDay, to: BusinessDay): Promise<Opened['pages']>;
+}
+
+export interface RatingParts extends Pick<CaseParts, 'hub' | 'identity' | 'clock'> {
+  book: RatingPages;
+  hall: () => Hall;
+}
+
+const period = z.string().transform((text, context): RatingPeriod => {
+  const found = ratingPeriodOf(text);
+  if (found !== null) return found;
+  context.addIssue({ code: 'custom', message: ratingsText.problem.period });
+  return z.NEVER;
+});
+const Asked = z.object({ period });
+const AskedRows = Asked.extend({
+  part: z.enum(RATING_PARTS).optional(),
+  /** A department is asked for by its name, a channel by its word. */
+  id: z.string().min(1).max(60).optional(),
+  level: z.enum(LEVELS).optional(),
+  kind: z
+    .enum([
+      'standing',
+      'bad',
+      'additional',
+      'default',
+      'stray',
+      'repeated',
+      'uncounted',
+      'appealed',
+      'called',
+    ])
+    .optional(),
+  weekday: z.coerce.number().int().min(1).max(7).optional(),
+  hour: z.coerce.number().int().min(0).max(23).optional(),
+  check: z.enum(HONESTY_CHECKS).optional(),
+  subject: CheckSubject.optional(),
+});
+
+/** Figures of satisfaction, the rows behind each number, and what deserves a second look. */
+export function ratingFiguresApi(parts: RatingParts): ApiRoute[] {
+  const route = (path: string, handle: (request: ApiRequest) => Promise<ApiReply>): ApiRoute => ({
+    ...{ method: 'get', path },
+    handle: (request) => {
+      const reader = readerOfReports('read-ratings', request, parts);
+      return 'status' in reader ? reader : handle(request);
+    },
+  });
+  const file = (kind: FileKind) => (report: RatingReport) =>
+    tableFile(kind, ratingTables(report), ratingLines(report), `ratings-${report.period.id}`);
+  return [
+    route('/api/ratings/report', (request) => withReport(request, parts, (report) => done({ report }))),
+    route('/api/ratings/report.xlsx', (request) => withReport(request, parts, file('xlsx'))),
+    route('/api/ratings/report.csv', (request) => withReport(request, parts, file('csv'))),
+    route('/api/ratings/rows', (request) => rows(request, parts)),
+    route('/api/ratings/checks', (request) => checks(request, parts)),
+  ];
+}
+
+async function withReport(
+  request: ApiRequest,
+  parts: RatingParts,
+  answer: (report: RatingReport) => ApiReply | Promise<ApiReply>,
+): Promise<ApiReply> {
+  const asked = parse(Asked, request.query);
+  if (!asked.ok) return malformed(asked.problems);
+  const opened = await openedAt(parts, asked.value.period);
+  const before = {
+    before: await openedIf(parts, periodBefore(asked.value.period)),
+    yearBefore: await openedIf(parts, yearBefore(asked.value.period)),
+  };
+  const { hub, hall, clock } = parts;
+  const { state } = hub;
+  const { seq } = state;
+  const report = ratingReport({ state, hall: hall(), now: clock(), nameOf: nameOf(parts) }, opened, before);
+  // The cases behind some of the figures may be ahead of the disk; the book never is.
+  await hub.whenDurable(seq);
+  return answer(report);
+}
+
+async function rows(request: ApiRequest, parts: RatingParts): Promise<ApiReply> {
+  const asked = parse(AskedRows, request.query);
+  if (!asked.ok) return malformed(asked.problems);
+  const { period: of, check, subject, ...filter } = asked.value;
+  const { pages } = await openedAt(parts, of);
+  const hall = parts.hall();
+  const found =
+    check === undefined || subject === undefined
+      ? rowsBehind(pages, { ...filter, from: of.from, to: of.to }, hall)
+      : rowsOfSignal(pages, of, hall, { check, subject });
+  return done({ ...shownRows(found, pages, hall, nameOf(parts)) });
+}
+
+async function checks(request: ApiRequest, parts: RatingParts): Promise<ApiReply> {
+  const asked = parse(Asked, request.query);
+  if (!asked.ok) return malformed(asked.problems);
+  const { pages, period: of } = await openedAt(parts, asked.value.period);
+  const about = { nameOf: nameOf(parts), now: parts.clock() };
+  return done({ report: honestyReport(pages, of, parts.hall(), about) });
+}
+
+async function openedAt({ book }: RatingParts, of: RatingPeriod): Promise<Opened> {
+  return { period: of, pages: await book.pages(of.from, of.to) };
+}
+
+async function openedIf(parts: RatingParts, of: RatingPeriod | null): Promise<Opened | null> {
+  return of === null ? null : openedAt(parts, of);
+}
+
+function nameOf({ identity }: RatingParts): (account: string) => string | null {
+  return (account) => identity.member(account)?.name ?? null;
+}
