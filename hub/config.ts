@@ -4,6 +4,7 @@ import { Hall } from '@bandecheng/shared/hall';
 import { parse, problemLines } from '@bandecheng/shared/parse';
 
 import { configText } from './locales/zh-CN/config.ts';
+import { readSetup, type UsedConnector } from './province/read-setup.ts';
 import { readJson } from './read-json.ts';
 import { readDeskRules, type DeskRules } from './rules/read-desk-rules.ts';
 
@@ -15,6 +16,8 @@ export interface HubConfig {
   dataFolder: string;
   /** Where hall.json lies, absolute: what the hall names without a leading slash is beside it. */
   folder: string;
+  /** Where the hall's ratings are handed over to, and how. */
+  province: readonly UsedConnector[];
   /** The vault's key, where it is not kept in the data folder. */
   vaultKey?: string;
   /** Rules of the city the hall serves, and the holidays that deadlines are reckoned by. */
@@ -26,7 +29,7 @@ export interface HubConfig {
  * directory, the file's own `dataFolder` to the file.
  *
  * Throws HallError `config-unreadable`, `config-invalid` with every problem and its path on a line of its own, or
- * what is wrong with the rules it names: `policy-invalid`, `calendar-invalid`.
+ * what is wrong with the rules it names: `policy-invalid`, `calendar-invalid`. province.json is checked with it.
  */
 export async function readHall(
   path: string,
@@ -46,6 +49,7 @@ export async function readHall(
     ...{ hall, port: port ?? hall.port, dataFolder: resolve(dataFolder), folder },
     ...(env['BANDECHENG_VAULT_KEY'] === undefined ? {} : { vaultKey: env['BANDECHENG_VAULT_KEY'] }),
     rules: await readDeskRules(hall, folder),
+    province: hall.provinceFile === undefined ? [] : await readSetup(resolve(folder, hall.provinceFile)),
   };
 }
 

@@ -23,6 +23,7 @@ const ROLES: Record<Exclude<DemoScreen, (typeof PAIRED)[number]>, Role> = {
   devices: 'admin',
   hall: 'admin',
   rules: 'admin',
+  ratings: 'supervisor',
 };
 
 /** One clerk for each counter, one visitor for each kiosk and each tablet, one for each other screen. */

@@ -18,6 +18,8 @@ import { onJoin, reactions } from './react.ts';
 import { openKnowledge } from './registers/knowledge.ts';
 import { openPersonMarks } from './registers/person-marks.ts';
 import { readYears } from './rules/read-years.ts';
+import { openProvince } from './province/open-province.ts';
+import { drawingCallLists } from './draw-call-list.ts';
 import { openWebhooks } from './webhooks/open-webhooks.ts';
 
 export interface StartOptions {
@@ -52,18 +54,28 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
   let member: Doorkeeper['member'] = () => null;
   const onNotice = (what: string, about: Record<string, string | number>) => log.warn(about, what);
   const webhooks = await openWebhooks({ dataFolder, clock, onNotice });
+  const province = await openProvince({
+    ...{ connectors: config.province, dataFolder, clock, onNotice },
+    ...(config.vaultKey === undefined ? {} : { vaultKey: config.vaultKey }),
+  });
   const opened = await openHub({
-    ...{ hall, rules: config.rules, dataFolder, clock, onFault, onNotice, onReadBack: webhooks.readBack },
+    ...{ hall, rules: config.rules, dataFolder, clock, onFault, onNotice },
+    onReadBack: (event) => {
+      webhooks.readBack(event);
+      province.readBack(event);
+    },
     isClerk: (account) => {
       const clerk = member(account);
       return clerk?.role === 'clerk' && clerk.locked !== true;
     },
   });
-  opened.onCommitted((events) => webhooks.take(events, opened.state));
+  opened.onCommitted((events) => {
+    webhooks.take(events, opened.state);
+    province.take(events, opened.state);
+  });
   const book = new RatingBook({ dataFolder, source: opened, onNotice });
   const stopAll = async () => {
-    await webhooks.stop();
-    await book.stop();
+    await Promise.all([webhooks.stop(), province.stop(), book.stop()]);
     await opened.stop();
   };
   const { marks, store, knowledge } = await openStores(options, opened, () =>
@@ -72,10 +84,12 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
     await stopAll();
     throw error;
   });
-  const hub = tellingFaults(store.sealing(markingPersons(opened, marks.markIdentity)), onFault);
+  const drawing = drawingCallLists(opened, dataFolder);
+  const hub = tellingFaults(store.sealing(markingPersons(drawing, marks.markIdentity)), onFault);
   const clerkOf = (account: AccountId): Clerk | null => clerkShown(member(account));
   let address = hallAddress(hall, config.port);
   try {
+    await province.begin(opened.state, store.open);
     const { doorkeeper, firstPassword } = await openDoorkeeper({
       ...{ dataFolder, clock },
       ...(demo === undefined ? {} : { demo: { ...demo, hall: () => hub.state.hall ?? hall } }),
@@ -91,6 +105,7 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
         add: (webhook) => webhooks.add(webhook, hub.state),
         remove: webhooks.remove,
       },
+      province,
       calendar: openCalendarDesk({ hub, overrides: opened.overrides, readYears, clock }),
       erasures: { finish: store.forget, lineHash: (seq) => lineHashOf(dataFolder, seq) },
       reactions: {

@@ -8,12 +8,16 @@ import { warnAt } from './state/case-overdue.ts';
 import { callBackRules, clockOf, rulesOf } from './state/case-rules.ts';
 import type { HallState } from './state/hall-state.ts';
 import { reckoningOf } from './state/reckoning.ts';
+import { awaitsSms, smsDueAt } from './state/sms-invitations.ts';
 
 /** Seconds past a job's deadline after which silence is taken for an unknown outcome. */
 const JOB_SILENCE_SECONDS = 30;
 
 /** The longest pause between two looks, so that a clock set forward is noticed. Milliseconds. */
 const LONGEST_PAUSE_MS = 30_000;
+
+/** Visits that one command invites by message: its lines go to disk together. */
+const MOST_INVITED = 200;
 
 /** Events that give it something to do at a time of their own. */
 const LOOKED_FOR: ReadonlySet<EventType> = new Set([
@@ -47,7 +51,7 @@ export function dueCommands(state: HallState, now: Instant): HubCommand[] {
     if (standing === 'booked' && missedAt <= now)
       due.push({ id: `hub:miss-${id}`, type: 'MissAppointment', appointment: id });
   }
-  due.push(...dueAtTheDesk(state, now));
+  due.push(...dueAtTheDesk(state, now), ...dueInvitations(state, now));
   const day = hall === null ? '' : businessDay(now, hall.timeZone, hall.dayStartsAt);
   if (day > state.day) due.push({ id: `hub:day-${day}`, type: 'OpenDay', day });
   return due;
@@ -78,6 +82,21 @@ function dueAtTheDesk(state: HallState, now: Instant): HubCommand[] {
   const changeMs = (hall?.rating.changeSeconds ?? 0) * 1_000;
   for (const [visit, { at }] of desk.badVisits)
     if (at + changeMs < now) due.push({ id: `hub:call-back-${visit}`, type: 'OpenCallBack', visit });
+  return due;
+}
+
+/** Messages to whoever did not rate on the spot, once business has closed. */
+function dueInvitations(state: HallState, now: Instant): HubCommand[] {
+  const dueAt = smsDueAt(state);
+  if (dueAt === null || now < dueAt) return [];
+  const visits = [...state.visits.values()]
+    .filter((visit) => awaitsSms(state, visit, now))
+    .map(({ id }) => id);
+  const due: HubCommand[] = [];
+  for (let i = 0; i < visits.length; i += MOST_INVITED) {
+    const batch = visits.slice(i, i + MOST_INVITED);
+    due.push({ id: `hub:sms-${batch[0]}`, type: 'InviteBySms', visits: batch });
+  }
   return due;
 }
 

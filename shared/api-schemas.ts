@@ -137,6 +137,7 @@ export const WEBHOOK_EVENTS = [
   'case-stepped',
   'case-overdue',
   'case-closed',
+  'rating-invited',
 ] as const;
 export type WebhookEventType = (typeof WEBHOOK_EVENTS)[number];
 
@@ -150,6 +151,10 @@ export const WebhookEvent = z.strictObject({
   ticket: z
     .strictObject({ ticket: z.string(), number: z.string(), key: z.string(), language: z.enum(LANGUAGES) })
     .optional(),
+  visit: z
+    .string()
+    .optional()
+    .describe('ticket-finished and rating-invited: names the visit to /ratings and /visits'),
   ahead: Count.optional().describe('ticket-issued alone'),
   estimateMinutes: Minutes.optional().describe('ticket-issued alone'),
   counter: z.strictObject({ counter: Id, number: z.int(), name: LocalText }).optional(),

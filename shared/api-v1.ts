@@ -13,9 +13,10 @@ import { OpenCase } from './case/case-commands.ts';
 import { BookAppointment, CancelAppointment, CancelTicket, CheckIn, IssueTicket } from './commands.ts';
 import { TicketRef } from './command-shape.ts';
 import { Id } from './hall.ts';
+import { NumberVisit, ReceiptSms } from './rating/rating-commands.ts';
 
 /** What a key may do. */
-export const API_SCOPES = ['read', 'tickets', 'appointments', 'cases', 'webhooks'] as const;
+export const API_SCOPES = ['read', 'tickets', 'appointments', 'cases', 'ratings', 'webhooks'] as const;
 export type ApiScope = (typeof API_SCOPES)[number];
 
 /** A route as data: router and OpenAPI document are both made from it. */
@@ -64,6 +65,8 @@ const CheckInBody = z
   });
 
 const Anything = z.looseObject({});
+/** The same said again changes nothing, and is answered alike. */
+const Visited = z.object({ visit: z.string() });
 
 /** The routes of API v1. */
 export const API_ROUTES = {
@@ -164,6 +167,19 @@ export const API_ROUTES = {
     summary: 'How a case stands: state and due time, no texts',
     params: named.case,
     answer: CaseAnswer,
+  },
+  receiptSms: {
+    ...{ method: 'post', path: '/ratings/receipts', scope: 'ratings', status: 200 },
+    summary: 'What became of the message that a visit was invited to rate with',
+    body: ReceiptSms.omit({ id: true, type: true }),
+    answer: Visited,
+  },
+  numberVisit: {
+    ...{ method: 'post', path: '/visits/{visit}/project', scope: 'ratings', status: 200 },
+    summary: "The case number of a visit in the business system, without which no province takes the visit's rating",
+    params: z.strictObject({ visit: NumberVisit.shape.visit }),
+    body: NumberVisit.omit({ id: true, type: true, visit: true }),
+    answer: Visited,
   },
   listWebhooks: {
     ...{ method: 'get', path: '/webhooks', scope: 'webhooks', status: 200 },

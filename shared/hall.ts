@@ -303,6 +303,8 @@ export const Hall = z
     policy: Id.optional(),
     /** Where the hall's own policies lie; relative to hall.json. */
     policiesFolder: z.string().min(1).optional(),
+    /** How ratings are handed over to the province, relative to hall.json: it holds secrets, and is no part of this. */
+    provinceFile: z.string().min(1).optional(),
     /** What the ticket's QR begins with, as a telephone in the hall reaches the hub: http://192.168.1.10:3000 */
     publicAddress: z
       .string()

@@ -1,6 +1,7 @@
 import type { SealedTexts } from '@bandecheng/shared/case/case-commands';
 import type { CommandOf } from '@bandecheng/shared/commands';
 import type { HallEvent } from '@bandecheng/shared/events';
+import { quartersCalled } from '@bandecheng/shared/rating/call-list';
 import { isFinished, isSettled, type CalledVisit } from '../state/call-list-evolve.ts';
 import type { HallState } from '../state/hall-state.ts';
 import type { Circumstances, Decision } from './decision.ts';
@@ -10,9 +11,10 @@ import type { Circumstances, Decision } from './decision.ts';
  * whole journal; here nothing is chosen.
  */
 export function decideDraw(
-  { callLists }: Pick<HallState, 'callLists'>,
+  { callLists, day }: Pick<HallState, 'callLists' | 'day'>,
   { quarter, drawn }: CommandOf<'DrawCallList'>,
 ): Decision {
+  if (!quartersCalled(day).includes(quarter)) return { refused: 'quarter-over', about: { quarter } };
   const before = [...callLists.values()].filter((list) => list.quarter === quarter);
   if (before.some((list) => !isFinished(list))) return { refused: 'call-list-open' };
   if (drawn === undefined || drawn.visits.length === 0) return { refused: 'no-visits' };

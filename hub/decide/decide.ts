@@ -1,6 +1,7 @@
 import type { Command } from '@bandecheng/shared/commands';
 import type { HallState } from '../state/hall-state.ts';
 import { decideCallNext, decideCallTicket } from './call-decider.ts';
+import { decideCall, decideDraw } from './call-list-decider.ts';
 import { decideCase } from './case-decider.ts';
 import { decideCounter } from './counter-decider.ts';
 import { decideDay } from './day-decider.ts';
@@ -13,6 +14,7 @@ import { decideMatter } from './matter-decider.ts';
 import { decideQueue } from './queue-decider.ts';
 import { decideKeypad } from './keypad-decider.ts';
 import { decidePrint } from './print-decider.ts';
+import { decideInvite, decideNumber, decideReceipt } from './invite-decider.ts';
 import { decideLapse, decidePress } from './rating-decider.ts';
 import { decideAtCounter } from './service-decider.ts';
 import { decideIssue } from './issue-decider.ts';
@@ -75,6 +77,16 @@ function decideNamed(state: HallState, command: Command, around: Circumstances):
       return decidePress(state, command, around);
     case 'LapseRating':
       return decideLapse(state, command, around);
+    case 'DrawCallList':
+      return decideDraw(state, command);
+    case 'RecordCall':
+      return decideCall(state, command, around);
+    case 'InviteBySms':
+      return decideInvite(state, command, around);
+    case 'ReceiptSms':
+      return decideReceipt(state, command);
+    case 'NumberVisit':
+      return decideNumber(state, command);
     case 'UseKeypad':
       return decideKeypad(state, command, around);
     case 'RecordPrint':

@@ -63,6 +63,11 @@ export const MAY_COMMAND: Record<CommandType, readonly Party[]> = {
   AttachMaterial: ON_CASES,
   ErasePerson: ['admin'],
   SignAssumption: ['admin', 'supervisor'],
+  DrawCallList: ['supervisor', 'admin'],
+  RecordCall: ['desk', 'supervisor', 'admin'],
+  ReceiptSms: ['api'],
+  NumberVisit: ['api'],
+  InviteBySms: ['hub'],
   AdoptPolicy: ['hub'],
   AdoptCalendar: ['hub'],
   WarnOverdue: ['hub'],
@@ -113,6 +118,10 @@ export const MAY_DO = {
   'read-reports': ['desk', 'shift-leader', 'supervisor', 'auditor', 'admin'],
   'read-ratings': ['shift-leader', 'supervisor', 'auditor', 'admin'],
   'read-knowledge': STAFF,
+  'read-call-lists': ['desk', 'supervisor', 'auditor', 'admin'],
+  'read-province': ['supervisor', 'auditor', 'admin'],
+  'hand-over-again': ['supervisor', 'admin'],
+  'read-handed-records': ['admin'],
   'write-knowledge': ['desk', 'shift-leader', 'supervisor', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;
 export type ApiAction = keyof typeof MAY_DO;

@@ -81,7 +81,10 @@ export type ApiRefusal =
   | 'attachment-type-lies'
   | 'case-open'
   | 'knowledge-taken'
-  | 'knowledge-unknown';
+  | 'knowledge-unknown'
+  | 'call-list-unknown'
+  | 'connector-unknown'
+  | 'nothing-handed';
 
 const STATUS: Record<ApiRefusal, number> = {
   'login-wrong': 401,
@@ -124,6 +127,9 @@ const STATUS: Record<ApiRefusal, number> = {
   'case-open': 409,
   'knowledge-taken': 409,
   'knowledge-unknown': 404,
+  'call-list-unknown': 404,
+  'connector-unknown': 404,
+  'nothing-handed': 404,
 };
 
 export function done(body: Record<string, unknown> = {}, cookies: readonly string[] = []): ApiReply {

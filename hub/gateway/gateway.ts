@@ -8,6 +8,7 @@ import { adminApi } from './admin-api.ts';
 import { appointmentApi } from './appointment-api.ts';
 import { serveAgents, type AgentNamespace, type Reactions } from './agent-namespace.ts';
 import type { ApiRoute } from './api-route.ts';
+import { callListApi } from './call-list-api.ts';
 import { calendarApi, type CalendarDesk } from './calendar-api.ts';
 import { caseApi } from './case-api.ts';
 import type { CaseStore } from './case-store.ts';
@@ -19,6 +20,7 @@ import { keyApi } from './key-api.ts';
 import { knowledgeApi, type KnowledgeDesk } from './knowledge-api.ts';
 import { createHttpServer } from './http-server.ts';
 import { pairingApi } from './pairing-api.ts';
+import { provinceApi, type ProvinceDesk } from './province-api.ts';
 import { rulesApi } from './rules-api.ts';
 import { ratingFiguresApi, type RatingPages } from './rating-figures-api.ts';
 import { reportApi } from './report-api.ts';
@@ -43,6 +45,7 @@ export interface GatewayOptions {
   store: CaseStore;
   knowledge: KnowledgeDesk;
   book: RatingPages;
+  province: ProvinceDesk;
   pagesFolder: string;
   /** Where the hall's own audio files lie; null: it has none. */
   voiceFolder: () => string | null;
@@ -156,6 +159,8 @@ function apiRoutes(options: GatewayOptions, { onSignOut, hangUp, ask, stopping }
     ...appointmentApi({ hub, identity: doorkeeper }),
     ...rulesApi({ hub, identity: doorkeeper }),
     ...calendarApi({ identity: doorkeeper, calendar }),
+    ...callListApi({ hub, hall, identity: doorkeeper }),
+    ...provinceApi({ identity: doorkeeper, province: options.province, log }),
     ...eraseApi({ hub, identity: doorkeeper, erasures }),
     ...hallApi({ hall, yearMissing, doorkeeper, ...(virtualUrl === undefined ? {} : { virtualUrl }) }),
   ];

@@ -64,7 +64,10 @@ async function written(
   const { timeZone, dayStartsAt } = hall();
   const at = clock();
   try {
-    await files.add(businessDay(at, timeZone, dayStartsAt), JSON.stringify({ kind, key, at, record: payload }));
+    await files.add(
+      businessDay(at, timeZone, dayStartsAt),
+      JSON.stringify({ kind, key, at, record: payload }),
+    );
     return { accepted: true };
   } catch (error) {
     return { failed: (error as NodeJS.ErrnoException).code ?? 'not written' };

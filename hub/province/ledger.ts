@@ -106,7 +106,7 @@ export class Ledger {
 
   /** The newest rating of a visit that a second press or later words belong to. */
   ratingOf(visit: string): RatingRow | undefined {
-    return [...this.ratings.values()].findLast((row) => row.visit === visit && row.list === undefined);
+    return [...this.ratings.values()].reverse().find((row) => row.visit === visit && row.list === undefined);
   }
 
   /** Old rows become counts of their day. Refused ones stay until somebody settles them. */
@@ -143,6 +143,7 @@ export class Ledger {
     const { connector, setup } = this;
     if (row.source === 'default') return 'default';
     if (row.device !== undefined && setup.testDevices.includes(row.device)) return 'test-device';
+    if (row.list !== undefined) return 'sample';
     if (row.uncounted !== undefined) return row.uncounted;
     if (connector.codes.channel[row.channel] === null) return 'channel';
     if (connector.namedOnly && !row.named) return 'anonymous';

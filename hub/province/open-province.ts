@@ -63,9 +63,14 @@ export async function openProvince(options: ProvinceOptions): Promise<Province> 
     const ledger = new Ledger(path, read ?? { lines: [], torn: false }, used.connector, used.setup);
     desks.push({ used, ledger, isNew: read === null });
   }
-  let lost: RecordedEvent[] = [];
+  /** What came before `begin`, in order; null from then on. */
+  let early: RecordedEvent[] | null = [];
 
   function take(events: readonly RecordedEvent[], { hall }: Pick<HallState, 'hall'>): void {
+    if (early !== null) {
+      if (desks.length > 0) early.push(...events);
+      return;
+    }
     const rules = { changeMs: (hall?.rating.changeSeconds ?? 0) * 1_000 };
     for (const { ledger, sender } of desks) {
       for (const event of events) takeEvent(ledger, event, rules);
@@ -76,7 +81,7 @@ export async function openProvince(options: ProvinceOptions): Promise<Province> 
   return {
     take,
     readBack(event) {
-      if (desks.some(({ ledger, isNew }) => !isNew && event.seq > ledger.takenSeq)) lost.push(event);
+      if (desks.some(({ ledger, isNew }) => !isNew && event.seq > ledger.takenSeq)) early?.push(event);
     },
     async begin(state, open) {
       if (desks.length === 0) return;
@@ -94,8 +99,9 @@ export async function openProvince(options: ProvinceOptions): Promise<Province> 
           handOver: (row, stopped) => handOver(row, parts, stopped),
         });
       }
+      const lost = early ?? [];
+      early = null;
       take(lost, state);
-      lost = [];
     },
     list: () =>
       desks.map(({ ledger, sender, used }) =>
@@ -106,8 +112,7 @@ export async function openProvince(options: ProvinceOptions): Promise<Province> 
       if (desk === undefined) return null;
       const { ledger, sender } = desk;
       const refused = [...ledger.services.values(), ...ledger.ratings.values()].filter(
-        (row) =>
-          ledger.standingOf(row).state === 'refused' && (rows === 'all' || rows.includes(keyOf(row))),
+        (row) => ledger.standingOf(row).state === 'refused' && (rows === 'all' || rows.includes(keyOf(row))),
       );
       for (const row of refused) ledger.put(again(row));
       sender?.wake();

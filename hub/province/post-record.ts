@@ -62,7 +62,8 @@ function at(body: unknown, place: string): unknown {
   return place
     .split('.')
     .reduce<unknown>(
-      (value, name) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined),
+      (value, name) =>
+        typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined,
       body,
     );
 }

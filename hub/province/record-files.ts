@@ -37,7 +37,10 @@ export async function openRecordFiles(
     async read(day) {
       const bytes = await readIfThere(pathOf(day));
       if (bytes === null) return null;
-      const lines = bytes.toString().split('\n').filter((line) => line !== '');
+      const lines = bytes
+        .toString()
+        .split('\n')
+        .filter((line) => line !== '');
       // A line cut off by a power cut does not open; its record was not counted as handed over.
       const opened = lines.map((line) => unseal(vaultKey, Buffer.from(line, 'base64'), [...place, day]));
       return opened.flatMap((line) => (line === null ? [] : [`${line.toString()}\n`])).join('');

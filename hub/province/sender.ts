@@ -83,7 +83,8 @@ export class Sender {
     if (now !== undefined)
       ledger.put({
         ...now,
-        outcome: 'refused' in handed ? { state: 'refused', at, words: handed.refused } : { state: 'sent', at },
+        outcome:
+          'refused' in handed ? { state: 'refused', at, words: handed.refused } : { state: 'sent', at },
       });
   }
 
@@ -102,5 +103,4 @@ export class Sender {
       this.wake();
     });
   }
-
 }

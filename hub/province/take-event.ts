@@ -25,7 +25,9 @@ export function takeEvent(ledger: Ledger, event: RecordedEvent, rules: TakeRules
     case 'RatingCorrected':
       return judged(ledger, event.data.rating, event.data.counts ? null : 'corrected');
     case 'AppealDecided':
-      return event.data.outcome === 'upheld' ? judged(ledger, event.data.rating, 'appealed') : undefined;
+      if (event.data.outcome === 'upheld' && event.data.rating !== undefined)
+        judged(ledger, event.data.rating, 'appealed');
+      return;
     case 'DayOpened':
       return ledger.forgetOld(event.at);
   }
@@ -41,7 +43,11 @@ function finished(ledger: Ledger, { data, at }: Extract<RecordedEvent, { type: '
 function numbered(ledger: Ledger, { visit, project, serviceNumber }: EventData<'VisitNumbered'>): void {
   const service = ledger.services.get(visit);
   if (service === undefined) return;
-  ledger.put({ ...(service.outcome?.state === 'refused' ? again(service) : service), project, serviceNumber });
+  ledger.put({
+    ...(service.outcome?.state === 'refused' ? again(service) : service),
+    project,
+    serviceNumber,
+  });
   for (const row of ledger.ratings.values())
     if (row.visit === visit && row.outcome?.state === 'refused') ledger.put(again(row));
 }
@@ -73,7 +79,11 @@ function given(
   rate(ledger, { ...said, ...more, ...common(seq, visit, at + rules.changeMs) }, fate === 'changed');
 }
 
-function common(seq: number, visit: string, notBefore: number): Pick<RatingRow, 'kind' | 'seq' | 'day' | 'notBefore'> {
+function common(
+  seq: number,
+  visit: string,
+  notBefore: number,
+): Pick<RatingRow, 'kind' | 'seq' | 'day' | 'notBefore'> {
   return { kind: 'rating', seq, day: dayOf(visit), notBefore };
 }
 

@@ -3,6 +3,7 @@ import { MOST_TRIES } from '@bandecheng/shared/rating/call-list';
 import type { RatedVisit } from '@bandecheng/shared/rating/rating-events';
 import type { Sealed } from '@bandecheng/shared/vault';
 import type { CallOutcome, Instant, Level, VisitId } from '@bandecheng/shared/vocabulary';
+import { dayRated } from './day-rated.ts';
 import type { HallState } from './hall-state.ts';
 
 /** A visit to be called back, and how far that is. */
@@ -26,10 +27,14 @@ export interface CallList {
 type CallEvent = Extract<RecordedEvent, { type: 'CallListDrawn' | 'CallRecorded' }>;
 
 /** Lists of this and the last quarter stay in the state, older ones in the journal alone. */
-export function applyCallList({ callLists }: Pick<HallState, 'callLists'>, event: CallEvent): void {
+export function applyCallList(state: Pick<HallState, 'callLists' | 'ratedByDay'>, event: CallEvent): void {
+  const { callLists } = state;
   if (event.type === 'CallListDrawn') {
     const { list: id, quarter, seed, of, visits } = event.data;
-    const rows = visits.map((visit): [VisitId, CalledVisit] => [visit.visit, { ...visit, tries: 0, notes: [] }]);
+    const rows = visits.map((visit): [VisitId, CalledVisit] => [
+      visit.visit,
+      { ...visit, tries: 0, notes: [] },
+    ]);
     callLists.set(id, { id, quarter, seed, of, drawnAt: event.at, visits: new Map(rows) });
     const kept = [...new Set([...callLists.values()].map((list) => list.quarter))].sort().slice(-2);
     for (const list of callLists.values()) if (!kept.includes(list.quarter)) callLists.delete(list.id);
@@ -40,8 +45,16 @@ export function applyCallList({ callLists }: Pick<HallState, 'callLists'>, event
   if (row === undefined) return;
   row.tries += 1;
   row.outcome = outcome;
+  if (outcome === 'valid') dayRated(state, row.day).calls.valid += 1;
   if (level !== undefined) row.level = level;
   if (text !== undefined) row.notes.push(text);
+}
+
+/** Records of the vault in which notes of calls lie. */
+export function notesIn(callLists: HallState['callLists']): string[] {
+  return [...callLists.values()].flatMap(({ visits }) =>
+    [...visits.values()].flatMap(({ notes }) => notes.map(({ record }) => record)),
+  );
 }
 
 /** Whether a visit is called no more. */

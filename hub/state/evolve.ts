@@ -3,11 +3,13 @@ import { reportPlace } from '@bandecheng/shared/protocol';
 import type { HallState } from './hall-state.ts';
 import { applyAgentJoined, applyAgentLost, applyDeviceState, applyPrint } from './device-evolve.ts';
 import { applyAppointment } from './appointment-evolve.ts';
+import { applyCallList } from './call-list-evolve.ts';
 import { applyCase } from './case-evolve.ts';
 import { applyCounter } from './counter-evolve.ts';
 import { applyDayOpened, applyHallConfigured } from './day-evolve.ts';
 import { applyDesk } from './desk-evolve.ts';
 import { applyRating } from './rating-evolve.ts';
+import { applySms } from './sms-invitations.ts';
 import { subjectOf } from './subject.ts';
 import { applyTicket } from './ticket-evolve.ts';
 
@@ -74,12 +76,17 @@ export function evolve(state: HallState, event: RecordedEvent): void {
       applyPrint(state, event);
       applyCase(state.desk, event);
       break;
-    case 'ReportRefused':
-    case 'CheckLookedInto':
     case 'CallListDrawn':
     case 'CallRecorded':
+      applyCallList(state, event);
+      break;
     case 'SmsInvited':
     case 'SmsReceipted':
+    case 'VisitNumbered':
+      applySms(state, event);
+      break;
+    case 'ReportRefused':
+    case 'CheckLookedInto':
       break;
     case 'PolicyAdopted':
     case 'CalendarAdopted':

@@ -24,6 +24,7 @@ import {
   type VisitId,
 } from '@bandecheng/shared/vocabulary';
 
+import type { CallList } from './call-list-evolve.ts';
 import { emptyDesk, type CaseDesk } from './case-state.ts';
 import { emptyRatings, type DayRated, type RatingsNow, type Visit } from './rating-state.ts';
 
@@ -203,6 +204,8 @@ export interface HallState {
   totals: { issued: number; finished: number; noShow: number };
   /** By the business day of the visits, the oldest day first. */
   ratedByDay: Map<BusinessDay, DayRated>;
+  /** Call lists of this quarter and the one before, in the order they were drawn. */
+  callLists: Map<string, CallList>;
   desk: CaseDesk;
 }
 
@@ -242,6 +245,7 @@ export function emptyState(): HallState {
     recentSeconds: new Map(),
     totals: { issued: 0, finished: 0, noShow: 0 },
     ratedByDay: new Map(),
+    callLists: new Map(),
     desk: emptyDesk(),
   };
 }

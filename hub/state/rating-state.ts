@@ -13,6 +13,7 @@ import {
   type RatingFate,
   type RatingState,
   type ServiceId,
+  type SmsOutcome,
   type TicketId,
   type VisitId,
 } from '@bandecheng/shared/vocabulary';
@@ -49,6 +50,10 @@ export interface Visit {
   first?: Rated;
   /** 追加评价. */
   added?: Rated;
+  /** It was invited to by message; `outcome` absent: no receipt yet. */
+  sms?: { at: Instant; outcome?: SmsOutcome };
+  /** 办件编号, and which service of that case it was. */
+  project?: { number: string; service: number };
   /** `outcome` absent: nobody has decided yet. */
   appeal?: { by: AccountId; at: Instant; outcome?: AppealOutcome };
 }

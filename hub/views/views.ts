@@ -104,6 +104,7 @@ export const TOUCHES: Record<EventType, readonly ViewName[]> = {
   CallRecorded: [],
   SmsInvited: [],
   SmsReceipted: [],
+  VisitNumbered: [],
   AgentJoined: DEVICES,
   AgentLost: DEVICES,
   DeviceStateChanged: DEVICES,

@@ -3,7 +3,7 @@ import type { RecordedEvent } from '@bandecheng/shared/events';
 import { caseTold } from '../state/case-told.ts';
 import type { HallState, Ticket } from '../state/hall-state.ts';
 
-type Told = Pick<WebhookEvent, 'type' | 'ahead' | 'estimateMinutes'> & {
+type Told = Pick<WebhookEvent, 'type' | 'ahead' | 'estimateMinutes' | 'visit'> & {
   ticket?: string;
   service?: string | undefined;
   counter?: string | undefined;
@@ -46,9 +46,11 @@ function toldOf(event: RecordedEvent): Told | null {
     case 'TicketNoShow':
       return { type: 'ticket-missed', ticket: event.data.ticket, counter: event.data.counter };
     case 'ServiceFinished': {
-      const { ticket, service, counter } = event.data;
-      return { type: 'ticket-finished', ticket, service, counter };
+      const { ticket, service, counter, visit } = event.data;
+      return { type: 'ticket-finished', ticket, service, counter, visit };
     }
+    case 'SmsInvited':
+      return { type: 'rating-invited', visit: event.data.visit };
     case 'TicketSentOn':
     case 'TicketTransferred': {
       const { ticket, to } = event.data;
@@ -72,19 +74,22 @@ function toldOf(event: RecordedEvent): Told | null {
 
 function messageOf(event: RecordedEvent, told: Told, state: HallState): WebhookEvent | null {
   const { hall } = state;
-  const ticket = state.tickets.get(told.ticket ?? '');
+  const visited = state.visits.get(told.visit ?? '');
+  const ticket = state.tickets.get(told.ticket ?? visited?.ticket ?? '');
   const appointment = state.appointments.get(told.appointment ?? '');
   const of = state.desk.cases.get(told.case ?? '');
   if (hall === null || (ticket ?? appointment ?? of) === undefined) return null;
   const ofCase = of?.confidential === true ? undefined : of?.service;
-  const serviceId = told.service ?? ticket?.service ?? appointment?.service ?? ofCase;
+  const serviceId = told.service ?? visited?.service ?? ticket?.service ?? appointment?.service ?? ofCase;
   const service = hall.services.find((s) => s.id === serviceId);
-  const counter = hall.counters.find((c) => c.id === told.counter);
-  const { type, ahead, estimateMinutes } = told;
+  const counterId = told.counter ?? visited?.counter;
+  const counter = hall.counters.find((c) => c.id === counterId);
+  const { type, ahead, estimateMinutes, visit } = told;
   return {
     ...{ id: `${hall.id}-${event.seq}`, type, at: event.at, hall: hall.id },
     ...(service === undefined ? {} : { service: { service: service.id, name: service.name } }),
     ...(ticket === undefined ? {} : { ticket: shown(ticket) }),
+    ...(visit === undefined ? {} : { visit }),
     ...(ahead === undefined ? {} : { ahead, estimateMinutes }),
     ...(counter === undefined
       ? {}

@@ -48,11 +48,7 @@ export function servicePayload(parts: PayloadParts, visit: ServedVisit): MadePay
 }
 
 /** A rating's record. Refuses with the field that has no value. */
-export function ratingPayload(
-  parts: PayloadParts,
-  visit: ServedVisit,
-  rating: GivenRating,
-): MadePayload {
+export function ratingPayload(parts: PayloadParts, visit: ServedVisit, rating: GivenRating): MadePayload {
   const facts = { ...factsOfVisit(parts, visit), ...factsOfRating(parts, rating) };
   return filled(parts, parts.connector.rating.fields, visit.service, facts);
 }
@@ -116,7 +112,8 @@ function filled(
       payload[field.as] = field.constant;
       continue;
     }
-    const value = 'setting' in field ? settings[field.setting] : shaped(field, facts[field.from], { settings, hall });
+    const value =
+      'setting' in field ? settings[field.setting] : shaped(field, facts[field.from], { settings, hall });
     if (value !== undefined) payload[field.as] = value;
     else if (field.optional !== true) return { ok: false, missing: field.as };
   }

@@ -1,7 +1,14 @@
+import { periodAt, periodId } from '../case/period.ts';
 import type { BusinessDay, CallOutcome, Instant, Level, VisitId } from '../vocabulary.ts';
 
 /** Calls to one number before it is given up. */
 export const MOST_TRIES = 3;
+
+/** The quarter of a day and the one before: whose visits are still remembered when somebody calls. */
+export function quartersCalled(day: BusinessDay): [last: string, current: string] {
+  const { kind, n } = periodAt(day, 'quarter');
+  return [periodId({ kind, n: n - 1 }), periodId({ kind, n })];
+}
 
 /** How far a list is. */
 export interface CallListRow {
@@ -25,7 +32,6 @@ export interface CallRow {
   number: string;
   serviceZh: string;
   counterZh: string;
-  finishedAt?: Instant;
   /** Where the telephone number is found. */
   telephoneZh: string;
   tries: number;

@@ -9,6 +9,27 @@ export type RatingPart = (typeof RATING_PARTS)[number];
 /** Periods of the figures: those of cases, and the single day `2026-11-23`. */
 export type RatingPeriod = Omit<Period, 'kind'> & { kind: PeriodKind | 'day' };
 
+/**
+ * Which ratings, beside their place and level. `answered`: standing ones of visits for which an evaluator could be
+ * pressed; `active`: of these, what nobody typed in for the applicant. `additional-good`: of the additional ones.
+ */
+export const ROW_KINDS = [
+  'standing',
+  'good',
+  'bad',
+  'answered',
+  'active',
+  'additional',
+  'additional-good',
+  'default',
+  'stray',
+  'repeated',
+  'uncounted',
+  'appealed',
+  'called',
+] as const;
+export type RowKind = (typeof ROW_KINDS)[number];
+
 /** Which rows stand behind a number: every key given must fit. Sent as the query of `/api/ratings/rows`. */
 export interface RowsOf {
   period: string;
@@ -17,20 +38,7 @@ export interface RowsOf {
   id?: string;
   level?: Level;
   /** Absent: standing ratings alone. */
-  kind?:
-    | 'standing'
-    | 'good'
-    | 'bad'
-    /** Standing, and typed in by nobody else. */
-    | 'active'
-    | 'additional'
-    | 'additional-good'
-    | 'default'
-    | 'stray'
-    | 'repeated'
-    | 'uncounted'
-    | 'appealed'
-    | 'called';
+  kind?: RowKind;
   /** Weekday 1 (Monday) to 7 and hour 0 to 23 of the rating, in the hall's time zone. */
   weekday?: number;
   hour?: number;

@@ -242,7 +242,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   },
   {
     from: 'hub/config.ts',
-    may: ['hub/read-json.ts', 'hub/rules/', 'hub/locales/', 'shared/'],
+    may: ['hub/read-json.ts', 'hub/rules/', 'hub/province/read-setup.ts', 'hub/locales/', 'shared/'],
     rule: 'hall.json and the rules it names are read with shared alone',
   },
   {

@@ -102,6 +102,7 @@ export class TestGateway {
         reload: async () => ({ moves: [] }),
       },
       erasures: { finish: async () => undefined, lineHash: async () => null },
+      province: { list: () => [], again: () => null, records: async () => null },
       store: { ...EMPTY_STORE, ...store },
       reactions: {
         to: (events): Outgoing[] => reactions(events, test.hub.state, address),

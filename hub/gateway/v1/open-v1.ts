@@ -7,6 +7,7 @@ import type { V1Door, V1Reply } from './door.ts';
 import { Gate, type GateParts } from './gate.ts';
 import type { Asked, Handled, Handlers, RouteParts } from './handler.ts';
 import { problemDetails, type ApiLanguage, type ApiProblem } from './problem.ts';
+import { ratingRoutes } from './rating-routes.ts';
 import { ticketRoutes } from './ticket-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 
@@ -17,6 +18,7 @@ export function openV1(parts: RouteParts & GateParts): V1Door {
     ...ticketRoutes(parts),
     ...appointmentRoutes(parts),
     ...caseRoutes(parts),
+    ...ratingRoutes(parts),
     ...webhookRoutes(parts),
     ...documentRoutes(),
   };

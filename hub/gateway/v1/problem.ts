@@ -26,6 +26,7 @@ const STATUS: Partial<Record<ProblemWord, Status>> = {
   'ticket-unknown': 404,
   'appointment-unknown': 404,
   'case-unknown': 404,
+  'visit-unknown': 404,
   'body-too-large': 413,
   'body-not-json': 400,
   'type-unsupported': 415,

@@ -57,6 +57,7 @@ export const apiProblems: Same<typeof zh.apiProblems> = {
   'field-unknown': 'No form has the field {field}',
   'field-malformed': '{field} is malformed: {value}',
   'field-missing': '{field} is missing',
+  'visit-unknown': 'There is no such visit, or it can no longer be rated',
   'nothing-new': 'Nothing changed',
   'cannot-cancel-finished': '{number} is finished and can not be cancelled',
   'cannot-cancel-cancelled': '{number} is cancelled already',

@@ -46,6 +46,7 @@ export const apiProblems = {
   'field-unknown': '表单里没有“{field}”这一栏',
   'field-malformed': '“{field}”填写不对：{value}',
   'field-missing': '请填写“{field}”',
+  'visit-unknown': '没有这次办理，或已超过可以评价的时间',
   'nothing-new': '没有变化',
   'cannot-cancel-finished': '{number} 已办结，不能取消',
   'cannot-cancel-cancelled': '{number} 已取消',

@@ -16,6 +16,7 @@ export const provinceText = {
     anonymous: '匿名评价，省平台不收',
     'test-device': '测试用的评价器',
     default: '系统默认评价，不是群众给的',
+    sample: '电话回访抽样的意见，另行统计，不作为这次办事的评价',
     channel: '省平台没有这个渠道',
     corrected: '已更正为不计',
     appealed: '申诉成立，不计',

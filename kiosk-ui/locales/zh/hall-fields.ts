@@ -142,6 +142,7 @@ export const hallFields = {
 
   policy: '“办不成事”服务台的制度',
   policiesFolder: '自己的制度在哪里',
+  provinceFile: '省平台对接文件（province.json）',
   port: '端口',
   listen: '监听地址',
   dataFolder: '数据文件夹',

@@ -41,6 +41,7 @@ describe('the start page', () => {
       ['/desk', 'desk', undefined],
       ['/cases', 'cases', undefined],
       ['/reports', 'desk', undefined],
+      ['/ratings', 'ratings', undefined],
       ['/devices', 'devices', undefined],
       ['/rules', 'rules', undefined],
       ['/hall', 'hall', undefined],
@@ -50,7 +51,7 @@ describe('the start page', () => {
 
   it('offers no virtual devices where there are none', () => {
     const { virtualUrl: _none, ...real } = HALL;
-    expect(hrefs(real)).toHaveLength(10);
+    expect(hrefs(real)).toHaveLength(11);
   });
 
   it('leads to accounts and keys where the hall is a real one', () => {
