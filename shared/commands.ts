@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import * as cases from './case/case-commands.ts';
+import * as ratings from './rating/rating-commands.ts';
 import { command, TicketRef } from './command-shape.ts';
 import { Id, type Hall } from './hall.ts';
 import type { Calendar } from './calendar/calendar.ts';
@@ -165,6 +166,13 @@ export const ScreenCommand = z.discriminatedUnion('type', [
   cases.AskHelp,
   cases.AnswerHelp,
   cases.HandOver,
+  ratings.RateVisit,
+  ratings.GiveReasons,
+  ratings.TypeRating,
+  ratings.CorrectRating,
+  ratings.AppealRating,
+  ratings.DecideAppeal,
+  ratings.LookIntoCheck,
 ]);
 export type ScreenCommand = z.output<typeof ScreenCommand>;
 

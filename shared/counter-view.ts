@@ -76,6 +76,26 @@ export const CounterView = z.strictObject({
     .strictObject({ visit: z.string(), number: z.string(), rating: z.enum(RATING_STATES) })
     .nullable()
     .describe('Whether the last visit was rated; never how'),
+  ownVisits: z
+    .array(
+      z.strictObject({
+        visit: z.string(),
+        number: z.string(),
+        service: Id,
+        finishedAt: At,
+        appealed: z.boolean(),
+      }),
+    )
+    .max(30)
+    .describe(
+      'What its clerk has finished here today and the business day before, newest first; never how it was rated',
+    ),
+  ownRatings: z
+    .strictObject({ good: Count, of: Count })
+    .nullable()
+    .describe(
+      "The clerk's ratings of today, from the hall's least number on and moved on in steps of five alone",
+    ),
   evaluator: DeviceView.nullable(),
   clerkOpensCases: z.boolean().describe("The city's rules let a clerk begin a case"),
   today: z.strictObject({ finished: Count, noShow: Count, meanServiceSeconds: z.number().nullable() }),

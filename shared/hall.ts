@@ -116,6 +116,9 @@ export const Service = z.strictObject({
 });
 export type Service = z.output<typeof Service>;
 
+/** A scale of two, three or five levels. */
+const ScaleSize = z.union([z.literal(2), z.literal(3), z.literal(5)], '须为 2、3 或 5');
+
 export const Counter = z.strictObject({
   id: Id,
   /** What the display and the voice say: 1 to 99. */
@@ -135,6 +138,8 @@ export const Counter = z.strictObject({
     .optional(),
   /** It takes quick transactions first. */
   quick: z.boolean().default(false),
+  /** Levels its applicants are offered; absent: the hall's. An evaluator's buttons are its profile's to say. */
+  levels: ScaleSize.optional(),
 });
 export type Counter = z.output<typeof Counter>;
 
@@ -211,6 +216,15 @@ const Rating = z.strictObject({
   changeSeconds: z.int().min(0).max(60).default(10),
   /** Seconds after the window in which a press still counts, marked late. */
   graceSeconds: z.int().min(0).max(300).default(30),
+  /** Levels that tablets, the page behind the ticket's QR and kiosks offer. */
+  levels: ScaleSize.default(5),
+  /** What may be ticked after a bad level, where the city's rules name nothing of their own. Never needed. */
+  reasons: z
+    .array(z.string().trim().min(1, '不能为空').max(20, '最多 20 个字'))
+    .max(8, '最多 8 项')
+    .default(['服务态度', '办事效率', '工作纪律', '服务用语', '仪表形象']),
+  /** A clerk is shown the share of good ratings of a day from so many on. */
+  clerkLeast: z.int().min(5).max(100).default(10),
 });
 
 const Queue = z.strictObject({

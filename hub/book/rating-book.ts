@@ -15,6 +15,8 @@ import { remarkOf, Remarks, type Remark } from './remarks.ts';
 
 /** What a killed hub had not written is read from the journal again. */
 const WRITE_EVERY_MS = 5_000;
+/** Between the disk and the telling lies one turn of the event loop. */
+const TOLD_WITHIN_MS = 5_000;
 /** Lines beyond which reading the journal pauses until they are written. */
 const MOST_WAITING = 50_000;
 const REMARKS = 'remarks.jsonl';
@@ -187,11 +189,16 @@ export class RatingBook {
 
   /** The memory as it is when the event of this number has been taken in. */
   private memoryAt(seq: number): Promise<BookMemory> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
     return new Promise<BookMemory>((resolve, reject) => {
       this.cut = { seq, reached: () => resolve(structuredClone(this.memory)) };
       if (this.takenSeq === seq) this.cut.reached();
-      this.options.source.whenDurable(seq).catch(reject);
-    }).finally(() => (this.cut = null));
+      const untold = () => reject(new Error(`event ${seq} is on disk and was not told`));
+      this.options.source.whenDurable(seq).then(() => (timer = setTimeout(untold, TOLD_WITHIN_MS)), reject);
+    }).finally(() => {
+      clearTimeout(timer);
+      this.cut = null;
+    });
   }
 
   private async append(position: Position, memory: BookMemory): Promise<void> {

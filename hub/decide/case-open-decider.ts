@@ -7,6 +7,7 @@ import { actAs } from '../state/case-acting.ts';
 import { callBackRules, type CaseRulesOf } from '../state/case-rules.ts';
 import { caseOfOrder } from '../state/case-of-order.ts';
 import type { HallState } from '../state/hall-state.ts';
+import type { BadRating } from '../state/rating-state.ts';
 import { caseNumber, owedByExemption, tick } from './case-clocks.ts';
 import { tickingAt } from './case-found.ts';
 import { givenIn, missingOf, type Given } from './case-given.ts';
@@ -60,7 +61,7 @@ export function decideOpenCallBack(
   const rules = callBackRules(state.desk);
   if (rules === null) return { refused: 'no-case-desk' };
   const { visit, ticket, counter, service, clerk, level } = bad;
-  const given: Given = { attributes: {}, fields: {}, marks: [] };
+  const given: Given = { attributes: namedIn(rules, bad), fields: {}, marks: [] };
   const { roles } = rules.policy;
   const done: DoneAs = { as: (roles.find(({ applicant }) => applicant) ?? roles[0])?.id ?? '' };
   const intake = rules.type.intake[0]?.id ?? '';
@@ -75,6 +76,12 @@ export function decideOpenCallBack(
     ...(unit === undefined ? {} : { unit }),
   };
   return beginCase(state, rules, { intake, done, confidential: false, ...given, ...at }, around);
+}
+
+/** What the policy asks of the rater, where it is known: a ticket taken with an identity number was no anonymous one. */
+function namedIn({ type }: CaseRulesOf, { named }: BadRating): Record<string, string> {
+  const asked = type.attributes.find(({ id }) => id === 'named');
+  return named === true && asked?.options.some(({ id }) => id === 'yes') === true ? { named: 'yes' } : {};
 }
 
 function beginCase(

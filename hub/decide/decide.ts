@@ -15,10 +15,13 @@ import { decideQueue } from './queue-decider.ts';
 import { decideKeypad } from './keypad-decider.ts';
 import { decidePrint } from './print-decider.ts';
 import { decideInvite, decideNumber, decideReceipt } from './invite-decider.ts';
+import { decideGiveReasons, decideRateVisit } from './rate-visit-decider.ts';
 import { decideLapse, decidePress } from './rating-decider.ts';
+import { decideAppeal, decideAppealDecision, decideCorrect, decideLookedInto } from './remark-decider.ts';
 import { decideAtCounter } from './service-decider.ts';
 import { decideIssue } from './issue-decider.ts';
 import { decideCancel, decideRequeue, decideTransfer } from './ticket-decider.ts';
+import { decideTypeRating } from './type-rating-decider.ts';
 
 /** The events a command comes to, or why it is refused. Changes nothing. */
 export function decide(state: HallState, command: Command, around: Circumstances): Decision {
@@ -87,6 +90,20 @@ function decideNamed(state: HallState, command: Command, around: Circumstances):
       return decideReceipt(state, command);
     case 'NumberVisit':
       return decideNumber(state, command);
+    case 'RateVisit':
+      return decideRateVisit(state, command, around);
+    case 'GiveReasons':
+      return decideGiveReasons(state, command, around);
+    case 'TypeRating':
+      return decideTypeRating(state, command, around);
+    case 'CorrectRating':
+      return decideCorrect(state, command, around);
+    case 'AppealRating':
+      return decideAppeal(state, command, around);
+    case 'DecideAppeal':
+      return decideAppealDecision(state, command, around);
+    case 'LookIntoCheck':
+      return decideLookedInto(command, around);
     case 'UseKeypad':
       return decideKeypad(state, command, around);
     case 'RecordPrint':

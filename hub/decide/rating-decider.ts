@@ -1,10 +1,9 @@
 import type { CommandOf } from '@bandecheng/shared/commands';
-import type { Hall } from '@bandecheng/shared/hall';
-import type { CounterId, Instant, PressFate, RatingChannel } from '@bandecheng/shared/vocabulary';
 import type { HallState } from '../state/hall-state.ts';
-import type { Rated, Visit } from '../state/rating-state.ts';
 import { deviceOf } from '../state/device-of.ts';
 import { hallOf, type Circumstances, type Decision } from './decision.ts';
+import { lastVisitBefore } from './rated-visit.ts';
+import { fateAtCounter } from './rating-fate.ts';
 
 /**
  * Which visit a press belongs to, and its fate. Looked up by the time it was pressed at, so it finds its visit
@@ -21,7 +20,7 @@ export function decidePress(
   // An agent's clock that runs ahead must not place a press in the future.
   const pressedAt = Math.min(command.pressedAt, now);
   const visit = device.counter === undefined ? null : lastVisitBefore(state, device.counter, pressedAt);
-  const fate = visit === null ? 'stray' : fateOf(visit, pressedAt, hallOf(state).rating);
+  const fate = visit === null ? 'stray' : fateAtCounter(visit, 'evaluator', pressedAt, hallOf(state).rating);
   const bound = visit === null || fate === 'stray' ? null : visit;
   // No visit of its own, or one that has this very level already: the device said it twice.
   if (command.again === true && (bound === null || bound.first?.level === command.level))
@@ -43,33 +42,6 @@ export function decidePress(
       },
     },
   ];
-}
-
-/** A later visit ends the window of an earlier one: whoever presses now is the later applicant. */
-function lastVisitBefore(state: HallState, counter: CounterId, pressedAt: Instant): Visit | null {
-  const ids = state.counters.get(counter)?.visits ?? [];
-  for (let i = ids.length - 1; i >= 0; i--) {
-    const visit = state.visits.get(ids[i] ?? '');
-    if (visit !== undefined && visit.finishedAt <= pressedAt) return visit;
-  }
-  return null;
-}
-
-function fateOf(visit: Visit, pressedAt: Instant, rules: Hall['rating']): PressFate {
-  if (pressedAt > visit.closesAt + rules.graceSeconds * 1000) return 'stray';
-  if (visit.first !== undefined)
-    return isChange(visit.first, 'evaluator', pressedAt, rules) ? 'changed' : 'repeated';
-  return pressedAt <= visit.closesAt ? 'rated' : 'late';
-}
-
-/** Whether what is said now takes the place of what was said before: on the same channel, a moment ago. */
-function isChange(
-  { channel: before, at }: Rated,
-  channel: RatingChannel,
-  now: Instant,
-  rules: Hall['rating'],
-): boolean {
-  return before === channel && now - at <= rules.changeSeconds * 1000;
 }
 
 /** The window closed and nobody pressed: 未评价. Not before its time, and never over a rating. */

@@ -4,6 +4,8 @@ import type { Role, Screen } from '@bandecheng/shared/vocabulary';
 /** Who may be at the other end: a staff role, a paired device, a ticket's holder, an agent, another system, the hub. */
 export type Party = Role | 'kiosk' | 'tablet' | 'holder' | 'agent' | 'api' | 'hub';
 
+/** Whoever was served. Nobody of the staff rates. */
+const APPLICANTS = ['tablet', 'holder', 'kiosk'] as const;
 const AT_THE_COUNTER = ['clerk', 'shift-leader', 'admin'] as const;
 const ABOUT_A_TICKET = ['clerk', 'desk', 'shift-leader', 'admin'] as const;
 const AT_THE_DESK = ['desk', 'shift-leader', 'admin'] as const;
@@ -38,6 +40,13 @@ export const MAY_COMMAND: Record<CommandType, readonly Party[]> = {
   RequeueTicket: ABOUT_A_TICKET,
   TransferTicket: ABOUT_A_TICKET,
   CancelTicket: ['api', ...ABOUT_A_TICKET],
+  RateVisit: APPLICANTS,
+  GiveReasons: APPLICANTS,
+  TypeRating: ['api', 'desk', 'supervisor', 'admin'],
+  CorrectRating: ['supervisor', 'admin'],
+  AppealRating: AT_THE_COUNTER,
+  DecideAppeal: ['supervisor', 'admin'],
+  LookIntoCheck: ['supervisor', 'admin'],
   RecordPress: ['agent'],
   UseKeypad: ['agent'],
   RecordDeviceState: ['agent'],
@@ -126,12 +135,21 @@ export const MAY_DO = {
 } as const satisfies Record<string, readonly Role[]>;
 export type ApiAction = keyof typeof MAY_DO;
 
-/** Whether this actor may give this command. A kiosk may only take tickets in its own name. */
+/**
+ * Whether this actor may give this command. A kiosk takes tickets in its own name alone and rates by a number; a tablet
+ * and a ticket's holder name no ticket but their own.
+ */
 export function mayCommand(actor: Actor, command: Command): boolean {
   if (!MAY_COMMAND[command.type].includes(actor.kind === 'staff' ? actor.role : actor.kind)) return false;
+  if (command.type === 'RateVisit' || command.type === 'GiveReasons') return mayRate(actor, command.ticket);
   if (actor.kind !== 'kiosk') return true;
   if (command.type !== 'IssueTicket' && command.type !== 'CheckIn') return false;
   return command.kiosk === undefined || command.kiosk === actor.kiosk;
+}
+
+function mayRate(actor: Actor, ticket: string | undefined): boolean {
+  if (actor.kind === 'kiosk') return ticket !== undefined;
+  return ticket === undefined || (actor.kind === 'holder' && actor.ticket === ticket);
 }
 
 /** Whether someone of this role, or nobody known (null), may open the screen. Pairings are checked beside it. */

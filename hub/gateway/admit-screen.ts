@@ -1,5 +1,6 @@
 import type { Actor } from '@bandecheng/shared/commands';
 import type { ScreenHandshake } from '@bandecheng/shared/protocol';
+import type { TicketId } from '@bandecheng/shared/vocabulary';
 import { mayOpen } from './access.ts';
 import { pairingCookie, screenSessionCookie, sessionCookie, type SignedInAt } from './cookies.ts';
 import type { Identity, Pairing, Staff } from './identity.ts';
@@ -17,20 +18,25 @@ export interface Place {
 }
 
 /**
- * Whether the cookies open this screen, and as whom. A pairing comes before a session: a kiosk stays a kiosk
+ * Whether the cookies open this screen, and as whom. A ticket is followed by whoever knows its key, `of`. A pairing comes before a session: a kiosk stays a kiosk
  * though the shift leader has signed in on it once.
  */
 export function admitScreen(
   { screen, of }: Opened,
   cookies: ReadonlyMap<string, string>,
   identity: Identity,
+  holds: (key: string) => TicketId | undefined = () => undefined,
 ): Admission {
   const pairing = identity.pairing(cookies.get(pairingCookie(screen, of)) ?? '');
   if (pairing?.screen === screen && pairing.of === of) return { actor: actorOf(pairing) };
   const staff = staffOf(cookies, identity, { screen, ...(of === undefined ? {} : { of }) });
   if (!mayOpen(screen, staff?.role ?? null))
     return { refused: staff === null ? 'not-signed-in' : 'not-allowed' };
-  if (staff === null || screen === 'follow') return { actor: null };
+  if (screen === 'follow') {
+    const ticket = holds(of ?? '');
+    return { actor: ticket === undefined ? null : { kind: 'holder', ticket } };
+  }
+  if (staff === null) return { actor: null };
   return { actor: { kind: 'staff', account: staff.account, role: staff.role } };
 }
 

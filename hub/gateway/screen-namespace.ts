@@ -111,7 +111,8 @@ function admit(socket: ScreenSocket, parts: ScreenParts): Error | null {
   if (!parsed.ok) return handshakeRefusal('handshake-malformed', parsed.problems);
   const { screen, of } = parsed.value;
   const cookies = readCookies(socket.handshake.headers.cookie);
-  const readmit = () => admitScreen({ screen, ...(of === undefined ? {} : { of }) }, cookies, identity);
+  const opened = { screen, ...(of === undefined ? {} : { of }) };
+  const readmit = () => admitScreen(opened, cookies, identity, (key) => hub.state.keys.get(key));
   const admission = readmit();
   if ('refused' in admission) return handshakeRefusal(admission.refused);
   const rooms = SCREEN_VIEWS[screen].map((view) => roomOf(view, of));

@@ -8,11 +8,11 @@ import {
   type RatingChannel,
   type RatingFate,
   type TicketId,
-  type VisitId,
 } from '@bandecheng/shared/vocabulary';
+import { countForClerk, moveOn } from './clerk-rated.ts';
 import { countAdded, countFirst, dayRated } from './day-rated.ts';
 import type { HallState } from './hall-state.ts';
-import type { Rated, RatedRow, Visit } from './rating-state.ts';
+import type { BadRating, Rated, RatedRow, Visit } from './rating-state.ts';
 import { applyRemark, type RemarkEvent } from './remark-evolve.ts';
 
 type RatingEvent =
@@ -118,9 +118,12 @@ function take(state: HallState, visit: Visit, said: Said): void {
     visit.added = rated;
     countAdded(figures, rated, 1);
   } else {
-    if (visit.first !== undefined) replaced(state, visit, visit.first);
-    visit.first = { ...rated, at: visit.first?.at ?? rated.at };
+    const before = visit.first;
+    if (before !== undefined) replaced(state, visit, before);
+    visit.first = { ...rated, at: before?.at ?? rated.at };
     countFirst(figures, rated, 1);
+    countForClerk(state, visit, level, 1);
+    if (before === undefined) moveOn(state, visit);
   }
   if (visit.rating === 'lapsed' && visit.day === state.day) state.ratings.lapsed -= 1;
   visit.rating = 'rated';
@@ -134,8 +137,11 @@ function take(state: HallState, visit: Visit, said: Said): void {
 /** Takes the rating before a change of mind out of figures and rows. */
 function replaced(state: HallState, visit: Visit, before: Rated): void {
   const { ratings } = state;
-  if (before.uncounted !== true) countFirst(dayRated(state, visit.day), before, -1);
-  if (before.day === state.day && before.uncounted !== true) ratings.levels[before.level] -= 1;
+  if (before.uncounted !== true) {
+    countFirst(dayRated(state, visit.day), before, -1);
+    countForClerk(state, visit, before.level, -1);
+    if (before.day === state.day) ratings.levels[before.level] -= 1;
+  }
   ratings.bad = ratings.bad.filter((row) => row.seq !== before.seq);
   ratings.latest = ratings.latest.filter((row) => row.seq !== before.seq);
 }
@@ -159,14 +165,15 @@ function show({ ratings }: HallState, visit: Visit, said: Said): void {
 /** Somebody is to call back, once, whichever of the visit's ratings was bad. */
 function alarm(
   { desk }: HallState,
-  about: { visit: VisitId; ticket: TicketId; counter: CounterId; service: string; clerk: string },
+  about: Omit<BadRating, 'level' | 'at' | 'named'> & { named?: boolean },
   level: Level,
   at: Instant,
 ): void {
-  const { visit, ticket, counter, service, clerk } = about;
+  const { visit, ticket, counter, service, clerk, named } = about;
   for (const of of desk.cases.values()) if (of.visit === visit) return;
   const before = desk.badVisits.get(visit);
-  desk.badVisits.set(visit, { visit, ticket, counter, service, clerk, level, at: before?.at ?? at });
+  const bad = { visit, ticket, counter, service, clerk, level, at: before?.at ?? at };
+  desk.badVisits.set(visit, { ...bad, ...(named === true ? { named } : {}) });
 }
 
 function keep(rows: RatedRow[], row: RatedRow): void {

@@ -69,6 +69,20 @@ export interface RatingsNow {
   fates: Record<RatingFate, number>;
   lapsed: number;
   invited: number;
+  clerks: Map<AccountId, ClerkRated>;
+}
+
+/** How a clerk's visits of today were rated. */
+export interface ClerkRated extends Share {
+  /** Ratings given so far, those included that were corrected away since. */
+  given: number;
+  /** What the clerk is shown: the share as it was at the last step. */
+  shown?: Share;
+}
+
+interface Share {
+  good: number;
+  of: number;
 }
 
 /** How the visits of one business day were rated, whenever that was said. Corrected-away ratings are not in it. */
@@ -88,13 +102,16 @@ export interface BadRating {
   service: ServiceId;
   clerk: AccountId;
   level: Level;
-  /** From when on it may no longer be changed counts from here. */
+  /** Given under a name. */
+  named?: true;
+  /** When it was given: from then on runs the time in which it may be changed. */
   at: Instant;
 }
 
 /** A day on which nobody has pressed yet. */
 export function emptyRatings(): RatingsNow {
-  return { bad: [], latest: [], levels: noneOf(LEVELS), fates: noneOf(RATING_FATES), lapsed: 0, invited: 0 };
+  const counts = { levels: noneOf(LEVELS), fates: noneOf(RATING_FATES), lapsed: 0, invited: 0 };
+  return { bad: [], latest: [], ...counts, clerks: new Map() };
 }
 
 export function unratedDay(): DayRated {

@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '@bandecheng/shared/events';
 import type { AccountId } from '@bandecheng/shared/vocabulary';
+import { countForClerk } from './clerk-rated.ts';
 import { countAdded, countFirst, dayRated } from './day-rated.ts';
 import type { HallState } from './hall-state.ts';
 import type { Rated, Visit } from './rating-state.ts';
@@ -35,8 +36,10 @@ function count(state: HallState, visit: Visit, seq: number, counts: boolean, by?
   else rated.uncounted = true;
   const step = counts ? 1 : -1;
   const figures = dayRated(state, visit.day);
-  if (rated === visit.first) countFirst(figures, rated, step);
-  else countAdded(figures, rated, step);
+  if (rated === visit.first) {
+    countFirst(figures, rated, step);
+    countForClerk(state, visit, rated.level, step);
+  } else countAdded(figures, rated, step);
   const { ratings, desk } = state;
   if (rated.day === state.day) ratings.levels[rated.level] += step;
   if (counts) return;

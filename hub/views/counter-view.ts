@@ -10,6 +10,7 @@ import { serviceLines } from './service-lines.ts';
 
 const WAITING_SHOWN = 50;
 const MISSED_SHOWN = 12;
+const OWN_VISITS_SHOWN = 30;
 
 /** What a clerk's console shows. Holds whether the last visit was rated, never how. */
 export function counterView(state: HallState, hall: Hall, id: CounterId, now: Instant): CounterView | null {
@@ -43,6 +44,8 @@ export function counterView(state: HallState, hall: Hall, id: CounterId, now: In
       .slice(0, MISSED_SHOWN)
       .map(waitingTicket),
     lastVisit: lastVisitOf(state, counter),
+    ownVisits: ownVisits(state, counter),
+    ownRatings: state.ratings.clerks.get(counter.clerk ?? '')?.shown ?? null,
     evaluator: evaluator === undefined ? null : deviceView(state, evaluator),
     clerkOpensCases: clerkOpensCases(state.desk),
     today: {
@@ -93,6 +96,18 @@ function currentOf(state: HallState, hall: Hall, rules: Counter, counter: Counte
       return { at, service, ...(number === undefined ? {} : { counter: number }) };
     }),
   };
+}
+
+function ownVisits({ visits }: HallState, { clerk, visits: ids }: CounterNow): CounterView['ownVisits'] {
+  return ids
+    .flatMap((id) => visits.get(id) ?? [])
+    .filter((visit) => visit.clerk === clerk)
+    .slice(-OWN_VISITS_SHOWN)
+    .reverse()
+    .map(({ id: visit, number, service, finishedAt, appeal }) => ({
+      ...{ visit, number, service, finishedAt },
+      appealed: appeal !== undefined,
+    }));
 }
 
 function lastVisitOf(state: HallState, counter: CounterNow): CounterView['lastVisit'] {

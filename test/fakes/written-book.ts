@@ -52,8 +52,10 @@ export class WrittenBook {
     const ticket = `${this.day}-${number}`;
     const visit = `${ticket}.1`;
     const language = 'zh' as const;
-    const issued = { ticket, number, service, class: 'ordinary' as const, language, key: `key-${number}` };
-    this.happened({ type: 'TicketIssued', data: { ...issued, ahead: 0, estimateMinutes: 0 } });
+    // A ticket that waits in no line: thousands of them would be sorted in again and again.
+    const taken = { ticket, number, service, class: 'ordinary' as const, language, key: `key-${number}` };
+    const served = { takenAt: this.now, finishedAt: this.now, counter };
+    this.happened({ type: 'TicketBackfilled', data: { ...taken, ...served } });
     const done = { ticket, counter, clerk, visit, service, seconds };
     this.happened({ type: 'ServiceFinished', data: { ...done, matters: [] } });
     this.happened({ type: 'RatingInvited', data: { visit, counter, closesAt: this.now + 60_000 } });

@@ -61,8 +61,9 @@ export const accounts = {
   'agents.revokeNote': '它马上断开，它带的设备都用不了，直到拿到新的密钥。',
   'agents.revoked': '{agent} 的密钥已收回',
 
-  'pairings.title': '取号机和显示屏配对',
-  'pairings.note': '在机器上打开取号机或显示屏的页面，把这里取的配对码输进去，只需一次。',
+  'pairings.title': '取号机、评价平板和显示屏配对',
+  'pairings.note': '在机器上打开取号机、评价平板或显示屏的页面，把这里取的配对码输进去，只需一次。',
+  'pairings.tablet': '{counter}的评价平板',
   'pairings.whole': '整个大厅的显示屏',
   'pairings.do': '取配对码',
   'pairings.one': '为 {screen} 取配对码',

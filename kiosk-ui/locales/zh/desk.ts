@@ -75,11 +75,13 @@ export const desk = {
   'ratings.none': '还没有评价',
   'ratings.late': '迟到',
   'ratings.changed': '改评',
+  'ratings.added': '追加',
 
-  'fates.title': '按键说明',
+  'fates.title': '评价说明',
   'fates.late': '迟到 {n}：超过评价时间才按，照样计入',
   'fates.changed': '改评 {n}：按错马上重按，以后一次为准',
   'fates.repeated': '重复 {n}：评过又按，不计入',
+  'fates.added': '追加 {n}：后来又评一次，另行统计',
   'fates.stray': '无主 {n}：没有办结的业务可对应，不计入',
 
   'health.title': '设备',

@@ -20,7 +20,7 @@ export interface KeyLine {
 }
 export type NewAccount = { id: string; name: string; role: Role; star?: number };
 export type AccountEdit = { name: string; role: Role; locked: boolean };
-export type Paired = { screen: 'kiosk' | 'display'; of?: string };
+export type Paired = { screen: 'kiosk' | 'tablet' | 'display'; of?: string };
 
 const at = (path: string, id: string): string => `/api/${path}/${encodeURIComponent(id)}`;
 

@@ -4,73 +4,80 @@ import { ROLES, SCREENS, type Role, type Screen } from '@bandecheng/shared/vocab
 import { describe, expect, it } from 'vitest';
 
 type Mark = '+' | '.';
-const PARTIES = ['kiosk', ...ROLES, 'agent', 'hub', 'api'] as const;
+const PARTIES = ['kiosk', ...ROLES, 'agent', 'hub', 'api', 'tablet', 'holder'] as const;
 
-/** One column each: kiosk, clerk, desk, shift-leader, supervisor, auditor, admin, agent, hub, api. */
+/** One column each: kiosk, clerk, desk, shift-leader, supervisor, auditor, admin, agent, hub, api, tablet, holder. */
 const COMMANDS: Record<CommandType, string> = {
-  IssueTicket: '+ . + + . . + . . +',
-  BookAppointment: '. . + + . . + . . +',
-  CancelAppointment: '. . + + . . + . . +',
-  CheckIn: '+ . + + . . + . . +',
-  ImportAppointments: '. . . . . . . . . +',
-  BackfillTicket: '. . + + . . + . . .',
-  ReprintTicket: '. . + + . . + . . .',
-  OpenCounter: '. + . + . . + . . .',
-  CloseCounter: '. + . + . . + . . .',
-  PauseCounter: '. + . + . . + . . .',
-  ResumeCounter: '. + . + . . + . . .',
-  CallNext: '. + . + . . + . . .',
-  CallTicket: '. + . + . . + . . .',
-  RecallTicket: '. + . + . . + . . .',
-  StartService: '. + . + . . + . . .',
-  FinishService: '. + . + . . + . . .',
-  MarkNoShow: '. + . + . . + . . .',
-  HoldTicket: '. + . + . . + . . .',
-  AddMatter: '. + . + . . + . . .',
-  ChangeMatter: '. + . + . . + . . .',
-  TakeUpMatter: '. + . + . . + . . .',
-  EndMatter: '. + . + . . + . . .',
-  ClearQueue: '. . . + . . + . . .',
-  RequeueTicket: '. + + + . . + . . .',
-  TransferTicket: '. + + + . . + . . .',
-  CancelTicket: '. + + + . . + . . +',
-  OpenCase: '. + + + + . + . . +',
-  ImportCases: '. . . . . . . . . +',
-  TakeStep: '. + + + + . + . . .',
-  AmendCase: '. + + + + . + . . .',
-  NoteCase: '. + + + + . + . . .',
-  AssignCase: '. . + + . . + . . .',
-  AddBranch: '. + + + + . + . . .',
-  EndBranch: '. + + + + . + . . .',
-  ExtendClock: '. + + + + . + . . .',
-  GiveInterimNotice: '. + + + + . + . . .',
-  RateCase: '. . + + . . + . . .',
-  RecordCallBack: '. + + + + . + . . .',
-  PrintPaper: '. + + + . . + . . .',
-  AskHelp: '. + . + . . + . . .',
-  AnswerHelp: '. . + + . . + . . .',
-  HandOver: '. . + + . . + . . .',
-  SeePersonal: '. + + + + . + . . .',
-  AttachMaterial: '. + + + + . + . . .',
-  ErasePerson: '. . . . . . + . . .',
-  SignAssumption: '. . . . + . + . . .',
-  AdoptPolicy: '. . . . . . . . + .',
-  AdoptCalendar: '. . . . . . . . + .',
-  WarnOverdue: '. . . . . . . . + .',
-  OpenCallBack: '. . . . . . . . + .',
-  RecordPress: '. . . . . . . + . .',
-  UseKeypad: '. . . . . . . + . .',
-  RecordDeviceState: '. . . . . . . + . .',
-  RecordPrint: '. . . . . . . + . .',
-  EditHall: '. . . . . . + . . .',
-  ConfigureHall: '. . . . . . . . + .',
-  OpenDay: '. . . . . . . . + .',
-  LapseRating: '. . . . . . . . + .',
-  MissAppointment: '. . . . . . . . + .',
-  EndHold: '. . . . . . . . + .',
-  GiveUpPrint: '. . . . . . . . + .',
-  JoinAgent: '. . . . . . . . + .',
-  LoseAgent: '. . . . . . . . + .',
+  IssueTicket: '+ . + + . . + . . + . .',
+  BookAppointment: '. . + + . . + . . + . .',
+  CancelAppointment: '. . + + . . + . . + . .',
+  CheckIn: '+ . + + . . + . . + . .',
+  ImportAppointments: '. . . . . . . . . + . .',
+  BackfillTicket: '. . + + . . + . . . . .',
+  ReprintTicket: '. . + + . . + . . . . .',
+  OpenCounter: '. + . + . . + . . . . .',
+  CloseCounter: '. + . + . . + . . . . .',
+  PauseCounter: '. + . + . . + . . . . .',
+  ResumeCounter: '. + . + . . + . . . . .',
+  CallNext: '. + . + . . + . . . . .',
+  CallTicket: '. + . + . . + . . . . .',
+  RecallTicket: '. + . + . . + . . . . .',
+  StartService: '. + . + . . + . . . . .',
+  FinishService: '. + . + . . + . . . . .',
+  MarkNoShow: '. + . + . . + . . . . .',
+  HoldTicket: '. + . + . . + . . . . .',
+  AddMatter: '. + . + . . + . . . . .',
+  ChangeMatter: '. + . + . . + . . . . .',
+  TakeUpMatter: '. + . + . . + . . . . .',
+  EndMatter: '. + . + . . + . . . . .',
+  ClearQueue: '. . . + . . + . . . . .',
+  RequeueTicket: '. + + + . . + . . . . .',
+  TransferTicket: '. + + + . . + . . . . .',
+  CancelTicket: '. + + + . . + . . + . .',
+  OpenCase: '. + + + + . + . . + . .',
+  ImportCases: '. . . . . . . . . + . .',
+  TakeStep: '. + + + + . + . . . . .',
+  AmendCase: '. + + + + . + . . . . .',
+  NoteCase: '. + + + + . + . . . . .',
+  AssignCase: '. . + + . . + . . . . .',
+  AddBranch: '. + + + + . + . . . . .',
+  EndBranch: '. + + + + . + . . . . .',
+  ExtendClock: '. + + + + . + . . . . .',
+  GiveInterimNotice: '. + + + + . + . . . . .',
+  RateCase: '. . + + . . + . . . . .',
+  RecordCallBack: '. + + + + . + . . . . .',
+  PrintPaper: '. + + + . . + . . . . .',
+  AskHelp: '. + . + . . + . . . . .',
+  AnswerHelp: '. . + + . . + . . . . .',
+  HandOver: '. . + + . . + . . . . .',
+  SeePersonal: '. + + + + . + . . . . .',
+  AttachMaterial: '. + + + + . + . . . . .',
+  ErasePerson: '. . . . . . + . . . . .',
+  SignAssumption: '. . . . + . + . . . . .',
+  AdoptPolicy: '. . . . . . . . + . . .',
+  AdoptCalendar: '. . . . . . . . + . . .',
+  WarnOverdue: '. . . . . . . . + . . .',
+  OpenCallBack: '. . . . . . . . + . . .',
+  RateVisit: '+ . . . . . . . . . + +',
+  GiveReasons: '+ . . . . . . . . . + +',
+  TypeRating: '. . + . + . + . . + . .',
+  CorrectRating: '. . . . + . + . . . . .',
+  AppealRating: '. + . + . . + . . . . .',
+  DecideAppeal: '. . . . + . + . . . . .',
+  LookIntoCheck: '. . . . + . + . . . . .',
+  RecordPress: '. . . . . . . + . . . .',
+  UseKeypad: '. . . . . . . + . . . .',
+  RecordDeviceState: '. . . . . . . + . . . .',
+  RecordPrint: '. . . . . . . + . . . .',
+  EditHall: '. . . . . . + . . . . .',
+  ConfigureHall: '. . . . . . . . + . . .',
+  OpenDay: '. . . . . . . . + . . .',
+  LapseRating: '. . . . . . . . + . . .',
+  MissAppointment: '. . . . . . . . + . . .',
+  EndHold: '. . . . . . . . + . . .',
+  GiveUpPrint: '. . . . . . . . + . . .',
+  JoinAgent: '. . . . . . . . + . . .',
+  LoseAgent: '. . . . . . . . + . . .',
 };
 
 /** One column each: nobody, clerk, desk, shift-leader, supervisor, auditor, admin. */
@@ -113,6 +120,8 @@ const DONE: Record<ApiAction, string> = {
 
 function actorOf(party: (typeof PARTIES)[number]): Actor {
   if (party === 'kiosk') return { kind: 'kiosk', kiosk: 'k1' };
+  if (party === 'tablet') return { kind: 'tablet', counter: 'c1' };
+  if (party === 'holder') return { kind: 'holder', ticket: 'A001' };
   if (party === 'agent') return { kind: 'agent', agent: 'hall-1' };
   if (party === 'hub') return { kind: 'hub' };
   if (party === 'api') return { kind: 'api', key: 'city-app' };
@@ -130,8 +139,10 @@ describe('who may do what', () => {
   });
 
   it.each(Object.entries(COMMANDS))('%s is for %s', (type, cells) => {
-    const command = { id: 'command-1', type } as Command;
-    expect(row(PARTIES, (party) => mayCommand(actorOf(party), command))).toBe(cells);
+    // A kiosk rates by a number; wherever else one rates, the place says which visit is meant.
+    const named = (party: string) => (party === 'kiosk' ? { ticket: 'A001' } : {});
+    const asked = (party: string) => ({ id: 'command-1', type, ...named(party) }) as Command;
+    expect(row(PARTIES, (party) => mayCommand(actorOf(party), asked(party)))).toBe(cells);
   });
 
   it.each(SCREENS.map((screen) => [screen, OPENED[screen]] as const))('%s opens for %s', (screen, cells) => {
@@ -150,5 +161,15 @@ describe('who may do what', () => {
     expect(mayCommand(kiosk, issue())).toBe(true);
     expect(mayCommand(kiosk, issue('k1'))).toBe(true);
     expect(mayCommand(kiosk, issue('k2'))).toBe(false);
+  });
+
+  it('lets a tablet rate at its counter alone, a holder their own ticket alone, a kiosk by a number alone', () => {
+    const rate = (ticket?: string) =>
+      ({ id: 'command-1', type: 'RateVisit', level: 'satisfied', ...(ticket && { ticket }) }) as Command;
+    const rates = (party: 'tablet' | 'holder' | 'kiosk', ticket?: string) =>
+      mayCommand(actorOf(party), rate(ticket));
+    expect([rates('tablet'), rates('tablet', 'A001')]).toEqual([true, false]);
+    expect([rates('holder'), rates('holder', 'A001'), rates('holder', 'A002')]).toEqual([true, true, false]);
+    expect([rates('kiosk'), rates('kiosk', 'A001')]).toEqual([false, true]);
   });
 });

@@ -2,40 +2,10 @@ import type { Level } from '@bandecheng/shared/vocabulary';
 import { ratingsView } from '@bandecheng/hub/views/ratings-view';
 import { counterView } from '@bandecheng/hub/views/counter-view';
 import { describe, expect, it } from 'vitest';
-import {
-  AGENT,
-  AGENT_JOINED,
-  given,
-  HUB,
-  KIOSK,
-  OPEN_COUNTERS,
-  SMALL_HALL,
-  t,
-  TODAY,
-  type Given,
-} from '../../given.ts';
+import { openHall as hall, press, visit } from '../../fakes/given-visit.ts';
+import { AGENT, HUB, KIOSK, SMALL_HALL, t, TODAY, type Given } from '../../given.ts';
 
 const issue = { type: 'IssueTicket', service: 'social', class: 'ordinary', language: 'zh' } as const;
-
-function hall(): Given {
-  return given(...OPEN_COUNTERS, AGENT_JOINED);
-}
-
-/** The next ticket is taken, called, served for five minutes and finished at counter c1. */
-function visit(on: Given, number: string): Given {
-  const at = { counter: 'c1', ticket: t(number) };
-  return on
-    .when(issue, KIOSK)
-    .when({ type: 'CallNext', counter: 'c1' })
-    .when({ type: 'StartService', ...at })
-    .after(300)
-    .when({ type: 'FinishService', ...at });
-}
-
-function press(on: Given, level: Level, secondsAgo = 0): Given {
-  const pressedAt = on.now - secondsAgo * 1000;
-  return on.when({ type: 'RecordPress', device: 'evaluator-c1', level, pressedAt }, AGENT);
-}
 
 describe('a rating', () => {
   it('window opens for sixty seconds when a service is finished', () => {

@@ -31,6 +31,8 @@ export function counterView(changed: Partial<CounterView> = {}): CounterView {
     held: [],
     missed: [],
     lastVisit: null,
+    ownVisits: [],
+    ownRatings: null,
     evaluator: null,
     clerkOpensCases: false,
     today: { finished: 0, noShow: 0, meanServiceSeconds: null },

@@ -49,6 +49,10 @@ describe('a rating in words', () => {
     );
   });
 
+  it('names the way it came, unless it was a button at the counter', () => {
+    expect(ratingPlace(row(1, NINE, { number: 'A012', channel: 'qr' }))).toBe('3 号窗口 · A012 · 扫码');
+  });
+
   it('says so when nothing is known of where it was pressed', () => {
     const { counterNumber: _none, ...stray } = row(1, NINE, { counter: null });
 

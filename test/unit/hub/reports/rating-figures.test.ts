@@ -2,8 +2,10 @@ import { ratedDays } from '@bandecheng/hub/reports/rating-days';
 import { ratingReport } from '@bandecheng/hub/reports/rating-report';
 import { periodBefore, ratingPeriodOf, yearBefore } from '@bandecheng/hub/reports/rating-period';
 import { rowsBehind, shownRows, type RowFilter } from '@bandecheng/hub/reports/rating-rows';
+import type { HallState } from '@bandecheng/hub/state/hall-state';
 import { standsInFigures } from '@bandecheng/shared/rating/book-row';
 import type { RatingReport } from '@bandecheng/shared/rating/rating-report';
+import type { Level } from '@bandecheng/shared/vocabulary';
 import { describe, expect, it } from 'vitest';
 import { policyOf } from '../../../fakes/rules.ts';
 import { WrittenBook } from '../../../fakes/written-book.ts';
@@ -25,19 +27,18 @@ function rows(book: WrittenBook, filter: Partial<RowFilter>) {
   return shownRows(rowsBehind(book.pages, all, SMALL_HALL), book.pages, SMALL_HALL, () => null);
 }
 
-/** A quarter as in Huancui's worked example: 950 of 1000, 80 of 100, 45 of 50. */
-function quarterOfHuancui(book: WrittenBook, day: string, sms: number): void {
+/** A quarter as in Huancui's worked example: 950 of 1000, 80 of 100, 45 of 50; or a tenth, a fifth of that. */
+function quarterOfHuancui(book: WrittenBook, day: string, [presses, messages, calls]: [number, number, number] = [1000, 100, 50]): void {
   book.on(day);
-  const rated = (n: number, good: number, say: (i: number, isGood: boolean) => void) => {
-    for (let i = 0; i < n; i++) say(i, i < good);
+  const rated = (n: number, share: number, say: (level: Level) => void) => {
+    for (let i = 0; i < n; i++) say(i < Math.round(n * share) ? 'satisfied' : 'dissatisfied');
   };
-  const level = (isGood: boolean) => (isGood ? 'satisfied' : 'dissatisfied');
-  rated(1000, 950, (_, isGood) => void book.press(book.visit(), level(isGood)));
-  rated(sms, sms * 0.8, (_, isGood) => void book.given(book.visit(), 'sms', level(isGood)));
-  rated(50, 45, (_, isGood) => {
+  rated(presses, 0.95, (level) => void book.press(book.visit(), level));
+  rated(messages, 0.8, (level) => void book.given(book.visit(), 'sms', level));
+  rated(calls, 0.9, (level) => {
     const visit = book.visit();
     const list = { list: `${day.slice(0, 4)}-list` };
-    book.given(visit, 'phone', level(isGood), list);
+    book.given(visit, 'phone', level, list);
     book.happened({ type: 'CallRecorded', data: { ...list, visit: visit.visit, outcome: 'valid' } });
   });
 }
@@ -48,13 +49,17 @@ function underHuancui(): WrittenBook {
   return book.happened({ type: 'PolicyAdopted', data: { policy, mark: 'huancui@1' } });
 }
 
+const ratedOn = (book: WrittenBook, year: string) =>
+  levelsOf(ratedDays(book.pages, { from: `${year}-01-01`, to: `${year}-12-31` }));
+const levelsOf = (days: HallState['ratedByDay']) =>
+  [...days].map(([day, { levels, calls, additional }]) => ({ day, levels, calls: calls.levels, additional }));
 const metric = (report: RatingReport, id: string) => report.metrics.find((one) => one.metric === id);
 
 describe("the figures of a hall's ratings", () => {
   it('are those of Huancui to the digit, with the counts behind them and the literal sum beside the mean', () => {
     const book = underHuancui();
-    for (const day of ['2027-02-01', '2027-05-06', '2027-08-02', '2027-11-01'])
-      quarterOfHuancui(book, day, 100);
+    quarterOfHuancui(book, '2027-02-01');
+    for (const day of ['2027-05-06', '2027-08-02', '2027-11-01']) quarterOfHuancui(book, day, [100, 10, 10]);
     book.on('2028-01-03');
 
     const quarter = reportOf(book, '2027-Q1');
@@ -80,12 +85,12 @@ describe("the figures of a hall's ratings", () => {
     // What a sample's call says is not the visit's own rating.
     expect(quarter.whole.satisfied).toMatchObject({ numerator: 1030, denominator: 1100 });
     // The state counts the same events into the same figures.
-    expect(ratedDays(book.pages, { from: '2027-01-01', to: '2027-12-31' })).toEqual(book.state.ratedByDay);
+    expect(ratedOn(book, '2027')).toEqual(levelsOf(book.state.ratedByDay));
   });
 
   it('show no number without a sample, and say of what there was none', () => {
     const book = underHuancui();
-    quarterOfHuancui(book, '2027-02-01', 0);
+    quarterOfHuancui(book, '2027-02-01', [100, 0, 10]);
     book.on('2027-04-01');
     const quarter = reportOf(book, '2027-Q1');
     expect(metric(quarter, 'M-quarter')).toMatchObject({ value: null, none: '短信评价满意率：没有样本' });
@@ -129,8 +134,8 @@ describe("the figures of a hall's ratings", () => {
     });
     expect(report.reasons).toEqual([{ zh: '等得太久', n: 1 }]);
     expect(report.parts.department.map(({ zh, visits }) => [zh, visits])).toEqual([
-      ['social局', 3],
-      ['tax局', 2],
+      ['社会保险局', 3],
+      ['税务局', 2],
     ]);
     expect(report.parts.clerk.map(({ zh }) => zh)).toContain('wang先生');
     expect(report.parts.channel.map(({ id }) => id)).toEqual(['evaluator', 'qr', 'paper', 'web']);
@@ -144,7 +149,7 @@ describe("the figures of a hall's ratings", () => {
     ]);
     for (const line of report.parts.counter)
       expect(rows(book, { part: 'counter', id: line.id }).of).toBe(line.satisfied.denominator);
-    expect(rows(book, { part: 'department', id: 'tax局', weekday: 1, hour: 9, level: 'satisfied' }).of).toBe(
+    expect(rows(book, { part: 'department', id: '税务局', weekday: 1, hour: 9, level: 'satisfied' }).of).toBe(
       1,
     );
     for (const row of rows(book, {}).rows) expect(standsInFigures(row)).toBe(true);
@@ -169,7 +174,7 @@ describe("the figures of a hall's ratings", () => {
     const back = { ...about, counts: true, reason: 'other' as const, by: 'wu' };
     book.happened({ type: 'RatingCorrected', data: back });
     expect(satisfied()).toBe(1);
-    expect(ratedDays(book.pages, { from: '2026-11-01', to: '2026-11-30' })).toEqual(book.state.ratedByDay);
+    expect(ratedOn(book, '2026')).toEqual(levelsOf(book.state.ratedByDay));
   });
 
   it('count a rating on the day of its visit, whenever it was recorded', () => {
