@@ -105,7 +105,7 @@ describe('the checker of policies', () => {
     ],
     [
       'a formula that counts what never happens',
-      (policy) => (policy.metrics[0]!.formula = { divide: [{ count: 'case.lost' }, { number: 1 }] }),
+      (policy) => (policy.metrics.at(-1)!.formula = { divide: [{ count: 'case.lost' }, { number: 1 }] }),
       'metrics.filed.formula: 没有这个事件：case.lost',
     ],
     [
@@ -171,7 +171,7 @@ describe('the checker of policies', () => {
     [
       'a formula over a channel there is not',
       (policy) =>
-        (policy.metrics[0]!.formula = { count: 'filing.first', where: { eq: ['channel', 'pigeon'] } }),
+        (policy.metrics.at(-1)!.formula = { count: 'filing.first', where: { eq: ['channel', 'pigeon'] } }),
       'metrics.filed.formula: 没有这个选项：pigeon',
     ],
     [
