@@ -44,13 +44,19 @@ export function shownRows(
 ): RatingRows {
   const newest = [...places].sort((a, b) => seqAt(b) - seqAt(a)).slice(0, MOST_ROWS);
   const named = hallNames(hall);
-  return {
-    of: places.length,
-    rows: newest.map(({ month, row }): ShownRow => {
-      const bare = month.rowAt(row);
-      return { ...bare, ...remarks.of(bare.seq), ...shownNames(bare, named, nameOf) };
-    }),
-  };
+  const rows = newest.map(({ month, row }): ShownRow => {
+    const bare = month.rowAt(row);
+    return { ...bare, ...remarks.of(bare.seq), ...shownNames(bare, named, nameOf) };
+  });
+  const names = Object.fromEntries(
+    rows.flatMap(speakersOf).map((account) => [account, nameOf(account) ?? account]),
+  );
+  return { of: places.length, rows, names };
+}
+
+/** Whoever said something of a rating, or typed it in. */
+function speakersOf({ corrected, appeal, typedBy }: BookRow): string[] {
+  return [corrected?.by, appeal?.by, appeal?.decidedBy, typedBy].filter((account) => account !== undefined);
 }
 
 function shownNames(

@@ -1,5 +1,5 @@
 import type { MetricFigure, Period, PeriodKind } from '../case/case-report.ts';
-import type { BusinessDay, HonestyCheck, Instant, Level, RatingChannel } from '../vocabulary.ts';
+import type { AccountId, BusinessDay, HonestyCheck, Instant, Level, RatingChannel } from '../vocabulary.ts';
 import type { BookRow } from './book-row.ts';
 
 /** What the figures are split by. */
@@ -143,6 +143,8 @@ export interface RatingRows {
   rows: ShownRow[];
   /** All there are; `rows` holds the newest 200 of them. */
   of: number;
+  /** Names of the accounts that corrected, appealed, decided or typed in; of one that is gone its id. */
+  names: Record<AccountId, string>;
 }
 
 /** A signal that deserves a second look; never proof. */
@@ -165,7 +167,7 @@ export interface HonestyReport {
   /** The most rows first. */
   signals: HonestySignal[];
   /** Minutes in opening hours during which an evaluator could not be pressed: of the device, not of the person. */
-  offline: { device: string; counter?: string; minutes: number; days: BusinessDay[] }[];
+  offline: { device: string; counter?: string; counterZh?: string; minutes: number; days: BusinessDay[] }[];
   /** Standing ratings by channel, for the comparison of `apart`. */
   channels: { channel: RatingChannel; satisfied: Share }[];
 }
