@@ -1,9 +1,11 @@
 import type { ShownRow } from '@bandecheng/shared/rating/rating-report';
+import { tcase } from '../staff/case-words.ts';
+import { ts } from '../staff/texts.ts';
 import { t } from './texts.ts';
 
 /** Which rating it is, in words: `3 号窗口 A012`. */
 export const rowPlace = ({ counterZh, number, channel }: ShownRow): string =>
-  [counterZh, number].filter((part) => part !== undefined).join(' ') || t(`channel.${channel}`);
+  [counterZh, number].filter((part) => part !== undefined).join(' ') || tcase(`channel.${channel}`);
 
 /** Names by account, as the hub sent them with the rows. */
 export type Names = Readonly<Record<string, string>>;
@@ -26,14 +28,14 @@ export function rowRemarks({ corrected, appeal }: ShownRow, names: Names): strin
   if (corrected !== undefined) {
     const { counts, reason, by } = corrected;
     remarks.push(
-      t(counts ? 'rows.counted' : 'rows.uncounted', { reason: t(`ground.${reason}`), by: named(names, by) }),
+      t(counts ? 'rows.counted' : 'rows.uncounted', { reason: ts(`ground.${reason}`), by: named(names, by) }),
     );
   }
   if (appeal !== undefined) {
     const { ground, by, outcome = 'open', decidedBy } = appeal;
     const decided = decidedBy === undefined ? '' : `，${t('decide.by', { by: named(names, decidedBy) })}`;
     remarks.push(
-      `${t('rows.appeal', { ground: t(`ground.${ground}`), by: named(names, by) })}：${t(`outcome.${outcome}`)}${decided}`,
+      `${t('rows.appeal', { ground: ts(`ground.${ground}`), by: named(names, by) })}：${t(`outcome.${outcome}`)}${decided}`,
     );
   }
   return remarks;
