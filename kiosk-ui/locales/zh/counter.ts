@@ -93,7 +93,7 @@ export const counter = {
 
   'own.title': '我的评价',
   'own.few': '评价还少，暂不显示',
-  'own.total': '今天满意 {good} / {of}',
+  'own.total': '今天好评 {good} / {of}',
   'own.appeal': '申诉',
   'appeal.title': '对评价申诉',
   'appeal.note':
