@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { CommandOf } from '@bandecheng/shared/commands';
-import type { DrawnSample } from '@bandecheng/shared/rating/drawn-sample';
+import type { DrawnSample } from '@bandecheng/shared/rating/call-commands';
 import type { RatedVisit } from '@bandecheng/shared/rating/rating-events';
 import { sampleOf } from '@bandecheng/shared/rating/sample';
 import type { Hub } from './handle-command.ts';

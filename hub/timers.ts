@@ -1,5 +1,5 @@
 import { businessDay } from '@bandecheng/shared/calendar/business-day';
-import type { HubCommand } from '@bandecheng/shared/commands';
+import type { CommandOf, HubCommand } from '@bandecheng/shared/commands';
 import type { EventType } from '@bandecheng/shared/events';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import type { Hub } from './handle-command.ts';
@@ -27,9 +27,11 @@ const LOOKED_FOR: ReadonlySet<EventType> = new Set([
   'TicketHeld',
 ]);
 
+type DueCommand = HubCommand | CommandOf<'InviteBySms'>;
+
 /** What the hub has to do by itself at `now`: end rating windows, give up on silent prints, open the day. */
-export function dueCommands(state: HallState, now: Instant): HubCommand[] {
-  const due: HubCommand[] = [];
+export function dueCommands(state: HallState, now: Instant): DueCommand[] {
+  const due: DueCommand[] = [];
   for (const id of state.invited) {
     const visit = state.visits.get(id);
     if (visit === undefined || visit.closesAt > now) break;
@@ -86,13 +88,13 @@ function dueAtTheDesk(state: HallState, now: Instant): HubCommand[] {
 }
 
 /** Messages to whoever did not rate on the spot, once business has closed. */
-function dueInvitations(state: HallState, now: Instant): HubCommand[] {
+function dueInvitations(state: HallState, now: Instant): CommandOf<'InviteBySms'>[] {
   const dueAt = smsDueAt(state);
   if (dueAt === null || now < dueAt) return [];
   const visits = [...state.visits.values()]
     .filter((visit) => awaitsSms(state, visit, now))
     .map(({ id }) => id);
-  const due: HubCommand[] = [];
+  const due: CommandOf<'InviteBySms'>[] = [];
   for (let i = 0; i < visits.length; i += MOST_INVITED) {
     const batch = visits.slice(i, i + MOST_INVITED);
     due.push({ id: `hub:sms-${batch[0]}`, type: 'InviteBySms', visits: batch });

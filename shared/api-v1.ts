@@ -13,7 +13,7 @@ import { OpenCase } from './case/case-commands.ts';
 import { BookAppointment, CancelAppointment, CancelTicket, CheckIn, IssueTicket } from './commands.ts';
 import { TicketRef } from './command-shape.ts';
 import { Id } from './hall.ts';
-import { NumberVisit, ReceiptSms } from './rating/rating-commands.ts';
+import { NumberVisit, PassedRating, ReceiptSms } from './rating/rating-commands.ts';
 
 /** What a key may do. */
 export const API_SCOPES = ['read', 'tickets', 'appointments', 'cases', 'ratings', 'webhooks'] as const;
@@ -167,6 +167,12 @@ export const API_ROUTES = {
     summary: 'How a case stands: state and due time, no texts',
     params: named.case,
     answer: CaseAnswer,
+  },
+  giveRating: {
+    ...{ method: 'post', path: '/ratings', scope: 'ratings', status: 201 },
+    summary: 'What an applicant answered to a message, on a web page or to the hotline',
+    body: PassedRating,
+    answer: Visited.extend({ known: z.boolean().describe('It was there before') }),
   },
   receiptSms: {
     ...{ method: 'post', path: '/ratings/receipts', scope: 'ratings', status: 200 },

@@ -6,8 +6,7 @@ import { Id, type Hall } from './hall.ts';
 import type { Calendar } from './calendar/calendar.ts';
 import type { Policy } from './policy/policy.ts';
 import type { AnnouncedDevice } from './protocol.ts';
-import type { NumberVisit, ReceiptSms, RecordCall } from './rating/rating-commands.ts';
-import type { DrawCallList } from './rating/drawn-sample.ts';
+import type { CallCommand } from './rating/call-commands.ts';
 import {
   DEVICE_PROBLEMS,
   EVIDENCE_GRADES,
@@ -228,8 +227,6 @@ export type HubCommand =
   | { id: string; type: 'WarnOverdue'; case: string; clock: string; rung: number }
   /** A bad rating that stood: somebody calls the applicant back. */
   | { id: string; type: 'OpenCallBack'; visit: string }
-  /** Visits of today that nobody rated on the spot, when business has closed. */
-  | { id: string; type: 'InviteBySms'; visits: string[] }
   | { id: string; type: 'OpenDay'; day: string }
   | { id: string; type: 'LapseRating'; visit: string }
   | { id: string; type: 'EndHold'; ticket: string }
@@ -308,10 +305,7 @@ export type Command =
   | AttachMaterial
   | ErasePerson
   | SignAssumption
-  | DrawCallList
-  | z.output<typeof RecordCall>
-  | z.output<typeof ReceiptSms>
-  | z.output<typeof NumberVisit>;
+  | CallCommand;
 export type CommandType = Command['type'];
 /** One type of command. */
 export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>;

@@ -17,6 +17,8 @@ export function decideTypeRating(
 ): Decision {
   const visit = state.visits.get(command.visit);
   if (visit === undefined) return { refused: 'visit-unknown' };
+  // Passed on again by another system, days later perhaps.
+  if (visit.answers?.includes(command.id)) return { refused: 'nothing-new' };
   const { channel, level, ratedAt, reasons, sealed } = command;
   const typedBy = actor.kind === 'staff' ? actor.account : undefined;
   if (typedBy !== undefined && (typedBy === visit.clerk || channel === 'sms'))

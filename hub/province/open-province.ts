@@ -121,7 +121,7 @@ export async function openProvince(options: ProvinceOptions): Promise<Province> 
     records: async (connector, day) =>
       (await desks.find(({ used }) => used.connector.id === connector)?.files?.read(day)) ?? null,
     async stop() {
-      await Promise.all(desks.map(({ sender }) => sender?.stop()));
+      for (const { sender } of desks) await sender?.stop();
     },
   };
 }

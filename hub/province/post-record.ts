@@ -54,7 +54,8 @@ export function understood(
   const said = at(body, ok.field);
   if (ok.is.some((value) => value === said)) return { accepted: true };
   if (said === undefined) return null;
-  const refused = String(at(body, words) ?? '').slice(0, MOST_WORDS);
+  const told = at(body, words);
+  const refused = (typeof told === 'string' ? told : JSON.stringify(told ?? '')).slice(0, MOST_WORDS);
   return known.some((part) => refused.includes(part)) ? { accepted: true } : { refused };
 }
 

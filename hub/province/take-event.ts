@@ -30,6 +30,8 @@ export function takeEvent(ledger: Ledger, event: RecordedEvent, rules: TakeRules
       return;
     case 'DayOpened':
       return ledger.forgetOld(event.at);
+    default:
+      return;
   }
 }
 

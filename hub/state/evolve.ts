@@ -9,7 +9,7 @@ import { applyCounter } from './counter-evolve.ts';
 import { applyDayOpened, applyHallConfigured } from './day-evolve.ts';
 import { applyDesk } from './desk-evolve.ts';
 import { applyRating } from './rating-evolve.ts';
-import { applySms } from './sms-invitations.ts';
+import { applySms, rememberAnswer } from './sms-invitations.ts';
 import { subjectOf } from './subject.ts';
 import { applyTicket } from './ticket-evolve.ts';
 
@@ -102,8 +102,12 @@ export function evolve(state: HallState, event: RecordedEvent): void {
   remember(state, event);
 }
 
-/** Keeps what makes a retry harmless: report numbers for ever, command ids for the open day. */
+/**
+ * Keeps what makes a retry harmless: report numbers for ever, command ids for the open day, those of ratings from other
+ * systems as long as the visit.
+ */
 function remember(state: HallState, event: RecordedEvent): void {
+  if (event.type === 'RatingGiven') rememberAnswer(state, event);
   const place = reportPlace(event.command);
   if (place !== null) {
     state.reports.set(place.stream, place.number);

@@ -50,6 +50,8 @@ export interface Visit {
   first?: Rated;
   /** 追加评价. */
   added?: Rated;
+  /** Commands by which other systems passed its ratings on. */
+  answers?: string[];
   /** It was invited to by message; `outcome` absent: no receipt yet. */
   sms?: { at: Instant; outcome?: SmsOutcome };
   /** 办件编号, and which service of that case it was. */

@@ -24,6 +24,15 @@ export function applySms({ visits }: Pick<HallState, 'visits'>, event: SmsEvent)
   }
 }
 
+/** Another system passes an answer on until it hears of it, days later perhaps. */
+export function rememberAnswer(
+  { visits }: Pick<HallState, 'visits'>,
+  { command, data }: Extract<RecordedEvent, { type: 'RatingGiven' }>,
+): void {
+  const visit = visits.get(data.visit);
+  if (visit !== undefined && command.startsWith('api:')) (visit.answers ??= []).push(command);
+}
+
 /**
  * When visits of the open day that nobody has rated are invited by message: when business closes, where the city's rule
  * says 当天. Null: the city has no such rule, or today is no day of it.
@@ -41,12 +50,13 @@ export function smsDueAt(state: Pick<HallState, 'hall' | 'desk' | 'day'>): Insta
  */
 export function awaitsSms(
   state: Pick<HallState, 'hall' | 'desk' | 'day' | 'tickets'>,
-  { id, ticket, day, rating, sms }: Visit,
+  { id, ticket, day, rating, closesAt, sms }: Visit,
   now: Instant,
 ): boolean {
   const dueAt = smsDueAt(state);
   if (dueAt === null || now < dueAt || day !== state.day) return false;
-  return rating === 'lapsed' && sms === undefined && isLast(state, id, ticket);
+  const unrated = rating === 'lapsed' || (rating === 'invited' && closesAt <= now);
+  return unrated && sms === undefined && isLast(state, id, ticket);
 }
 
 function isLast({ tickets }: Pick<HallState, 'tickets'>, visit: string, ticket: string): boolean {

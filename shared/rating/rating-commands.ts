@@ -51,6 +51,18 @@ export const TypeRating = command('TypeRating', {
   text: Text.optional(),
 });
 
+/** An answer to a message, on a web page or to the hotline, as another system passes it on. */
+export const PassedRating = TypeRating.omit({ id: true, type: true, channel: true, ratedAt: true }).extend({
+  channel: z.enum(['sms', 'web', 'hotline']),
+  ratedAt: At.optional().describe('Absent: now'),
+  foreignId: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,100}$/, '须为 1 到 100 个可见字符')
+    .describe(
+      'Yours for this answer: passed on again under it, it changes nothing, for as long as the visit can be rated',
+    ),
+});
+
 /** What does not count, and why: it stays beside what it corrects. */
 export const CorrectRating = command('CorrectRating', {
   ...rating,

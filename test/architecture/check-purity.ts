@@ -1,5 +1,6 @@
 import ts from 'typescript';
-import { PURITY, rowOf } from './import-table.ts';
+import { rowOf } from './import-table.ts';
+import { PURITY } from './purity-table.ts';
 import { lineOf, parseSource, readImports } from './read-source.ts';
 
 const RULE = 'time, ids and bytes come in as arguments: no clock, randomness, disk or socket here';

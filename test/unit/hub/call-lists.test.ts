@@ -1,4 +1,4 @@
-import type { DrawnSample } from '@bandecheng/shared/rating/drawn-sample';
+import type { DrawnSample } from '@bandecheng/shared/rating/call-commands';
 import { callListView } from '@bandecheng/hub/views/call-list-view';
 import { describe, expect, it } from 'vitest';
 import { DESK, given, SMALL_HALL, t, TODAY, type Given } from '../../given.ts';

@@ -210,7 +210,13 @@ describe('the counter console', () => {
   });
 
   it('takes an appeal against what may have been said of a visit, and never learns whether anything was', async () => {
-    const visit = { visit: `${A001}.1`, number: 'A001', service: 'social', finishedAt: NINE, appealed: false };
+    const visit = {
+      visit: `${A001}.1`,
+      number: 'A001',
+      service: 'social',
+      finishedAt: NINE,
+      appealed: false,
+    };
     const { control, sent, answer } = givenConsole(counterView({ ownVisits: [visit] }));
 
     control.openDialog('appeal');
