@@ -22,6 +22,7 @@ import { createHttpServer } from './http-server.ts';
 import { pairingApi } from './pairing-api.ts';
 import { provinceApi, type ProvinceDesk } from './province-api.ts';
 import { rulesApi } from './rules-api.ts';
+import { ratingApi } from './rating-api.ts';
 import { ratingFiguresApi, type RatingPages } from './rating-figures-api.ts';
 import { reportApi } from './report-api.ts';
 import { serveScreens } from './screen-namespace.ts';
@@ -153,6 +154,7 @@ function apiRoutes(options: GatewayOptions, { onSignOut, hangUp, ask, stopping }
     ...voiceApi(options.voiceFolder),
     ...caseApi({ hub, identity: doorkeeper, store, clock, knowledge }),
     ...reportApi({ hub, identity: doorkeeper, store, clock }),
+    ...ratingApi({ hub, identity: doorkeeper }),
     ...ratingFiguresApi({ hub, identity: doorkeeper, clock, hall, book: options.book }),
     ...knowledgeApi({ hub, identity: doorkeeper, store, clock, knowledge }),
     ...hallRulesApi({ hub, hall, doorkeeper }),

@@ -78,7 +78,7 @@ function partTable(zh: string, lines: readonly RatingLine[]): ReportTable {
     ...[shareCell(line.satisfied), shareCell(line.bad), shareCell(line.response), shareCell(line.active)],
     noteOf(line.satisfied),
   ]);
-  return { title: zh, head: table.partHead(zh), rows };
+  return { title: table.by(zh), head: table.partHead(zh), rows };
 }
 
 function trendTable({ trend }: RatingReport): ReportTable {
@@ -93,11 +93,11 @@ function hourTable({ byHour: { rated, bad } }: RatingReport): ReportTable {
   const hours = Array.from({ length: 24 }, (_, hour) => hour).filter((hour) =>
     rated.some((day) => (day[hour] ?? 0) > 0),
   );
-  const rows = table.weekdays.map((zh, day): Cell[] => [
-    zh,
-    ...hours.map((hour) => table.ratedAndBad(rated[day]?.[hour] ?? 0, bad[day]?.[hour] ?? 0)),
+  const rows = table.weekdays.flatMap((zh, day): Cell[][] => [
+    [zh, table.rated, ...hours.map((hour) => rated[day]?.[hour] ?? 0)],
+    [zh, table.badOnes, ...hours.map((hour) => bad[day]?.[hour] ?? 0)],
   ]);
-  const head = [table.weekday, ...hours.map((hour) => table.byHourHead(hour))];
+  const head = [...table.hourHead, ...hours.map((hour) => table.byHourHead(hour))];
   return { title: table.byHour, head, rows: hours.length === 0 ? [] : rows };
 }
 

@@ -52,7 +52,10 @@ class Hall {
     const press = { channel: 'evaluator' as const, device: 'e-c1', pressedAt, recordedAt: pressedAt };
     return this.happened(day, [
       { type: 'DayOpened', data: { day, ended: [] } },
-      ...seen.map((of): HallEvent => ({ type: 'ServiceFinished', data: { ...of, ...at, seconds: 300, matters: [] } })),
+      ...seen.map((of): HallEvent => ({
+        type: 'ServiceFinished',
+        data: { ...of, ...at, seconds: 300, matters: [] },
+      })),
       ...seen.slice(1).map((of, i): HallEvent => {
         const level = i === 0 ? ('satisfied' as const) : ('dissatisfied' as const);
         return { type: 'PressRecorded', data: { ...press, ...of, ...at, level, fate: 'rated' } };

@@ -90,9 +90,7 @@ describe('the honesty checks', () => {
   it('see ratings that come faster than a person can leave', () => {
     const book = cleanHall();
     rated(book, 6, { after: 1 });
-    expect(found(book, 'hasty')).toEqual([
-      ['counter/c1', 6, '68 条评价中有 6 条在办结后 2 秒以内（8.8%）'],
-    ]);
+    expect(found(book, 'hasty')).toEqual([['counter/c1', 6, '68 条评价中有 6 条在办结后 2 秒以内（8.8%）']]);
   });
 
   it('see one level again and again, at a pace at which nobody can change places', () => {
@@ -167,7 +165,10 @@ describe('the honesty checks', () => {
     book.happened({ type: 'AgentJoined', data: { agent: 'hall-1', devices } });
     // 16:30; the hall closes at 17:00 and opens at 08:30.
     book.after(7.5 * 3600).happened({ type: 'AgentLost', data: { agent: 'hall-1' } });
-    book.on('2026-11-24').after(600).happened({ type: 'AgentJoined', data: { agent: 'hall-1', devices } });
+    book
+      .on('2026-11-24')
+      .after(600)
+      .happened({ type: 'AgentJoined', data: { agent: 'hall-1', devices } });
     expect(checked(book).offline).toEqual([
       { device: 'e-c1', counter: 'c1', minutes: 40, days: ['2026-11-23', '2026-11-24'] },
     ]);

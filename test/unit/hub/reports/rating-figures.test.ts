@@ -28,7 +28,11 @@ function rows(book: WrittenBook, filter: Partial<RowFilter>) {
 }
 
 /** A quarter as in Huancui's worked example: 950 of 1000, 80 of 100, 45 of 50; or a tenth, a fifth of that. */
-function quarterOfHuancui(book: WrittenBook, day: string, [presses, messages, calls]: [number, number, number] = [1000, 100, 50]): void {
+function quarterOfHuancui(
+  book: WrittenBook,
+  day: string,
+  [presses, messages, calls]: [number, number, number] = [1000, 100, 50],
+): void {
   book.on(day);
   const rated = (n: number, share: number, say: (level: Level) => void) => {
     for (let i = 0; i < n; i++) say(i < Math.round(n * share) ? 'satisfied' : 'dissatisfied');

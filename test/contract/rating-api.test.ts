@@ -1,0 +1,152 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { HonestyReport, RatingReport, RatingRows } from '@bandecheng/shared/rating/rating-report';
+import type { Answer, ReportAnswer } from '@bandecheng/shared/protocol';
+import type { Level, Role } from '@bandecheng/shared/vocabulary';
+import type { Socket } from 'socket.io-client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readXlsx } from '../fakes/read-xlsx.ts';
+import { hallOfCity, outcome, TestHub } from '../fakes/test-hub.ts';
+
+const DAY = '2026-11-23';
+const DEVICES = [{ id: 'evaluator-c1', kind: 'evaluator', profile: 'ff68-evaluator-5', counter: 'c1' }];
+/** A spreadsheet would work this out. */
+const FORMULA = '=1+1';
+
+let hub: TestHub;
+let folder: string;
+let counter: Socket;
+let desk: Socket;
+let agent: Socket;
+let asked = 0;
+let presses = 0;
+const cookies = new Map<Role, string>();
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rating-api-'));
+  hub = await TestHub.start(false, await hallOfCity('huancui', folder));
+  for (const role of ['clerk', 'desk', 'shift-leader', 'supervisor', 'auditor'] as const)
+    cookies.set(role, await hub.as(role));
+  const clerk = { id: 'f1', name: FORMULA, role: 'clerk', password: 'password-1' };
+  await hub.api('POST', '/api/accounts', clerk, await hub.asAdmin());
+  agent = hub.agent('hall-1', await hub.agentKey('hall-1'), { devices: DEVICES });
+  expect(await outcome(agent)).toBe('connected');
+  counter = hub.screen('counter', 'c1', await hub.signIn('f1', 'password-1'));
+  expect(await outcome(counter)).toBe('connected');
+  desk = hub.screen('desk', undefined, cookies.get('desk') ?? '');
+  expect(await outcome(desk)).toBe('connected');
+  await told({ type: 'OpenCounter', counter: 'c1' });
+  await rated('satisfied');
+  await rated('dissatisfied');
+  await rated(null);
+});
+afterAll(async () => {
+  await hub.stop();
+  await rm(folder, { recursive: true });
+});
+
+async function told(command: object, at = counter): Promise<Extract<Answer, { ok: true }>> {
+  const id = `rating-api-${(asked += 1)}`;
+  const answer = (await at.timeout(10_000).emitWithAck('command:send', { id, ...command })) as Answer;
+  if (!answer.ok) throw new Error(JSON.stringify(answer));
+  return answer;
+}
+
+/** A visit at the counter, and what is pressed after it; null: nothing. */
+async function rated(level: Level | null): Promise<void> {
+  await told({ type: 'IssueTicket', service: 'social', class: 'ordinary', language: 'zh' }, desk);
+  const { ticket } = await told({ type: 'CallNext', counter: 'c1' });
+  const at = { counter: 'c1', ticket: ticket?.ticket };
+  await told({ type: 'StartService', ...at });
+  hub.now += 400_000;
+  await told({ type: 'FinishService', ...at });
+  hub.now += 5_000;
+  if (level === null) return;
+  const report = { type: 'RecordPress', device: 'evaluator-c1', level, pressedAt: hub.now };
+  const message = { reports: [{ number: (presses += 1), report }] };
+  const answer = (await agent.timeout(10_000).emitWithAck('report:send', message)) as ReportAnswer;
+  expect(answer).toEqual({ accepted: presses });
+}
+
+const get = (path: string, role: Role | null = 'supervisor') =>
+  hub.api('GET', path, undefined, role === null ? '' : cookies.get(role));
+const report = async () => (await get(`/api/ratings/report?period=${DAY}`)).body['report'] as RatingReport;
+const rows = async (query: string) => (await get(`/api/ratings/rows?${query}`)).body as unknown as RatingRows;
+
+async function bytes(path: string): Promise<Buffer> {
+  const response = await fetch(hub.url + path, { headers: { cookie: cookies.get('supervisor') ?? '' } });
+  expect(response.status).toBe(200);
+  return Buffer.from(await response.arrayBuffer());
+}
+
+describe('the figures of ratings over the API', () => {
+  it('are for those who answer for them, and never for a clerk or the desk', async () => {
+    for (const path of ['report', 'report.xlsx', 'report.csv', 'rows', 'checks']) {
+      const asking = `/api/ratings/${path}?period=${DAY}`;
+      expect((await get(asking, null)).status).toBe(401);
+      for (const role of ['clerk', 'desk'] as const) expect((await get(asking, role)).status).toBe(403);
+    }
+    for (const role of ['shift-leader', 'supervisor', 'auditor'] as const)
+      expect((await get(`/api/ratings/report?period=${DAY}`, role)).status).toBe(200);
+    for (const period of ['', '2026-02-30', '2026-Q5', '1999', '1999-01-01'])
+      expect((await get(`/api/ratings/report?period=${period}`)).body['problems']).toMatchObject([
+        { path: 'period' },
+      ]);
+  });
+
+  it('give page, spreadsheet and CSV the same number with its definition, and no formula to a spreadsheet', async () => {
+    const { whole, parts } = await report();
+    expect(whole).toMatchObject({
+      visits: 3,
+      satisfied: { numerator: 1, denominator: 2, value: 0.5, small: true },
+      response: { numerator: 2, denominator: 3 },
+    });
+    expect(parts.clerk).toMatchObject([{ id: 'f1', zh: FORMULA, visits: 3 }]);
+    const sheets = readXlsx(await bytes(`/api/ratings/report.xlsx?period=${DAY}`));
+    const satisfied = sheets[0]?.rows.find(([cell]) => cell === '满意率');
+    expect(satisfied?.slice(1, 4)).toMatchObject([
+      { number: 0.5, format: '0.00%' },
+      { number: 1 },
+      { number: 2 },
+    ]);
+    expect(sheets.at(-1)?.rows.flat()).toContain('（非常满意＋满意＋基本满意）÷ 计入的评价数');
+    const csv = (await bytes(`/api/ratings/report.csv?period=${DAY}`)).toString('utf8');
+    expect(csv).toContain('满意率,50.00%,1,2,');
+    expect(csv).toContain(`统计期间：2026年11月23日（${DAY}，尚未结束）`);
+    expect(csv).toContain(`\r\n'${FORMULA},3,`);
+  });
+
+  it('open the rows of a number, and follow a correction that stays beside what it corrects', async () => {
+    const [bad] = (await rows(`period=${DAY}&kind=bad&part=counter&id=c1&hour=9&weekday=1`)).rows;
+    expect(bad).toMatchObject({ level: 'dissatisfied', number: 'A002', clerkZh: FORMULA, afterSeconds: 5 });
+    const correction = { rating: bad?.seq, day: bad?.day, counts: false, reason: 'test' };
+    const correct = (role: Role, body: object) =>
+      hub.api('POST', '/api/ratings/correct', body, cookies.get(role));
+    for (const role of ['clerk', 'desk', 'auditor', 'shift-leader'] as const)
+      expect((await correct(role, correction)).body).toEqual({ ok: false, refused: 'not-allowed' });
+    expect((await correct('supervisor', { ...correction, reason: 'dislike' })).status).toBe(400);
+    expect((await correct('supervisor', correction)).body).toEqual({ ok: true });
+    expect((await report()).whole.satisfied).toMatchObject({ numerator: 1, denominator: 1 });
+    expect((await rows(`period=${DAY}&kind=uncounted`)).rows).toMatchObject([
+      {
+        seq: bad?.seq,
+        level: 'dissatisfied',
+        corrected: { counts: false, reason: 'test', by: 'a-supervisor' },
+      },
+    ]);
+    await hub.restart();
+    expect((await report()).whole.satisfied).toMatchObject({ numerator: 1, denominator: 1 });
+  });
+
+  it('show what the checks look for, and who has looked into what', async () => {
+    const checks = async () =>
+      (await get(`/api/ratings/checks?period=${DAY}`)).body['report'] as HonestyReport;
+    expect((await checks()).checks).toHaveLength(8);
+    expect((await checks()).signals).toEqual([]);
+    const looked = { check: 'stray', subject: 'device/evaluator-c1', period: DAY, text: '擦拭按键' };
+    const answer = await hub.api('POST', '/api/ratings/looked-into', looked, cookies.get('supervisor'));
+    expect(answer.body).toEqual({ ok: true });
+    expect(await rows(`period=${DAY}&check=stray&subject=device/evaluator-c1`)).toMatchObject({ of: 0 });
+  });
+});
