@@ -56,7 +56,7 @@ describe('the page of ratings', () => {
     await dialog().getByRole('button', { name: '更正', exact: true }).first().click(SOON);
     await dialog().getByText('调试设备').click(SOON);
     expect(await barriers(page)).toEqual([]);
-    await dialog().getByRole('button', { name: '记下更正' }).click(SOON);
+    await dialog().getByRole('button', { name: '不计入统计' }).click(SOON);
     await dialog().getByText('更正已记下').waitFor(SOON);
     await dialog()
       .getByRole('heading', { name: `差评率的分子：${bad - 1} 条` })

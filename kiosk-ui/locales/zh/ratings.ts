@@ -122,12 +122,10 @@ export const ratings = {
 
   'correct.title': '更正 {place} 的评价',
   'correct.note': '原记录不会删除或改写，更正写在它旁边：谁改的、什么时候、为什么，都能查到。',
-  'correct.counts': '怎样处理',
   'correct.no': '不计入统计',
   'correct.yes': '恢复计入统计',
   'correct.reason': '理由',
   'correct.text': '说明（不写任何人的姓名、电话）',
-  'correct.do': '记下更正',
   'decide.title': '裁定对 {place} 的评价的申诉',
   'decide.note': '申诉人自己和更正过这条评价的人不能裁定。成立的不计入统计；不成立的照样计入。',
   'decide.outcome': '裁定',
