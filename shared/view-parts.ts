@@ -47,7 +47,7 @@ export const TicketView = z.strictObject({
   counter: Id.optional().describe('Where it was called to, or is sent to'),
   heldUntil: At.optional().describe('On hold until then; without a counter: early for an appointment'),
   more: z.array(Id).describe('Services still to come after this one'),
-  key: z.string().describe('The follow-up page is <hub>/t/<key>'),
+  key: z.string().describe('The follow-up page is <hub>/t/<key>. Whoever has it may rate: empty for staff'),
 });
 export type TicketView = z.output<typeof TicketView>;
 

@@ -132,11 +132,18 @@ function listen(socket: ScreenSocket, parts: ScreenParts, rooms: ScreenRooms): v
     const parsed = parse(SCREEN_TO_HUB['command:send'].message, message);
     if (!parsed.ok) return { ok: false, problems: parsed.problems };
     if (!mayCommand(actor, parsed.value)) return { ok: false, refused: 'not-allowed' };
-    return hub.handle(parsed.value, actor);
+    const answer = await hub.handle(parsed.value, actor);
+    return actor.kind === 'staff' ? withoutKey(answer) : answer;
   };
   socket.on('command:send', answering<Answer>('command:send', log, handleCommand, UNAVAILABLE));
   socket.on('view:ask', () => void sendAgain(socket, rooms));
   socket.onAny((event: string, ...received: unknown[]) => answerUnknown(LISTENED, event, received));
+}
+
+/** Whoever has a ticket's key may rate its visit, so nobody of the staff is told it. */
+function withoutKey(answer: Answer): Answer {
+  if (!answer.ok || answer.ticket === undefined) return answer;
+  return { ...answer, ticket: { ...answer.ticket, key: '' } };
 }
 
 /** One asking at a time, and none from a slow screen: what drains brings it the newest anyway. */

@@ -7,8 +7,12 @@ const APPOINTMENT = 'appointment:';
 /** Before a case's id. */
 const CASE = 'case:';
 
-/** What an event is about, for the answer to its command: a ticket's id, `appointment:<id>`, `case:<id>`, or empty. */
-export function subjectOf({ data }: HallEvent): string {
+/**
+ * What an event is about, for the answer to its command: a ticket's id, `appointment:<id>`, `case:<id>`, or empty. A
+ * rating names nothing: its ticket's secret key is not for whoever rates by a number.
+ */
+export function subjectOf({ type, data }: HallEvent): string {
+  if (type === 'RatingGiven') return '';
   if ('case' in data && data.case !== undefined) return CASE + data.case;
   if ('ticket' in data && data.ticket !== undefined) return data.ticket;
   return 'appointment' in data && data.appointment !== undefined ? APPOINTMENT + data.appointment : '';

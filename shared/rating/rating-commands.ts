@@ -18,7 +18,8 @@ const VisitRef = z
 /** A rating by the journal number under which it was recorded, and the business day of that. */
 const rating = { rating: z.int().min(1), day: CivilDate };
 const At = z.int().min(0).max(8_640_000_000_000);
-const Reasons = z.array(Name).max(8).default([]);
+/** Of the list that the hall offers. */
+const Reasons = z.array(z.string().trim().min(1).max(60)).max(8).default([]);
 /** Sealed in the vault before anything is decided. */
 const Text = z.string().trim().min(1, '不能为空').max(500, '最多 500 个字');
 

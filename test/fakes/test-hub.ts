@@ -123,7 +123,7 @@ export class TestHub {
   }
 
   /** The cookie of a device paired with this screen. */
-  async paired(screen: 'kiosk' | 'display', of?: string): Promise<string> {
+  async paired(screen: 'kiosk' | 'tablet' | 'display', of?: string): Promise<string> {
     const invited = await this.api('POST', '/api/pairings', { screen, of }, await this.admin);
     const { cookies } = await this.api('POST', '/api/pair', { code: invited.body['code'] });
     return cookies.join('; ');
@@ -155,13 +155,18 @@ export class TestHub {
 
   /** How many events of a type stand in the journal. */
   async seen(type: EventType): Promise<number> {
+    return (await this.journalText()).split(`"type":"${type}"`).length - 1;
+  }
+
+  /** Every line of the journal. */
+  async journalText(): Promise<string> {
     const days = await readdir(join(this.folder, 'journal'));
     const texts = await Promise.all(
       days
         .filter((day) => day.endsWith('.jsonl'))
         .map((day) => readFile(join(this.folder, 'journal', day), 'utf8')),
     );
-    return texts.join('').split(`"type":"${type}"`).length - 1;
+    return texts.join('');
   }
 
   async stop(): Promise<void> {

@@ -47,6 +47,6 @@ const named = (names: Names, account: string): string => names[account] ?? accou
 export const awaitsDecision = ({ appeal }: Pick<ShownRow, 'appeal'>): boolean =>
   appeal !== undefined && appeal.outcome === undefined;
 
-/** Whether a correction can change what counts: a first rating that somebody gave. */
-export const canBeCorrected = ({ source, visit, fate }: ShownRow): boolean =>
-  source === 'active' && visit !== undefined && fate !== 'stray' && fate !== 'repeated';
+/** Whether a correction can change what counts: a rating that somebody gave, and that no later press took the place of. */
+export const canBeCorrected = ({ source, visit, fate, replaced }: ShownRow): boolean =>
+  source === 'active' && visit !== undefined && replaced !== true && fate !== 'stray' && fate !== 'repeated';

@@ -143,6 +143,7 @@ describe('a row behind a figure', () => {
     expect(canBeCorrected(row)).toBe(true);
     expect(canBeCorrected({ ...stray, fate: 'stray' })).toBe(false);
     expect(canBeCorrected({ ...row, source: 'default' })).toBe(false);
+    expect(canBeCorrected({ ...row, replaced: true })).toBe(false);
   });
 });
 
