@@ -46,6 +46,7 @@ export function emptyNames(): Names {
 /** A month of the book in memory: a column for each value, a row for each visit and each rating. */
 export class BookMonth {
   readonly visits = {
+    at: doubles(),
     day: words(),
     counter: words(),
     service: words(),
@@ -73,7 +74,7 @@ export class BookMonth {
   /** Calls that somebody answered, by the number of the visit's day. */
   readonly calls = words();
   /** Rows of visits by their id, until the month is sealed. */
-  private finished: Map<string, { row: number; at: number }> | null = new Map();
+  private finished: Map<string, number> | null = new Map();
 
   constructor(readonly names: Names) {}
 
@@ -97,7 +98,8 @@ export class BookMonth {
 
   private addVisit({ visit, at, counter, service, clerk, seconds, slot, offline }: VisitLine): void {
     const { names, visits } = this;
-    this.finished?.set(visit, { row: visits.day.length, at });
+    this.finished?.set(visit, visits.day.length);
+    visits.at.push(at);
     visits.day.push(names.days.code(visit.slice(0, 10)));
     visits.counter.push(names.counters.code(counter));
     visits.service.push(names.services.code(service));
@@ -112,8 +114,9 @@ export class BookMonth {
     const { visit, ratedAt, day, fate } = line;
     if (fate === 'changed') this.replaceEarlier(line);
     const ended = this.finished?.get(visit);
-    const served = ended === undefined ? -1 : this.visits.seconds.at(ended.row);
-    const offline = ended !== undefined && this.visits.offline.at(ended.row) === 1;
+    const served = ended === undefined ? -1 : this.visits.seconds.at(ended);
+    const offline = ended !== undefined && this.visits.offline.at(ended) === 1;
+    const after = ended === undefined ? -1 : Math.max(0, (ratedAt - this.visits.at.at(ended)) / 1000);
     if (line.reasons.length > 0) this.reasons.set(this.visitOf.length, line.reasons);
     this.visitOf.push(visit);
     ratings.seq.push(line.seq);
@@ -133,7 +136,7 @@ export class BookMonth {
     ratings.device.push(names.devices.code(line.device));
     ratings.typedBy.push(names.clerks.code(line.typedBy));
     ratings.list.push(names.lists.code(line.list));
-    ratings.after.push(ended === undefined ? -1 : Math.max(0, Math.round((ratedAt - ended.at) / 1000)));
+    ratings.after.push(Math.round(after));
     ratings.served.push(served);
     ratings.away.push(line.away);
   }

@@ -30,8 +30,19 @@ export const doubles = () => new Column(new Float64Array(64));
 export class Dictionary {
   readonly texts: string[] = [''];
   private readonly codes = new Map<string, number>([['', 0]]);
+  /** Most rows name what the row before named. */
+  private last = '';
+  private lastCode = 0;
 
   code(text: string): number {
+    if (text !== this.last) {
+      this.lastCode = this.codeOf(text);
+      this.last = text;
+    }
+    return this.lastCode;
+  }
+
+  private codeOf(text: string): number {
     const known = this.codes.get(text);
     if (known !== undefined) return known;
     const code = this.texts.push(text) - 1;

@@ -4,6 +4,7 @@ import { benchDeviceToBoard } from './device-to-board.ts';
 import { benchDurableAck } from './durable-ack.ts';
 import { benchHubMemory } from './hub-memory.ts';
 import { benchLive } from './live.ts';
+import { benchRatingFigures } from './rating-figures.ts';
 import { benchStartUp } from './start-up.ts';
 import { benchTicket } from './ticket.ts';
 import { benchTickets } from './tickets.ts';
@@ -22,6 +23,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   startup: benchStartUp,
   'hub-memory': benchHubMemory,
   vault: benchVault,
+  ratings: benchRatingFigures,
 };
 
 /** `npm run bench` for all, `npm run bench -- tickets live` for some. */
