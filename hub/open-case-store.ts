@@ -7,7 +7,6 @@ import type { PersonMarks } from './registers/person-marks.ts';
 import { openVault } from './registers/vault.ts';
 import { sealingTexts } from './seal-texts.ts';
 import type { Hub } from './handle-command.ts';
-import { notesIn } from './state/call-list-evolve.ts';
 import { referredBy } from './state/case-referred.ts';
 
 export interface CaseStoreParts {
@@ -33,8 +32,9 @@ export async function openCaseStore(hub: OpenHub, parts: CaseStoreParts) {
   const attachments = await openAttachments(dataFolder, options);
   // Nothing is sealed before the hub takes commands: whatever is not referred to now never will be.
   const referred = referredBy(hub.state.desk);
-  for (const record of notesIn(hub.state.callLists)) referred.records.add(record);
-  const records = await vault.sweep((record) => referred.records.has(record), clock());
+  const isReferred = (record: string): boolean =>
+    referred.records.has(record) || hub.state.ratedWords.has(record);
+  const records = await vault.sweep(isReferred, clock());
   const files = await attachments.sweep((id) => referred.materials.has(id), clock());
   if (records + files > 0) onNotice('left in the vault by a hub that was killed', { records, files });
 

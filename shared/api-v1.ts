@@ -182,7 +182,8 @@ export const API_ROUTES = {
   },
   numberVisit: {
     ...{ method: 'post', path: '/visits/{visit}/project', scope: 'ratings', status: 200 },
-    summary: "The case number of a visit in the business system, without which no province takes the visit's rating",
+    summary:
+      "The case number of a visit in the business system, without which no province takes the visit's rating",
     params: z.strictObject({ visit: NumberVisit.shape.visit }),
     body: NumberVisit.omit({ id: true, type: true, visit: true }),
     answer: Visited,

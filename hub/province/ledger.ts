@@ -39,6 +39,8 @@ export class Ledger {
   readonly past = new Map<string, DayCounts>();
   /** Journal number of the last event taken in. */
   takenSeq = 0;
+  /** How often a row was put in or dropped: whether there is anything to look for. */
+  changes = 0;
   private readonly file: LineFile<Line>;
 
   constructor(
@@ -69,6 +71,7 @@ export class Ledger {
   }
 
   put(row: Row): void {
+    this.changes += 1;
     if (row.kind === 'service') this.services.set(row.visit, row);
     else this.ratings.set(row.seq, row);
     this.file.write(this.lineOf(row));
@@ -76,6 +79,7 @@ export class Ledger {
 
   /** A row that another stands in the place of. */
   drop(key: number | string): void {
+    this.changes += 1;
     if (typeof key === 'number') this.ratings.delete(key);
     else this.services.delete(key);
     this.file.write({ seq: this.takenSeq, gone: key });

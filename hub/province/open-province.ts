@@ -73,8 +73,9 @@ export async function openProvince(options: ProvinceOptions): Promise<Province> 
     }
     const rules = { changeMs: (hall?.rating.changeSeconds ?? 0) * 1_000 };
     for (const { ledger, sender } of desks) {
+      const before = ledger.changes;
       for (const event of events) takeEvent(ledger, event, rules);
-      sender?.wake();
+      if (ledger.changes > before) sender?.wake();
     }
   }
 
@@ -102,6 +103,7 @@ export async function openProvince(options: ProvinceOptions): Promise<Province> 
       const lost = early ?? [];
       early = null;
       take(lost, state);
+      for (const { sender } of desks) sender?.wake();
     },
     list: () =>
       desks.map(({ ledger, sender, used }) =>

@@ -1,7 +1,6 @@
 import type { RecordedEvent } from '@bandecheng/shared/events';
 import { MOST_TRIES } from '@bandecheng/shared/rating/call-list';
 import type { RatedVisit } from '@bandecheng/shared/rating/rating-events';
-import type { Sealed } from '@bandecheng/shared/vault';
 import type { CallOutcome, Instant, Level, VisitId } from '@bandecheng/shared/vocabulary';
 import { dayRated } from './day-rated.ts';
 import type { HallState } from './hall-state.ts';
@@ -11,8 +10,6 @@ export interface CalledVisit extends RatedVisit {
   tries: number;
   outcome?: CallOutcome;
   level?: Level;
-  /** What was noted at each call. */
-  notes: Sealed[];
 }
 
 export interface CallList {
@@ -31,30 +28,19 @@ export function applyCallList(state: Pick<HallState, 'callLists' | 'ratedByDay'>
   const { callLists } = state;
   if (event.type === 'CallListDrawn') {
     const { list: id, quarter, seed, of, visits } = event.data;
-    const rows = visits.map((visit): [VisitId, CalledVisit] => [
-      visit.visit,
-      { ...visit, tries: 0, notes: [] },
-    ]);
+    const rows = visits.map((visit): [VisitId, CalledVisit] => [visit.visit, { ...visit, tries: 0 }]);
     callLists.set(id, { id, quarter, seed, of, drawnAt: event.at, visits: new Map(rows) });
     const kept = [...new Set([...callLists.values()].map((list) => list.quarter))].sort().slice(-2);
     for (const list of callLists.values()) if (!kept.includes(list.quarter)) callLists.delete(list.id);
     return;
   }
-  const { list, visit, outcome, level, text } = event.data;
+  const { list, visit, outcome, level } = event.data;
   const row = callLists.get(list)?.visits.get(visit);
   if (row === undefined) return;
   row.tries += 1;
   row.outcome = outcome;
   if (outcome === 'valid') dayRated(state, row.day).calls.valid += 1;
   if (level !== undefined) row.level = level;
-  if (text !== undefined) row.notes.push(text);
-}
-
-/** Records of the vault in which notes of calls lie. */
-export function notesIn(callLists: HallState['callLists']): string[] {
-  return [...callLists.values()].flatMap(({ visits }) =>
-    [...visits.values()].flatMap(({ notes }) => notes.map(({ record }) => record)),
-  );
 }
 
 /** Whether a visit is called no more. */

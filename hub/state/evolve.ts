@@ -8,6 +8,7 @@ import { applyCase } from './case-evolve.ts';
 import { applyCounter } from './counter-evolve.ts';
 import { applyDayOpened, applyHallConfigured } from './day-evolve.ts';
 import { applyDesk } from './desk-evolve.ts';
+import { keepWords } from './rated-words.ts';
 import { applyRating } from './rating-evolve.ts';
 import { applySms, rememberAnswer } from './sms-invitations.ts';
 import { subjectOf } from './subject.ts';
@@ -104,9 +105,10 @@ export function evolve(state: HallState, event: RecordedEvent): void {
 
 /**
  * Keeps what makes a retry harmless: report numbers for ever, command ids for the open day, those of ratings from other
- * systems as long as the visit.
+ * systems as long as the visit; and which words in the vault are somebody's.
  */
 function remember(state: HallState, event: RecordedEvent): void {
+  keepWords(state, event);
   if (event.type === 'RatingGiven') rememberAnswer(state, event);
   const place = reportPlace(event.command);
   if (place !== null) {

@@ -206,6 +206,8 @@ export interface HallState {
   ratedByDay: Map<BusinessDay, DayRated>;
   /** Call lists of this quarter and the one before, in the order they were drawn. */
   callLists: Map<string, CallList>;
+  /** Records of the vault that hold what was written about visits, ratings and calls. */
+  ratedWords: Set<string>;
   desk: CaseDesk;
 }
 
@@ -246,6 +248,7 @@ export function emptyState(): HallState {
     totals: { issued: 0, finished: 0, noShow: 0 },
     ratedByDay: new Map(),
     callLists: new Map(),
+    ratedWords: new Set(),
     desk: emptyDesk(),
   };
 }

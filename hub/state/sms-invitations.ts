@@ -50,15 +50,16 @@ export function smsDueAt(state: Pick<HallState, 'hall' | 'desk' | 'day'>): Insta
  */
 export function awaitsSms(
   state: Pick<HallState, 'hall' | 'desk' | 'day' | 'tickets'>,
-  { id, ticket, day, rating, closesAt, sms }: Visit,
+  { id, ticket, rating, closesAt, sms }: Visit,
   now: Instant,
 ): boolean {
   const dueAt = smsDueAt(state);
-  if (dueAt === null || now < dueAt || day !== state.day) return false;
+  if (dueAt === null || now < dueAt) return false;
   const unrated = rating === 'lapsed' || (rating === 'invited' && closesAt <= now);
   return unrated && sms === undefined && isLast(state, id, ticket);
 }
 
+/** Tickets of today alone are in the state. */
 function isLast({ tickets }: Pick<HallState, 'tickets'>, visit: string, ticket: string): boolean {
   const of = tickets.get(ticket);
   return of !== undefined && of.status === 'finished' && visit === `${ticket}.${of.visits}`;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { CallListView } from '@bandecheng/shared/rating/call-list';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { filesBelow } from '../fakes/data-folder.ts';
 import { ServedHall } from '../fakes/served-hall.ts';
 
 const run = promisify(execFile);
@@ -71,7 +72,11 @@ describe('the quarterly call-back', () => {
     const report = await hub.api('GET', '/api/reports/cases?period=2026-Q4', undefined, supervisor);
     const { metrics } = report.body['report'] as { metrics: { metric: string }[] };
     expect(metrics.find(({ metric }) => metric === 'M-call')).toMatchObject({ value: 0.5 });
+    const records = async () => (await filesBelow(join(hub.folder, 'vault'))).size;
+    const before = await records();
+    hub.now += 60_000;
     await hub.restart();
+    expect(await records()).toBe(before);
     const again = (await hub.api('GET', list, undefined, desk)).body;
     expect(again).toMatchObject({ finished: true, outcomes: { valid: 2, 'wrong-number': 1 } });
   });

@@ -84,7 +84,7 @@ export const accounts = {
   'scope.tickets': '取号、取消号码',
   'scope.appointments': '预约',
   'scope.cases': '工单立案、查询案件',
-  'scope.ratings': '评价、短信回执',
+  'scope.ratings': '代收评价、短信回执、办件编号',
   'scope.webhooks': '事件推送',
 
   'refused.account-taken': '这个账号已经有了',

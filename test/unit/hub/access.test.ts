@@ -119,6 +119,7 @@ const DONE: Record<ApiAction, string> = {
   'read-cases': '+ + + + + +',
   'read-hand-overs': '. + + + . +',
   'read-reports': '. + + + + +',
+  'read-ratings': '. . + + + +',
   'read-call-lists': '. + . + + +',
   'read-province': '. . . + + +',
   'hand-over-again': '. . . + . +',
