@@ -25,6 +25,7 @@ const ROLES: Record<Exclude<DemoScreen, (typeof PAIRED)[number]>, Role> = {
   devices: 'admin',
   hall: 'admin',
   rules: 'admin',
+  ratings: 'supervisor',
 };
 
 /** Behind the page of the rules a second person waits, who signs what the first proposed. */

@@ -5,8 +5,8 @@ const PAIRING = 'bdc_screen';
 /** 400 days, the longest a browser keeps a cookie. A paired screen's is renewed whenever its page is loaded. */
 export const PAIRING_SECONDS = 400 * 24 * 60 * 60;
 
-/** Where one may be signed in alone: the screens, and the page of the rules, which has no socket. */
-export type SignedInAt = Screen | 'rules';
+/** Where one may be signed in alone: the screens, and the pages of rules and ratings, which have no socket. */
+export type SignedInAt = Screen | 'rules' | 'ratings';
 
 /** Cookie that proves who is signed in on this browser. */
 export function sessionCookie(): string {

@@ -11,6 +11,7 @@ export const DEMO_SCREENS = [
   'devices',
   'hall',
   'rules',
+  'ratings',
 ] as const;
 export type DemoScreen = (typeof DEMO_SCREENS)[number];
 

@@ -43,6 +43,7 @@ const PAGES: Record<string, string> = {
   '/rules': 'rules.html',
   '/erasure': 'erasure.html',
   '/reports': 'reports.html',
+  '/ratings': 'ratings.html',
   '/t/:key': 'follow.html',
 };
 

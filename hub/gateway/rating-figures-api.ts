@@ -1,6 +1,11 @@
 import { CheckSubject } from '@bandecheng/shared/rating/rating-commands';
 import { parse } from '@bandecheng/shared/parse';
-import { RATING_PARTS, type RatingPeriod, type RatingReport } from '@bandecheng/shared/rating/rating-report';
+import {
+  RATING_PARTS,
+  ROW_KINDS,
+  type RatingPeriod,
+  type RatingReport,
+} from '@bandecheng/shared/rating/rating-report';
 import type { Hall } from '@bandecheng/shared/hall';
 import { HONESTY_CHECKS, LEVELS, type BusinessDay } from '@bandecheng/shared/vocabulary';
 import * as z from 'zod';
@@ -36,19 +41,7 @@ const AskedRows = Asked.extend({
   /** A department is asked for by its name, a channel by its word. */
   id: z.string().min(1).max(60).optional(),
   level: z.enum(LEVELS).optional(),
-  kind: z
-    .enum([
-      'standing',
-      'bad',
-      'additional',
-      'default',
-      'stray',
-      'repeated',
-      'uncounted',
-      'appealed',
-      'called',
-    ])
-    .optional(),
+  kind: z.enum(ROW_KINDS).optional(),
   weekday: z.coerce.number().int().min(1).max(7).optional(),
   hour: z.coerce.number().int().min(0).max(23).optional(),
   check: z.enum(HONESTY_CHECKS).optional(),

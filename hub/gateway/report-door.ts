@@ -12,13 +12,14 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 export type FileKind = 'xlsx' | 'csv';
 
-/** Who asks, where they may: signed in on the browser, or at the desk or its cases alone. */
+/** Who asks, where they may: signed in on the browser, or at ratings, at the desk or at its cases alone. */
 export function readerOfReports(
   action: ApiAction,
   request: ApiRequest,
   { identity }: Pick<CaseParts, 'identity'>,
 ): Staff | ApiReply {
-  const screen = request.cookies.has(screenSessionCookie('desk')) ? 'desk' : 'cases';
+  const places = ['ratings', 'desk'] as const;
+  const screen = places.find((place) => request.cookies.has(screenSessionCookie(place))) ?? 'cases';
   return staffWho(action, request, identity, { screen });
 }
 

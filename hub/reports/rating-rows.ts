@@ -1,8 +1,14 @@
 import type { Hall } from '@bandecheng/shared/hall';
 import type { BookRow } from '@bandecheng/shared/rating/book-row';
-import type { RatingPart, RatingRows, RowsOf, ShownRow } from '@bandecheng/shared/rating/rating-report';
+import type {
+  RatingPart,
+  RatingRows,
+  RowKind,
+  RowsOf,
+  ShownRow,
+} from '@bandecheng/shared/rating/rating-report';
 import { LEVELS, RATING_CHANNELS } from '@bandecheng/shared/vocabulary';
-import { DEFAULT, FIRST, type BookMonth } from '../book/book-month.ts';
+import { DEFAULT, FIRST, OFFLINE, type BookMonth } from '../book/book-month.ts';
 import type { BookPages } from '../book/book-pages.ts';
 import { isAdditional, isGood } from './rating-count.ts';
 import { hallNames, type NameOf } from './rating-parts.ts';
@@ -38,13 +44,19 @@ export function shownRows(
 ): RatingRows {
   const newest = [...places].sort((a, b) => seqAt(b) - seqAt(a)).slice(0, MOST_ROWS);
   const named = hallNames(hall);
-  return {
-    of: places.length,
-    rows: newest.map(({ month, row }): ShownRow => {
-      const bare = month.rowAt(row);
-      return { ...bare, ...remarks.of(bare.seq), ...shownNames(bare, named, nameOf) };
-    }),
-  };
+  const rows = newest.map(({ month, row }): ShownRow => {
+    const bare = month.rowAt(row);
+    return { ...bare, ...remarks.of(bare.seq), ...shownNames(bare, named, nameOf) };
+  });
+  const names = Object.fromEntries(
+    rows.flatMap(speakersOf).map((account) => [account, nameOf(account) ?? account]),
+  );
+  return { of: places.length, rows, names };
+}
+
+/** Whoever said something of a rating, or typed it in. */
+function speakersOf({ corrected, appeal, typedBy }: BookRow): string[] {
+  return [corrected?.by, appeal?.by, appeal?.decidedBy, typedBy].filter((account) => account !== undefined);
 }
 
 function shownNames(
@@ -111,12 +123,7 @@ function partIs(
   return (row) => column.at(row) === code;
 }
 
-function isOfKind(
-  { remarks }: BookPages,
-  month: BookMonth,
-  row: number,
-  kind: NonNullable<RowsOf['kind']>,
-): boolean {
+function isOfKind({ remarks }: BookPages, month: BookMonth, row: number, kind: RowKind): boolean {
   const { ratings } = month;
   const flags = ratings.flags.at(row);
   const seq = ratings.seq.at(row);
@@ -126,6 +133,16 @@ function isOfKind(
   if (kind === 'called') return ratings.list.at(row) > 0;
   if (kind === 'stray' || kind === 'repeated') return month.fateAt(row) === kind;
   if (kind === 'default') return (flags & DEFAULT) > 0;
+  const good = isGood(month, row);
   if (kind === 'additional') return isAdditional(month, row, flags);
-  return (flags & FIRST) > 0 && (kind === 'standing' || !isGood(month, row));
+  if (kind === 'additional-good') return good && isAdditional(month, row, flags);
+  return (flags & FIRST) > 0 && isStanding(month, row, kind, good);
+}
+
+/** Of the standing ratings, those asked for. */
+function isStanding({ ratings }: BookMonth, row: number, kind: RowKind, good: boolean): boolean {
+  if (kind === 'good' || kind === 'bad') return good === (kind === 'good');
+  if (kind === 'standing') return true;
+  const answered = (ratings.flags.at(row) & OFFLINE) === 0;
+  return answered && (kind === 'answered' || ratings.typedBy.at(row) === 0);
 }

@@ -39,7 +39,7 @@ export interface ApiNotDone {
 export type ApiAnswer<T> = ({ ok: true } & T) | ApiNotDone;
 
 /** Screens a demo hall opens with one click. */
-export type DemoScreen = Exclude<Screen, 'follow'> | 'rules';
+export type DemoScreen = Exclude<Screen, 'follow'> | 'rules' | 'ratings';
 
 const ANSWER_WITHIN_MS = 8_000;
 

@@ -1,5 +1,5 @@
 import type { MetricFigure, Period, PeriodKind } from '../case/case-report.ts';
-import type { BusinessDay, HonestyCheck, Instant, Level, RatingChannel } from '../vocabulary.ts';
+import type { AccountId, BusinessDay, HonestyCheck, Instant, Level, RatingChannel } from '../vocabulary.ts';
 import type { BookRow } from './book-row.ts';
 
 /** What the figures are split by. */
@@ -9,6 +9,27 @@ export type RatingPart = (typeof RATING_PARTS)[number];
 /** Periods of the figures: those of cases, and the single day `2026-11-23`. */
 export type RatingPeriod = Omit<Period, 'kind'> & { kind: PeriodKind | 'day' };
 
+/**
+ * Which ratings, beside their place and level. `answered`: standing ones of visits for which an evaluator could be
+ * pressed; `active`: of these, what nobody typed in for the applicant. `additional-good`: of the additional ones.
+ */
+export const ROW_KINDS = [
+  'standing',
+  'good',
+  'bad',
+  'answered',
+  'active',
+  'additional',
+  'additional-good',
+  'default',
+  'stray',
+  'repeated',
+  'uncounted',
+  'appealed',
+  'called',
+] as const;
+export type RowKind = (typeof ROW_KINDS)[number];
+
 /** Which rows stand behind a number: every key given must fit. Sent as the query of `/api/ratings/rows`. */
 export interface RowsOf {
   period: string;
@@ -17,16 +38,7 @@ export interface RowsOf {
   id?: string;
   level?: Level;
   /** Absent: standing ratings alone. */
-  kind?:
-    | 'standing'
-    | 'bad'
-    | 'additional'
-    | 'default'
-    | 'stray'
-    | 'repeated'
-    | 'uncounted'
-    | 'appealed'
-    | 'called';
+  kind?: RowKind;
   /** Weekday 1 (Monday) to 7 and hour 0 to 23 of the rating, in the hall's time zone. */
   weekday?: number;
   hour?: number;
@@ -131,6 +143,8 @@ export interface RatingRows {
   rows: ShownRow[];
   /** All there are; `rows` holds the newest 200 of them. */
   of: number;
+  /** Names of the accounts that corrected, appealed, decided or typed in; of one that is gone its id. */
+  names: Record<AccountId, string>;
 }
 
 /** A signal that deserves a second look; never proof. */
@@ -153,7 +167,7 @@ export interface HonestyReport {
   /** The most rows first. */
   signals: HonestySignal[];
   /** Minutes in opening hours during which an evaluator could not be pressed: of the device, not of the person. */
-  offline: { device: string; counter?: string; minutes: number; days: BusinessDay[] }[];
+  offline: { device: string; counter?: string; counterZh?: string; minutes: number; days: BusinessDay[] }[];
   /** Standing ratings by channel, for the comparison of `apart`. */
   channels: { channel: RatingChannel; satisfied: Share }[];
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { readHall } from '@bandecheng/hub/config';
 import { startHub, type RunningHub } from '@bandecheng/hub/start-hub';
 import type { EventType } from '@bandecheng/shared/events';
+import type { Hall } from '@bandecheng/shared/hall';
 import { PROTOCOL_VERSION } from '@bandecheng/shared/link';
 import type { Role } from '@bandecheng/shared/vocabulary';
 import { pino } from 'pino';
@@ -45,17 +46,18 @@ export class TestHub {
   /**
    * @param hallFile another hall than the plain one
    * @param pages where the built screens lie; a folder without any by default
-   * @param from a data folder whose copy it starts on, and the instant at which it does
+   * @param from a data folder whose copy it starts on or what writes into its own, and the instant at which it starts
    */
   static async start(
     demo = false,
     hallFile = PLAIN_HALL,
     pages?: string,
-    from?: { data: string; now: number },
+    from: { data?: string; write?: (folder: string, hall: Hall) => Promise<void>; now?: number } = {},
   ): Promise<TestHub> {
     const folder = await mkdtemp(join(tmpdir(), 'hub-'));
-    if (from !== undefined) await cp(from.data, folder, { recursive: true });
+    if (from.data !== undefined) await cp(from.data, folder, { recursive: true });
     const config = await readHall(hallFile, { PORT: '0', DATA_DIR: folder });
+    await from.write?.(folder, config.hall);
     const holder: { hub?: TestHub } = {};
     const log = pino(
       { level: 'debug' },
@@ -67,7 +69,7 @@ export class TestHub {
           config,
           log,
           pagesFolder: pages ?? join(folder, 'pages'),
-          clock: () => holder.hub?.now ?? from?.now ?? MONDAY,
+          clock: () => holder.hub?.now ?? from.now ?? MONDAY,
         },
         ...(demo ? { demo: { agentKey: DEMO_KEY, virtualUrl: 'http://127.0.0.1:4999' } } : {}),
         onFault: (error) => {
@@ -75,7 +77,7 @@ export class TestHub {
         },
       });
     holder.hub = new TestHub(await begin(), folder, begin);
-    holder.hub.now = from?.now ?? MONDAY;
+    holder.hub.now = from.now ?? MONDAY;
     return holder.hub;
   }
 

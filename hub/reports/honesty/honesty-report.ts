@@ -50,7 +50,10 @@ export function honestyReport(
     period,
     checks: HONESTY_CHECKS.map((check) => ({ check, ...honestyText.checks[check] })),
     signals: signals.sort((a, b) => b.n - a.n),
-    offline: offlineMinutes(pages, period, hall, now),
+    offline: offlineMinutes(pages, period, hall, now).map((one) => ({
+      ...one,
+      ...(one.counter === undefined ? {} : { counterZh: hallNames(hall).counter(one.counter) }),
+    })),
     channels: channelsOf(looked.presses),
   };
 }

@@ -91,6 +91,21 @@ export const counter = {
   'rating.rated': '{number} 已评价',
   'rating.lapsed': '{number} 未评价',
 
+  'own.title': '我的评价',
+  'own.few': '评价还少，暂不显示',
+  'own.total': '今天好评 {good} / {of}',
+  'own.appeal': '申诉',
+  'appeal.title': '对评价申诉',
+  'appeal.note':
+    '您看不到群众评了什么，也看不到这次有没有评价。认为可能有按错或恶意的，可以提交，由另一个人核对后裁定。',
+  'appeal.visit': '哪一次办理',
+  'appeal.none': '请选择',
+  'appeal.appealed': '已申诉',
+  'appeal.ground': '理由',
+  'appeal.text': '当时的情况（不写任何人的姓名、电话）',
+  'appeal.do': '提交申诉',
+  'done.appealed': '{number}：申诉已提交',
+
   'evaluator.title': '评价器',
   'evaluator.absent': '没有配评价器',
   'evaluator.well': '正常',

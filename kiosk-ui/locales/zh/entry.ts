@@ -57,6 +57,8 @@ export const entry = {
   'start.casesNote': '立案、办理、时限、评价、打印单据、交班',
   'start.reports': '办件报表',
   'start.reportsNote': '月、季、年统计，台账，知识库，导出和打印',
+  'start.ratings': '群众评价',
+  'start.ratingsNote': '满意率、分项、诚信核查、申诉、电话回访、上报（监督用）',
   'start.devices': '设备',
   'start.devicesNote': '打印机、评价器、呼叫器的状态',
   'start.hall': '大厅设置',

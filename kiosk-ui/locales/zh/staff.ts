@@ -39,4 +39,12 @@ export const staff = {
   'job.malformed': '打印内容有误，请联系管理员',
   'job.unknownTodo': '可能已经出票，先问群众拿到没有',
   'job.failedTodo': '没有出票，请补打',
+
+  // Why a rating is held for one that should not count.
+  'ground.mistaken': '按错',
+  'ground.malicious': '恶意评价',
+  'ground.not-this-visit': '不是这次办理',
+  'ground.test': '调试设备',
+  'ground.duplicate': '重复',
+  'ground.other': '其他',
 } as const;

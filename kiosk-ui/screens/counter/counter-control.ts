@@ -1,5 +1,5 @@
 import type { CounterView, TicketView, WaitingTicket } from '@bandecheng/shared/views';
-import type { HelpReason } from '@bandecheng/shared/vocabulary';
+import type { AppealGround, HelpReason } from '@bandecheng/shared/vocabulary';
 import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import type { ScreenAsk, ScreenLink } from '../../link/hub-link.ts';
 import { local } from '../../locales/locale.ts';
@@ -10,7 +10,8 @@ import { t } from './texts.ts';
 import { undoOffer, undoSeconds, type UndoOffer } from './undo-offer.ts';
 
 /** A dialog the console has open; a reason, a destination or the number lists are given in it. */
-export type ControlDialog = 'hold' | 'cancel' | 'pause' | 'transfer' | 'help' | 'lists' | 'matters';
+export type ControlDialog =
+  'hold' | 'cancel' | 'pause' | 'transfer' | 'help' | 'lists' | 'matters' | 'appeal';
 
 export type TransferTarget = { service: string } | { counter: string };
 
@@ -18,6 +19,7 @@ export type TransferTarget = { service: string } | { counter: string };
 const DIALOGS: ReadonlySet<CounterAction> = new Set(['hold', 'cancel', 'pause', 'transfer', 'help']);
 
 type NumberedTicket = Pick<WaitingTicket, 'ticket' | 'number'>;
+export type OwnVisit = CounterView['ownVisits'][number];
 
 /** One counter's console: what it may do now, and doing it. */
 export interface CounterControl {
@@ -40,11 +42,13 @@ export interface CounterControl {
   transfer(to: TransferTarget, returnHere: boolean): void;
   /** Asks the desk over for the open dialog's ticket. */
   askHelp(reason: HelpReason): void;
+  /** Holds what may have been said of a visit for mistaken or malicious; whether anything was, nobody says. */
+  appeal(visit: OwnVisit, ground: AppealGround, text: string): void;
   matters: MatterControl;
   call(ticket: NumberedTicket): void;
   requeue(ticket: NumberedTicket): void;
   undo(): void;
-  openDialog(which: 'lists' | 'matters'): void;
+  openDialog(which: 'lists' | 'matters' | 'appeal'): void;
   closeDialog(): void;
 }
 
@@ -119,6 +123,10 @@ export function counterControl(link: ScreenLink<'counter'>, counter: string): Co
     giveReason,
     transfer,
     askHelp,
+    appeal({ visit, number }, ground, text) {
+      const asked = { type: 'AppealRating', visit, ground, text } as const;
+      void ask('appeal', asked, () => t('done.appealed', { number }));
+    },
     call: steps.call,
     requeue: steps.requeue,
     undo,

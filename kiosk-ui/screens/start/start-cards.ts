@@ -41,6 +41,7 @@ export function startCards(hall: HallInfo): StartGroup[] {
         card('start.desk', 'start.deskNote', [single('start.desk', '/desk', 'desk')]),
         card('start.cases', 'start.casesNote', [single('start.cases', '/cases', 'cases')]),
         card('start.reports', 'start.reportsNote', [single('start.reports', '/reports', 'desk')]),
+        card('start.ratings', 'start.ratingsNote', [single('start.ratings', '/ratings', 'ratings')]),
         card('start.devices', 'start.devicesNote', [single('start.devices', '/devices', 'devices')]),
         card('start.rules', 'start.rulesNote', rulesLinks(hall)),
         card('start.hall', 'start.hallNote', [single('start.hall', '/hall', 'hall')]),
@@ -59,6 +60,7 @@ type TitleKey =
   | 'start.desk'
   | 'start.cases'
   | 'start.reports'
+  | 'start.ratings'
   | 'start.devices'
   | 'start.hall'
   | 'start.accounts'

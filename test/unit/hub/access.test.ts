@@ -122,6 +122,7 @@ const DONE: Record<ApiAction, string> = {
   'read-case-staff': '. + + . . +',
   'read-hand-overs': '. + + + . +',
   'read-reports': '. + + + + +',
+  'read-ratings': '. . + + + +',
   'read-call-lists': '. + . + + +',
   'read-province': '. . . + + +',
   'hand-over-again': '. . . + . +',

@@ -209,6 +209,26 @@ describe('the counter console', () => {
     ]);
   });
 
+  it('takes an appeal against what may have been said of a visit, and never learns whether anything was', async () => {
+    const visit = {
+      visit: `${A001}.1`,
+      number: 'A001',
+      service: 'social',
+      finishedAt: NINE,
+      appealed: false,
+    };
+    const { control, sent, answer } = givenConsole(counterView({ ownVisits: [visit] }));
+
+    control.openDialog('appeal');
+    control.appeal(visit, 'mistaken', '按键前已经离开窗口');
+    await answer();
+
+    const said = { ground: 'mistaken', text: '按键前已经离开窗口' };
+    expect(sent).toEqual([{ type: 'AppealRating', visit: `${A001}.1`, ...said }]);
+    expect(control.asking.notice.value?.text).toBe('A001：申诉已提交');
+    expect(control.dialog.value).toBeNull();
+  });
+
   it('has no word for a level of satisfaction', () => {
     const words = LEVELS.map((level) => common[`level.${level}`]);
 

@@ -42,6 +42,7 @@ describe('the start page', () => {
       ['/desk', 'desk', undefined],
       ['/cases', 'cases', undefined],
       ['/reports', 'desk', undefined],
+      ['/ratings', 'ratings', undefined],
       ['/devices', 'devices', undefined],
       ['/rules', 'rules', undefined],
       ['/rules#calendar', 'rules', 'second'],

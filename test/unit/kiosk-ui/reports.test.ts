@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { figureText, targetState } from '@bandecheng/kiosk-ui/screens/reports/figure-text';
+import { figureText, targetState } from '@bandecheng/kiosk-ui/screens/figures/figure-text';
 import { asKind, periodAt, periodId, periodNamed } from '@bandecheng/shared/case/period';
 import { periodOf } from '@bandecheng/hub/reports/period';
 

@@ -178,7 +178,13 @@ describe('the honesty checks', () => {
       .after(600)
       .happened({ type: 'AgentJoined', data: { agent: 'hall-1', devices } });
     expect(checked(book).offline).toEqual([
-      { device: 'e-c1', counter: 'c1', minutes: 40, days: ['2026-11-23', '2026-11-24'] },
+      {
+        device: 'e-c1',
+        counter: 'c1',
+        counterZh: '1号窗口',
+        minutes: 40,
+        days: ['2026-11-23', '2026-11-24'],
+      },
     ]);
   });
 });

@@ -1,0 +1,62 @@
+import type {
+  HonestyReport,
+  RatingReport,
+  RatingRows,
+  RowsOf,
+} from '@bandecheng/shared/rating/rating-report';
+import type {
+  AppealGround,
+  AppealOutcome,
+  BusinessDay,
+  HonestyCheck,
+  VisitId,
+} from '@bandecheng/shared/vocabulary';
+import { ask, type ApiAnswer } from './session.ts';
+
+/** A year of a large hall is read from disk the first time, ms. */
+const REPORT_WITHIN_MS = 30_000;
+
+/** `rating`: a line of the book by its journal number; `day`: the business day it was recorded on. */
+export interface Correction {
+  rating: number;
+  day: BusinessDay;
+  counts: boolean;
+  reason: AppealGround;
+  text?: string;
+}
+export interface AppealDecision {
+  visit: VisitId;
+  outcome: AppealOutcome;
+  text: string;
+}
+export interface LookedInto {
+  check: HonestyCheck;
+  subject: string;
+  period: string;
+  text: string;
+}
+
+const withQuery = (path: string, asked: object): string =>
+  `${path}?${new URLSearchParams(Object.entries(asked).map(([key, value]) => [key, String(value)])).toString()}`;
+
+export const ratingReport = (period: string): Promise<ApiAnswer<{ report: RatingReport }>> =>
+  ask('GET', withQuery('/api/ratings/report', { period }), undefined, REPORT_WITHIN_MS);
+
+/** Address of the same figures as a file. */
+export const ratingFile = (kind: 'xlsx' | 'csv', period: string): string =>
+  withQuery(`/api/ratings/report.${kind}`, { period });
+
+export const ratingRows = (of: RowsOf): Promise<ApiAnswer<RatingRows>> =>
+  ask('GET', withQuery('/api/ratings/rows', of), undefined, REPORT_WITHIN_MS);
+
+export const honestyReport = (period: string): Promise<ApiAnswer<{ report: HonestyReport }>> =>
+  ask('GET', withQuery('/api/ratings/checks', { period }), undefined, REPORT_WITHIN_MS);
+
+export const correctRating = (correction: Correction): Promise<ApiAnswer<object>> =>
+  ask('POST', '/api/ratings/correct', correction);
+
+export const decideAppeal = (decision: AppealDecision): Promise<ApiAnswer<object>> =>
+  ask('POST', '/api/ratings/decide', decision);
+
+export const lookIntoCheck = (looked: LookedInto): Promise<ApiAnswer<object>> =>
+  ask('POST', '/api/ratings/looked-into', looked);

@@ -1,0 +1,9 @@
+import { createApp } from 'vue';
+import '../../styles/screen.css';
+import '../../styles/buttons.css';
+import '../staff/staff.css';
+import '../figures/figures.css';
+import './ratings.css';
+import RatingsScreen from './RatingsScreen.vue';
+
+createApp(RatingsScreen).mount('#app');
