@@ -34,6 +34,12 @@ export async function openDoorkeeper({
   const apiKeys = await openApiKeys(dataFolder);
   const doors = demo === undefined ? null : demoDoors(demo.hall);
 
+  /** Until somebody is the security administrator, the system's administrator is. */
+  function withBoth(staff: Staff | null): Staff | null {
+    if (staff?.role !== 'admin' || accounts.hasSecurityAdmin()) return staff;
+    return { ...staff, also: 'security-admin' };
+  }
+
   const doorkeeper: Doorkeeper = {
     staff(token) {
       const account = token === '' ? null : sessions.find(token);
@@ -47,7 +53,7 @@ export async function openDoorkeeper({
     },
     agent: (agent, key) => agentKeys.check(agent, key) || isSameKey(key, demo?.agentKey),
     async signIn(id, password) {
-      const staff = staffOf(await accounts.check(id, password));
+      const staff = withBoth(staffOf(await accounts.check(id, password)));
       return staff === null ? null : { staff, token: await sessions.begin(staff.account) };
     },
     signOut: (token) => sessions.end(token),
@@ -56,8 +62,9 @@ export async function openDoorkeeper({
       await sessions.endOthers(account, token);
       return true;
     },
+    endSessions: (account) => sessions.endOthers(account),
     accounts: () => accounts.list().flatMap((account) => staffOf(account) ?? []),
-    member: (account) => doors?.staff(account) ?? staffOf(accounts.find(account)),
+    member: (account) => withBoth(doors?.staff(account) ?? staffOf(accounts.find(account))),
     createAccount: ({ password, ...account }) => accounts.create(account, password),
     inviteAccount: (account) => accounts.invite(account),
     async editAccount(account, change) {

@@ -9,6 +9,7 @@ import type { Staff } from './gateway/identity.ts';
 import type { Hub } from './handle-command.ts';
 import { openDoorkeeper } from './open-doorkeeper.ts';
 import { lineHashOf } from './journal/line-of.ts';
+import { openAudit } from './open-audit.ts';
 import { openCalendarDesk } from './open-calendar-desk.ts';
 import { openCaseStore } from './open-case-store.ts';
 import { openHub, type OpenHub } from './open-hub.ts';
@@ -89,6 +90,7 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
         remove: webhooks.remove,
       },
       calendar: openCalendarDesk({ hub, overrides: opened.overrides, readYears, clock }),
+      audit: openAudit(dataFolder),
       erasures: { finish: store.forget, lineHash: (seq) => lineHashOf(dataFolder, seq) },
       reactions: {
         to: (events) => reactions(events, hub.state, address, clerkOf),

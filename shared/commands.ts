@@ -5,6 +5,7 @@ import { Id, type Hall } from './hall.ts';
 import type { Calendar } from './calendar/calendar.ts';
 import type { Policy } from './policy/policy.ts';
 import type { AnnouncedDevice } from './protocol.ts';
+import type { SecurityEvent } from './security-events.ts';
 import {
   DEVICE_PROBLEMS,
   EVIDENCE_GRADES,
@@ -259,6 +260,13 @@ export interface SeePersonal {
   reason: SeenReason;
 }
 
+/** Who came in, or changed who may: it has happened, and is put on record. */
+export interface RecordSecurity {
+  id: string;
+  type: 'RecordSecurity';
+  happened: SecurityEvent;
+}
+
 /** A file was put to a case; its bytes lie outside the journal. */
 export interface AttachMaterial {
   id: string;
@@ -295,7 +303,8 @@ export type Command =
   | SeePersonal
   | AttachMaterial
   | ErasePerson
-  | SignAssumption;
+  | SignAssumption
+  | RecordSecurity;
 export type CommandType = Command['type'];
 /** One type of command. */
 export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>;

@@ -2,6 +2,7 @@ import type { CaseShapes } from './case/case-events.ts';
 import type { Hall } from './hall.ts';
 import type { AnnouncedDevice } from './protocol.ts';
 import type { RefusalWord } from './refusals.ts';
+import type { SecurityShapes } from './security-events.ts';
 import type {
   AccountId,
   AppointmentId,
@@ -46,7 +47,7 @@ export interface Matter {
   state: MatterState;
 }
 
-interface Shapes extends CaseShapes {
+interface Shapes extends CaseShapes, SecurityShapes {
   /** `file`: mark of the hall.json it was read from; absent: edited while the hall worked. */
   HallConfigured: { hall: Hall; file?: string };
   /** Numbering restarts; what was open is closed as `ended`. */

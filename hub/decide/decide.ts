@@ -89,6 +89,8 @@ function decideNamed(state: HallState, command: Command, around: Circumstances):
     case 'ConfigureHall':
     case 'OpenDay':
       return decideDay(state, command);
+    case 'RecordSecurity':
+      return [command.happened];
     default:
       return decideCase(state, command, around);
   }

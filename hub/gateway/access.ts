@@ -1,4 +1,4 @@
-import type { Actor, Command, CommandType } from '@bandecheng/shared/commands';
+import { ScreenCommand, type Actor, type Command, type CommandType } from '@bandecheng/shared/commands';
 import type { Role, Screen } from '@bandecheng/shared/vocabulary';
 
 /** Who may be at the other end: a staff role, a paired device, an agent, another system, or the hub itself. */
@@ -8,6 +8,7 @@ const AT_THE_COUNTER = ['clerk', 'shift-leader', 'admin'] as const;
 const ABOUT_A_TICKET = ['clerk', 'desk', 'shift-leader', 'admin'] as const;
 const AT_THE_DESK = ['desk', 'shift-leader', 'admin'] as const;
 const ON_CASES = ['clerk', 'desk', 'shift-leader', 'supervisor', 'admin'] as const;
+/** Everybody of the hall. A security administrator has no part in cases and rules: see docs/security.md. */
 const STAFF = ['clerk', 'desk', 'shift-leader', 'supervisor', 'auditor', 'admin'] as const;
 
 /** Who may give each command. That a clerk works the counter he holds and no other is the decider's to check. */
@@ -61,8 +62,9 @@ export const MAY_COMMAND: Record<CommandType, readonly Party[]> = {
   HandOver: AT_THE_DESK,
   SeePersonal: ON_CASES,
   AttachMaterial: ON_CASES,
-  ErasePerson: ['admin'],
+  ErasePerson: ['security-admin'],
   SignAssumption: ['admin', 'supervisor'],
+  RecordSecurity: ['hub'],
   AdoptPolicy: ['hub'],
   AdoptCalendar: ['hub'],
   WarnOverdue: ['hub'],
@@ -79,8 +81,8 @@ export const MAY_COMMAND: Record<CommandType, readonly Party[]> = {
 
 /** Who may open each screen. `paired`: a device paired with just this screen; `anyone`: whoever has the address. */
 export const MAY_OPEN: Record<Screen, readonly (Role | 'paired' | 'anyone')[]> = {
-  kiosk: ['paired', ...STAFF],
-  display: ['paired', ...STAFF],
+  kiosk: ['paired', ...STAFF, 'security-admin'],
+  display: ['paired', ...STAFF, 'security-admin'],
   counter: ['clerk', 'shift-leader', 'admin'],
   desk: ['desk', 'shift-leader', 'supervisor', 'admin'],
   devices: ['desk', 'shift-leader', 'admin'],
@@ -91,22 +93,24 @@ export const MAY_OPEN: Record<Screen, readonly (Role | 'paired' | 'anyone')[]> =
 
 /** What is done over the pages' API, and by whom. */
 export const MAY_DO = {
-  'pair-screen': ['shift-leader', 'admin'],
+  'pair-screen': ['shift-leader', 'admin', 'security-admin'],
   'read-appointments': ['desk', 'shift-leader', 'supervisor', 'admin'],
   'edit-hall': ['admin'],
-  'read-accounts': ['admin'],
-  'create-account': ['admin'],
-  'edit-account': ['admin'],
-  'give-star': ['admin'],
-  'create-agent-key': ['admin'],
-  'revoke-agent-key': ['admin'],
+  'read-accounts': ['security-admin'],
+  'create-account': ['security-admin'],
+  'edit-account': ['security-admin'],
+  'give-star': ['security-admin'],
+  'end-sessions': ['security-admin'],
+  'read-audit': ['auditor', 'security-admin'],
+  'create-agent-key': ['security-admin'],
+  'revoke-agent-key': ['security-admin'],
   'ask-agent': ['admin'],
-  'manage-api-keys': ['admin'],
+  'manage-api-keys': ['security-admin'],
   'manage-webhooks': ['admin'],
   'read-rules': STAFF,
   'edit-calendar': ['shift-leader', 'supervisor', 'admin'],
   'reload-calendar': ['admin'],
-  'read-erasure': ['supervisor', 'auditor', 'admin'],
+  'read-erasure': ['supervisor', 'auditor', 'security-admin'],
   'read-cases': STAFF,
   'read-hand-overs': ['desk', 'shift-leader', 'supervisor', 'admin'],
   'read-reports': ['desk', 'shift-leader', 'supervisor', 'auditor', 'admin'],
@@ -115,9 +119,31 @@ export const MAY_DO = {
 } as const satisfies Record<string, readonly Role[]>;
 export type ApiAction = keyof typeof MAY_DO;
 
+/** What somebody may be allowed: an action of the API, or a command given over it. */
+export type Deed = ApiAction | CommandType;
+
+/** Somebody's role, and the one held beside it. */
+export interface Holder {
+  role: Role;
+  also?: Role;
+}
+
+const SCREEN_COMMANDS = new Set<string>(ScreenCommand.options.map(({ shape }) => shape.type.value));
+
+/** Whether this actor may give what a screen sends, before anything else of it is looked at. */
+export function maySend(actor: Actor, message: unknown): boolean {
+  const type: unknown = typeof message === 'object' && message !== null && 'type' in message ? message.type : null;
+  if (typeof type !== 'string' || !SCREEN_COMMANDS.has(type)) return true;
+  return MAY_COMMAND[type as CommandType].includes(partyOf(actor));
+}
+
+function partyOf(actor: Actor): Party {
+  return actor.kind === 'staff' ? actor.role : actor.kind;
+}
+
 /** Whether this actor may give this command. A kiosk may only take tickets in its own name. */
 export function mayCommand(actor: Actor, command: Command): boolean {
-  if (!MAY_COMMAND[command.type].includes(actor.kind === 'staff' ? actor.role : actor.kind)) return false;
+  if (!MAY_COMMAND[command.type].includes(partyOf(actor))) return false;
   if (actor.kind !== 'kiosk') return true;
   if (command.type !== 'IssueTicket' && command.type !== 'CheckIn') return false;
   return command.kiosk === undefined || command.kiosk === actor.kiosk;
@@ -129,7 +155,9 @@ export function mayOpen(screen: Screen, role: Role | null): boolean {
   return openers.includes('anyone') || (role !== null && openers.includes(role));
 }
 
-/** Whether someone of this role may do this over the API. */
-export function mayDo(action: ApiAction, role: Role): boolean {
-  return (MAY_DO[action] as readonly Role[]).includes(role);
+/** Whether someone of these roles may do this over the API. */
+export function mayDo(deed: Deed, { role, also }: Holder): boolean {
+  const doers: readonly Party[] =
+    deed in MAY_DO ? MAY_DO[deed as ApiAction] : MAY_COMMAND[deed as CommandType];
+  return doers.includes(role) || (also !== undefined && doers.includes(also));
 }

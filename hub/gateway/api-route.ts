@@ -1,7 +1,7 @@
 import { parse, type Problem } from '@bandecheng/shared/parse';
 import type { NotDone } from '@bandecheng/shared/refusals';
 import type * as z from 'zod';
-import { mayDo, type ApiAction } from './access.ts';
+import { mayDo, type Deed } from './access.ts';
 import { staffOf, type Place } from './admit-screen.ts';
 import type { Identity, Staff } from './identity.ts';
 
@@ -51,6 +51,8 @@ export type ApiRefusal =
   | 'account-taken'
   | 'account-unknown'
   | 'last-admin'
+  | 'last-security-admin'
+  | 'own-account'
   | 'agent-unknown'
   | 'wrong-code'
   | 'too-many-codes'
@@ -93,6 +95,8 @@ const STATUS: Record<ApiRefusal, number> = {
   'account-taken': 409,
   'account-unknown': 404,
   'last-admin': 409,
+  'last-security-admin': 409,
+  'own-account': 409,
   'agent-unknown': 404,
   'wrong-code': 403,
   'too-many-codes': 429,
@@ -171,24 +175,24 @@ export async function withBody<S extends z.ZodType>(
  * @param opened the screen whose page asks, where one may be signed in on it alone
  */
 export async function forStaff(
-  action: ApiAction | undefined,
+  deed: Deed | undefined,
   request: ApiRequest,
   identity: Identity,
   handle: (staff: Staff) => Promise<ApiReply> | ApiReply,
   opened?: Place,
 ): Promise<ApiReply> {
-  const staff = staffWho(action, request, identity, opened);
+  const staff = staffWho(deed, request, identity, opened);
   return 'status' in staff ? staff : handle(staff);
 }
 
 /** Whoever is signed in and may do this, or the answer for anyone else. */
 export function staffWho(
-  action: ApiAction | undefined,
+  deed: Deed | undefined,
   { cookies }: Pick<ApiRequest, 'cookies'>,
   identity: Identity,
   opened?: Place,
 ): Staff | ApiReply {
   const staff = staffOf(cookies, identity, opened);
   if (staff === null) return refused('not-signed-in');
-  return action === undefined || mayDo(action, staff.role) ? staff : refused('not-allowed');
+  return deed === undefined || mayDo(deed, staff) ? staff : refused('not-allowed');
 }

@@ -12,7 +12,7 @@ export function caseForms(parts: CaseParts): ApiRoute {
     method: 'get',
     path: '/api/cases/:case/forms/:form',
     handle: (request) =>
-      forCase(request, parts, async (found, reader) => {
+      forCase(request, parts, 'SeePersonal', async (found, reader) => {
         const form = formsOf(found.rules).find(({ id }) => id === request.params['form']);
         const { hall } = hub.state;
         if (form === undefined || hall === null) return refused('form-unknown');

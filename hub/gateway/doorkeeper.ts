@@ -41,7 +41,12 @@ export interface Doorkeeper extends Identity {
   /** A new account's one-time password, which is kept nowhere else; null: the name is taken. */
   inviteAccount(account: Omit<NewAccount, 'password'>): Promise<string | null>;
   /** Ends the account's sessions where its role changes or it is locked. */
-  editAccount(account: string, change: AccountEdit): Promise<'done' | 'account-unknown' | 'last-admin'>;
+  editAccount(
+    account: string,
+    change: AccountEdit,
+  ): Promise<'done' | 'account-unknown' | 'last-admin' | 'last-security-admin'>;
+  /** Everybody signed in with this account is signed out. */
+  endSessions(account: string): Promise<void>;
   /** The account's new one-time password; its sessions end. Null: there is no such account. */
   resetPassword(account: string): Promise<string | null>;
   /** Null takes the star away. False: there is no such account. */

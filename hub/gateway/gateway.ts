@@ -5,6 +5,7 @@ import type { Instant } from '@bandecheng/shared/vocabulary';
 import type { Logger } from 'pino';
 import type { Hub } from '../handle-command.ts';
 import { adminApi } from './admin-api.ts';
+import { auditApi, type AuditDesk } from './audit-api.ts';
 import { appointmentApi } from './appointment-api.ts';
 import { serveAgents, type AgentNamespace, type Reactions } from './agent-namespace.ts';
 import type { ApiRoute } from './api-route.ts';
@@ -17,10 +18,12 @@ import { hallApi } from './hall-api.ts';
 import { hallRulesApi } from './hall-rules-api.ts';
 import { keyApi } from './key-api.ts';
 import { knowledgeApi, type KnowledgeDesk } from './knowledge-api.ts';
+import { LoginThrottle } from './login-throttle.ts';
 import { createHttpServer } from './http-server.ts';
 import { pairingApi } from './pairing-api.ts';
 import { rulesApi } from './rules-api.ts';
 import { reportApi } from './report-api.ts';
+import { declared } from './route-access.ts';
 import { serveScreens } from './screen-namespace.ts';
 import type { ScreenNamespace } from './screen-rooms.ts';
 import { sessionApi } from './session-api.ts';
@@ -38,6 +41,7 @@ export interface GatewayOptions {
   webhooks: WebhookDesk;
   calendar: CalendarDesk;
   erasures: Erasures;
+  audit: AuditDesk;
   /** What cases keep beside the journal. */
   store: CaseStore;
   knowledge: KnowledgeDesk;
@@ -75,12 +79,14 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const technician: Pick<TechnicianParts, 'ask'> = { ask: async () => ({ refused: 'agent-away' }) };
   const revoked = { hangUp: (_agent: string) => undefined as void };
   const http = createHttpServer({
-    routes: apiRoutes(options, {
-      onSignOut: () => signedOut.readmit(),
-      hangUp: (agent) => revoked.hangUp(agent),
-      ask: (agent, question) => technician.ask(agent, question),
-      stopping: () => stopping,
-    }),
+    routes: declared(
+      apiRoutes(options, {
+        onSignOut: () => signedOut.readmit(),
+        hangUp: (agent) => revoked.hangUp(agent),
+        ask: (agent, question) => technician.ask(agent, question),
+        stopping: () => stopping,
+      }),
+    ),
     v1: openV1({
       ...{ hub, hall: () => hallOf(hub), webhooks: options.webhooks, clock },
       findKey: doorkeeper.apiKey,
@@ -138,12 +144,13 @@ interface Sockets extends Pick<TechnicianParts, 'ask' | 'stopping'> {
 function apiRoutes(options: GatewayOptions, { onSignOut, hangUp, ask, stopping }: Sockets): ApiRoute[] {
   const { hub, doorkeeper, webhooks, calendar, erasures, store, knowledge, clock, log, virtualUrl } = options;
   const hall = () => hallOf(hub);
+  const throttle = new LoginThrottle();
   const yearMissing = () => yearToImport(hub.state, hall(), clock());
   return [
-    ...sessionApi({ doorkeeper, clock, onSignOut }),
-    ...adminApi({ doorkeeper, onSignOut, hangUp }),
-    ...keyApi(doorkeeper, webhooks),
-    ...pairingApi({ doorkeeper, hall }),
+    ...sessionApi({ hub, doorkeeper, throttle, clock, onSignOut }),
+    ...adminApi({ hub, doorkeeper, throttle, onSignOut, hangUp }),
+    ...keyApi(hub, doorkeeper, webhooks),
+    ...pairingApi({ hub, doorkeeper, hall }),
     ...technicianApi({ identity: doorkeeper, hall, ask, log, stopping }),
     ...voiceApi(options.voiceFolder),
     ...caseApi({ hub, identity: doorkeeper, store, clock, knowledge }),
@@ -153,6 +160,7 @@ function apiRoutes(options: GatewayOptions, { onSignOut, hangUp, ask, stopping }
     ...appointmentApi({ hub, identity: doorkeeper }),
     ...rulesApi({ hub, identity: doorkeeper }),
     ...calendarApi({ identity: doorkeeper, calendar }),
+    ...auditApi({ hub, identity: doorkeeper, audit: options.audit }),
     ...eraseApi({ hub, identity: doorkeeper, erasures }),
     ...hallApi({ hall, yearMissing, doorkeeper, ...(virtualUrl === undefined ? {} : { virtualUrl }) }),
   ];

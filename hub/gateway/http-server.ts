@@ -8,6 +8,7 @@ import { broken, malformed, refused, type ApiReply, type ApiRequest, type ApiRou
 import { cookieLine, isPairingCookie, PAIRING_SECONDS, readCookies } from './cookies.ts';
 import { errorPage } from './error-page.ts';
 import type { Identity } from './identity.ts';
+import { PAGES } from './pages.ts';
 import { fromOwnPage } from './same-host.ts';
 import type { V1Door, V1Reply } from './v1/door.ts';
 import { isVoiceFile } from './voice-files.ts';
@@ -24,25 +25,6 @@ export interface HttpParts {
   ready: () => boolean;
   log: Logger;
 }
-
-/** Address → its page. */
-const PAGES: Record<string, string> = {
-  '/': 'index.html',
-  '/login': 'login.html',
-  '/kiosk': 'kiosk.html',
-  '/display': 'display.html',
-  '/counter': 'counter.html',
-  '/desk': 'desk.html',
-  '/cases': 'cases.html',
-  '/form': 'form.html',
-  '/devices': 'devices.html',
-  '/hall': 'hall.html',
-  '/accounts': 'accounts.html',
-  '/rules': 'rules.html',
-  '/erasure': 'erasure.html',
-  '/reports': 'reports.html',
-  '/t/:key': 'follow.html',
-};
 
 const BODY_LIMIT = '64kb';
 /** The longest table of appointments that is taken, and room to spare. */
@@ -215,13 +197,13 @@ function serveVoices(app: express.Express, { voiceFolder }: HttpParts): void {
 }
 
 function servePages(app: express.Express, { pagesFolder, identity }: HttpParts): void {
-  for (const [address, page] of Object.entries(PAGES))
+  for (const [address, { file }] of Object.entries(PAGES))
     app.get(address, (request, response, next) => {
       response.set('Cache-Control', 'no-cache');
       for (const [name, token] of readCookies(request.headers.cookie))
         if (isPairingCookie(name) && identity.pairing(token) !== null)
           response.append('Set-Cookie', cookieLine(name, token, PAIRING_SECONDS));
-      response.sendFile(page, { root: pagesFolder, cacheControl: false }, (error) => {
+      response.sendFile(file, { root: pagesFolder, cacheControl: false }, (error) => {
         if (error === undefined || response.headersSent) return;
         if (statusOf(error) === 404) sendErrorPage(response, 503, 'unbuilt');
         else next(error);

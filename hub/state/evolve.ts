@@ -70,6 +70,11 @@ export function evolve(state: HallState, event: RecordedEvent): void {
       applyCase(state.desk, event);
       break;
     case 'ReportRefused':
+    case 'SignedIn':
+    case 'SignedOut':
+    case 'SignInRefused':
+    case 'AccountChanged':
+    case 'KeyChanged':
       break;
     case 'PolicyAdopted':
     case 'CalendarAdopted':

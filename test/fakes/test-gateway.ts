@@ -32,6 +32,7 @@ const doorkeeper: Doorkeeper = {
   createAccount: async () => false,
   inviteAccount: async () => null,
   editAccount: async () => 'account-unknown',
+  endSessions: async () => undefined,
   resetPassword: async () => null,
   createAgentKey: async () => '',
   agents: () => [],
@@ -99,6 +100,7 @@ export class TestGateway {
         withdraw: async () => false,
         reload: async () => ({ moves: [] }),
       },
+      audit: { read: async () => ({ rows: [], more: false }) },
       erasures: { finish: async () => undefined, lineHash: async () => null },
       store: { ...EMPTY_STORE, ...store },
       reactions: {

@@ -1,4 +1,5 @@
 import type { ApiScope } from '@bandecheng/shared/api-v1';
+import type { AuditKind, AuditShown } from '@bandecheng/shared/audit';
 import type { Role } from '@bandecheng/shared/vocabulary';
 import { ref, type Ref } from 'vue';
 import { ask, type ApiAnswer } from '../../link/session.ts';
@@ -33,6 +34,10 @@ export const giveStar = (account: string, star: number | null) =>
   ask<object>('POST', '/api/stars', { account, star });
 export const resetPassword = (id: string) =>
   ask<{ password: string }>('POST', `${at('accounts', id)}/password`, {});
+export const endSessions = (id: string) => ask<object>('DELETE', `${at('accounts', id)}/sessions`);
+/** @param day empty: the open one */
+export const readAudit = (kind: AuditKind, day = '') =>
+  ask<AuditShown>('GET', `/api/audit?kind=${kind}${day === '' ? '' : `&day=${day}`}`);
 export const readAgents = () => ask<{ agents: string[] }>('GET', '/api/agents');
 export const addAgentKey = (agent: string) => ask<{ key: string }>('POST', '/api/agents', { agent });
 export const revokeAgent = (agent: string) => ask<object>('DELETE', at('agents', agent));
