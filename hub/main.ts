@@ -96,6 +96,7 @@ async function main(): Promise<void> {
 
 process.on('SIGTERM', () => void end(0));
 process.on('SIGINT', () => void end(0));
+process.on('SIGHUP', () => void running?.renewTls());
 process.on('uncaughtException', endOnFault);
 process.on('unhandledRejection', endOnFault);
 await main();

@@ -30,7 +30,7 @@ export async function openDoorkeeper({
   const accounts = await openAccounts(dataFolder);
   const sessions = await openSessions(dataFolder, clock);
   const pairings = await openPairings(dataFolder, clock);
-  const agentKeys = await openAgentKeys(dataFolder);
+  const agentKeys = await openAgentKeys(dataFolder, clock);
   const apiKeys = await openApiKeys(dataFolder);
   const doors = demo === undefined ? null : demoDoors(demo.hall);
 
@@ -81,6 +81,8 @@ export async function openDoorkeeper({
     },
     giveStar: (account, star) => accounts.giveStar(account, star),
     createAgentKey: (agent) => agentKeys.add(agent),
+    inviteAgent: (agent) => agentKeys.invite(agent),
+    enrolAgent: (agent, code) => agentKeys.enrol(agent, code),
     agents: () => agentKeys.list(),
     revokeAgentKey: (agent) => agentKeys.revoke(agent),
     apiKey: (token) => apiKeys.find(token),

@@ -13,10 +13,12 @@ import { openAudit } from './open-audit.ts';
 import { openCalendarDesk } from './open-calendar-desk.ts';
 import { openCaseStore } from './open-case-store.ts';
 import { openHub, type OpenHub } from './open-hub.ts';
-import { hallAddress, ownAddress } from './own-address.ts';
+import { keepTls } from './keep-tls.ts';
+import { hallAddress, ownAddress, schemeOf } from './own-address.ts';
 import { onJoin, reactions } from './react.ts';
 import { openKnowledge } from './registers/knowledge.ts';
 import { openPersonMarks } from './registers/person-marks.ts';
+import type { Tls } from './read-tls.ts';
 import { readYears } from './rules/read-years.ts';
 import { openWebhooks } from './webhooks/open-webhooks.ts';
 
@@ -37,6 +39,8 @@ export interface RunningHub {
   readonly port: number;
   /** One-time password of `admin`, at the first start alone. */
   readonly firstPassword: string | null;
+  /** Takes the certificate as its files hold it now. */
+  renewTls(): Promise<void>;
   /** Takes nothing new, answers what is in flight, saves and ends. */
   stop(): Promise<void>;
 }
@@ -48,6 +52,13 @@ export interface RunningHub {
 export async function startHub(options: StartOptions): Promise<RunningHub> {
   const { config, pagesFolder, clock, log, demo, onFault } = options;
   const { hall, dataFolder } = config;
+  let renew: (renewed: Tls) => void = () => undefined;
+  const tls = await keepTls(
+    hall,
+    config.folder,
+    (renewed) => renew(renewed),
+    (error) => log.error({ err: error }, 'the certificate can not be used, the one before stays'),
+  );
   // The journal's lock comes before the registers: until they are open nobody is known.
   let member: Doorkeeper['member'] = () => null;
   const onNotice = (what: string, about: Record<string, string | number>) => log.warn(about, what);
@@ -61,6 +72,7 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
   });
   opened.onCommitted((events) => webhooks.take(events, opened.state));
   const stopAll = async () => {
+    tls.stop();
     await webhooks.stop();
     await opened.stop();
   };
@@ -81,6 +93,8 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
     member = doorkeeper.member;
     const gateway = await openGateway({
       ...{ hub, doorkeeper, store, pagesFolder, clock, log, port: config.port, listen: hall.listen },
+      ...(tls.now() === null ? {} : { tls: tls.now() as Tls }),
+      trusted: hall.proxy?.trust ?? [],
       knowledge,
       voiceFolder: () => voiceFolderOf(config, hub.state.hall ?? hall),
       ...(demo?.virtualUrl === undefined ? {} : { virtualUrl: demo.virtualUrl }),
@@ -97,11 +111,16 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
         onJoin: (agent) => onJoin(agent, hub.state, address, clock(), clerkOf),
       },
     });
+    renew = (renewed) => {
+      gateway.renewTls(renewed);
+      log.info({ endsAt: new Date(renewed.endsAt).toISOString() }, 'the certificate was renewed');
+    };
     address = hallAddress(hall, gateway.port);
     return {
-      url: ownAddress(hall.listen, gateway.port),
+      url: ownAddress(hall.listen, gateway.port, schemeOf(hall)),
       port: gateway.port,
       firstPassword,
+      renewTls: tls.renew,
       stop: async () => {
         gateway.beginStop();
         try {

@@ -132,7 +132,8 @@ const SCREEN_COMMANDS = new Set<string>(ScreenCommand.options.map(({ shape }) =>
 
 /** Whether this actor may give what a screen sends, before anything else of it is looked at. */
 export function maySend(actor: Actor, message: unknown): boolean {
-  const type: unknown = typeof message === 'object' && message !== null && 'type' in message ? message.type : null;
+  const type: unknown =
+    typeof message === 'object' && message !== null && 'type' in message ? message.type : null;
   if (typeof type !== 'string' || !SCREEN_COMMANDS.has(type)) return true;
   return MAY_COMMAND[type as CommandType].includes(partyOf(actor));
 }

@@ -37,6 +37,8 @@ export interface ApiRoute {
     /** Null: let in. */
     keepOut(request: Omit<ApiRequest, 'body'>): ApiReply | null;
   };
+  /** Asked by a program, which has no Origin; it acts for nobody by a cookie. */
+  forPrograms?: true;
   handle(request: ApiRequest): Promise<ApiReply> | ApiReply;
 }
 
@@ -83,7 +85,8 @@ export type ApiRefusal =
   | 'attachment-type-lies'
   | 'case-open'
   | 'knowledge-taken'
-  | 'knowledge-unknown';
+  | 'knowledge-unknown'
+  | 'too-many-requests';
 
 const STATUS: Record<ApiRefusal, number> = {
   'login-wrong': 401,
@@ -128,6 +131,7 @@ const STATUS: Record<ApiRefusal, number> = {
   'case-open': 409,
   'knowledge-taken': 409,
   'knowledge-unknown': 404,
+  'too-many-requests': 429,
 };
 
 export function done(body: Record<string, unknown> = {}, cookies: readonly string[] = []): ApiReply {

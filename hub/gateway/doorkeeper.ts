@@ -53,6 +53,13 @@ export interface Doorkeeper extends Identity {
   giveStar(account: string, star: number | null): Promise<boolean>;
   /** The agent's new key, which is kept nowhere else; an old one ends. */
   createAgentKey(agent: string): Promise<string>;
+  /** A code by which the agent gets its key itself, once, for a quarter of an hour. */
+  inviteAgent(agent: string): string;
+  /** The agent's key, which is kept nowhere else; an old one ends. */
+  enrolAgent(
+    agent: string,
+    code: string,
+  ): Promise<{ key: string } | { refused: 'wrong-code' | 'too-many-codes' }>;
   /** Agents that have a key. */
   agents(): readonly string[];
   /** False: there was none. */

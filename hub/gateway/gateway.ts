@@ -13,13 +13,14 @@ import { calendarApi, type CalendarDesk } from './calendar-api.ts';
 import { caseApi } from './case-api.ts';
 import type { CaseStore } from './case-store.ts';
 import type { Doorkeeper, WebhookDesk } from './doorkeeper.ts';
+import { enrolApi } from './enrol-api.ts';
 import { eraseApi, type Erasures } from './erase-api.ts';
 import { hallApi } from './hall-api.ts';
 import { hallRulesApi } from './hall-rules-api.ts';
 import { keyApi } from './key-api.ts';
 import { knowledgeApi, type KnowledgeDesk } from './knowledge-api.ts';
 import { LoginThrottle } from './login-throttle.ts';
-import { createHttpServer } from './http-server.ts';
+import { createHttpServer, type TlsPair } from './http-server.ts';
 import { pairingApi } from './pairing-api.ts';
 import { rulesApi } from './rules-api.ts';
 import { reportApi } from './report-api.ts';
@@ -56,10 +57,16 @@ export interface GatewayOptions {
   port: number;
   /** `127.0.0.1` for this machine alone, `0.0.0.0` for the hall's network. */
   listen: string;
+  /** The hub's own https; absent: plain http. */
+  tls?: TlsPair;
+  /** Reverse proxies that are believed. */
+  trusted?: readonly string[];
 }
 
 export interface Gateway {
   readonly port: number;
+  /** New connections are given this certificate; open ones go on. */
+  renewTls(tls: TlsPair): void;
   /** Takes nothing new from now on: `/readyz` says so, commands are answered `stopping`. */
   beginStop(): void;
   /** Hangs up on everyone and ends. */
@@ -95,6 +102,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     pagesFolder,
     voiceFolder: options.voiceFolder,
     identity: doorkeeper,
+    ...{ tls: options.tls ?? null, trusted: options.trusted ?? [], clock },
     ready: () => listening && !stopping,
     log,
   });
@@ -122,6 +130,9 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   listening = true;
   return {
     port: (http.address() as AddressInfo).port,
+    renewTls: (tls) => {
+      if ('setSecureContext' in http) http.setSecureContext(tls);
+    },
     beginStop: () => {
       stopping = true;
     },
@@ -149,6 +160,7 @@ function apiRoutes(options: GatewayOptions, { onSignOut, hangUp, ask, stopping }
   return [
     ...sessionApi({ hub, doorkeeper, throttle, clock, onSignOut }),
     ...adminApi({ hub, doorkeeper, throttle, onSignOut, hangUp }),
+    ...enrolApi({ hub, doorkeeper, hangUp }),
     ...keyApi(hub, doorkeeper, webhooks),
     ...pairingApi({ hub, doorkeeper, hall }),
     ...technicianApi({ identity: doorkeeper, hall, ask, log, stopping }),

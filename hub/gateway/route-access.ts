@@ -21,6 +21,8 @@ export const MAY_USE: Readonly<Record<string, RouteAccess>> = {
   'GET /api/agents': 'create-agent-key',
   'POST /api/agents': 'create-agent-key',
   'DELETE /api/agents/:agent': 'revoke-agent-key',
+  'POST /api/enrolments': 'create-agent-key',
+  'POST /api/enrol': 'anyone',
   'GET /api/keys': 'manage-api-keys',
   'POST /api/keys': 'manage-api-keys',
   'DELETE /api/keys/:key': 'manage-api-keys',

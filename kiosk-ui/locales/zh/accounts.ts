@@ -15,6 +15,9 @@ export const accounts = {
   'once.password': '{account} 的一次性密码',
   'once.agent': '设备代理 {agent} 的密钥',
   'once.agentNote': '写进那台机器的 agent.json 里 keyFile 所指的文件，只让运行代理的账号可读。',
+  'once.enrol': '设备代理 {agent} 的注册码',
+  'once.enrolNote':
+    '一刻钟内在那台机器上运行 node device-agent/start.cjs agent.json --enrol 注册码，只能用一次；密钥自己写进 keyFile。',
   'once.key': '接口密钥 {key}',
   'once.keyNote': '对方系统调用接口时放在 Authorization: Bearer 后面。',
   'once.passwordNote': '本人第一次登录时要马上改掉。',
@@ -61,6 +64,8 @@ export const accounts = {
   'agents.add': '给代理一个密钥',
   'agents.addNote': '编号与那台机器 agent.json 里的 agent 相同。原来的密钥马上作废。',
   'agents.addDo': '取密钥',
+  'agents.codeDo': '取注册码',
+  'agents.direct': '不用注册码，直接取密钥，由我带过去',
   'agents.revoke': '收回密钥',
   'agents.revokeOne': '收回 {agent} 的密钥',
   'agents.revokeTitle': '收回设备代理 {agent} 的密钥？',

@@ -40,6 +40,7 @@ export const readAudit = (kind: AuditKind, day = '') =>
   ask<AuditShown>('GET', `/api/audit?kind=${kind}${day === '' ? '' : `&day=${day}`}`);
 export const readAgents = () => ask<{ agents: string[] }>('GET', '/api/agents');
 export const addAgentKey = (agent: string) => ask<{ key: string }>('POST', '/api/agents', { agent });
+export const enrolmentCode = (agent: string) => ask<{ code: string }>('POST', '/api/enrolments', { agent });
 export const revokeAgent = (agent: string) => ask<object>('DELETE', at('agents', agent));
 export const readKeys = () => ask<{ keys: KeyLine[]; scopes: ApiScope[] }>('GET', '/api/keys');
 export const addKey = (key: KeyLine) => ask<{ token: string }>('POST', '/api/keys', key);

@@ -3,6 +3,7 @@ import { cookieLine, readCookies } from '@bandecheng/hub/gateway/cookies';
 import type { Identity } from '@bandecheng/hub/gateway/identity';
 import { KnownDevices } from '@bandecheng/hub/gateway/known-devices';
 import { LoginThrottle } from '@bandecheng/hub/gateway/login-throttle';
+import { REQUESTS_A_MINUTE, RequestLimit } from '@bandecheng/hub/gateway/request-limit';
 import { fromOwnPage, mayLink } from '@bandecheng/hub/gateway/same-host';
 import { describe, expect, it } from 'vitest';
 
@@ -168,5 +169,19 @@ describe('a browser that an account has signed in on', () => {
     expect(new KnownDevices().deviceOf('li', cookie)).toBeUndefined();
     for (const wrong of [undefined, '', '.', 'x', `${cookie}x`, cookie.slice(1)])
       expect(devices.deviceOf('li', wrong)).toBeUndefined();
+  });
+});
+
+describe('requests without end', () => {
+  it('from one address are held up for a minute, and whoever is signed in or paired behind it is not', () => {
+    const limit = new RequestLimit(identity);
+    const stranger = cookies({ bdc_session: 'stolen' });
+    for (let i = 0; i < REQUESTS_A_MINUTE; i++) expect(limit.take(stranger, 'a', 0)).toBe(0);
+    expect(limit.take(stranger, 'a', 0)).toBe(60);
+    expect(limit.take(cookies({}), 'a', 0)).toBe(60);
+    expect(limit.take(cookies({ other: '1', bdc_session_counter_c1: 'li' }), 'a', 0)).toBe(0);
+    expect(limit.take(cookies({ bdc_screen_kiosk_k1: 'k1-token' }), 'a', 0)).toBe(0);
+    expect(limit.take(cookies({}), 'b', 0)).toBe(0);
+    expect(limit.take(cookies({}), 'a', 60_000)).toBe(0);
   });
 });

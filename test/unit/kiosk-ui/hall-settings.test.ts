@@ -37,7 +37,8 @@ describe('the forms of the hall', () => {
   it('have a place for all of hall.json but for what a running hub stands on', () => {
     const onTabs = [...Object.keys(NEW_PARTS), ...Object.values(RULE_TABS).flat()];
     const left = Object.keys(SHAPE.properties ?? {}).filter((name) => !onTabs.includes(name));
-    expect(left).toEqual(['id', 'port', 'listen', 'dataFolder', 'policy', 'policiesFolder', 'publicAddress']);
+    const ofTheMachine = ['id', 'port', 'listen', 'tls', 'proxy', 'metrics', 'dataFolder'];
+    expect(left).toEqual([...ofTheMachine, 'policy', 'policiesFolder', 'publicAddress']);
   });
 
   it.each([
