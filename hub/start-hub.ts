@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { isFault } from '@bandecheng/shared/errors';
 import type { Clerk } from '@bandecheng/shared/protocol';
+import type { SelfWarning } from '@bandecheng/shared/self-check';
 import type { AccountId, Instant } from '@bandecheng/shared/vocabulary';
 import type { HubConfig } from './config.ts';
 import type { Doorkeeper } from './gateway/doorkeeper.ts';
@@ -11,6 +12,10 @@ import { openDoorkeeper } from './open-doorkeeper.ts';
 import { lineHashOf } from './journal/line-of.ts';
 import { openAudit } from './open-audit.ts';
 import { openCalendarDesk } from './open-calendar-desk.ts';
+import { lastLineAt } from './journal/last-line.ts';
+import { metricsToken } from './metrics-token.ts';
+import { openMetrics } from './metrics.ts';
+import { startSelfCheck, type SelfCheck } from './self-check.ts';
 import { openCaseStore } from './open-case-store.ts';
 import { openHub, type OpenHub } from './open-hub.ts';
 import { keepTls } from './keep-tls.ts';
@@ -29,6 +34,8 @@ export interface StartOptions {
   log: GatewayOptions['log'];
   /** A hall whose doors stand open to everyone at this machine. */
   demo?: { agentKey?: string; virtualUrl?: string };
+  /** Lines of the log that tell of a fault, since the start. */
+  loggedErrors?: () => number;
   /** The journal can't be written: whoever started the hub must stop it. */
   onFault: (error: unknown) => void;
 }
@@ -39,6 +46,10 @@ export interface RunningHub {
   readonly port: number;
   /** One-time password of `admin`, at the first start alone. */
   readonly firstPassword: string | null;
+  /** What it finds wrong with itself. */
+  warnings(): readonly SelfWarning[];
+  /** Resolves once everything that has happened is on disk: a hub that hangs never gets there. */
+  alive(): Promise<void>;
   /** Takes the certificate as its files hold it now. */
   renewTls(): Promise<void>;
   /** Takes nothing new, answers what is in flight, saves and ends. */
@@ -62,17 +73,21 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
   // The journal's lock comes before the registers: until they are open nobody is known.
   let member: Doorkeeper['member'] = () => null;
   const onNotice = (what: string, about: Record<string, string | number>) => log.warn(about, what);
+  const metrics = openMetrics();
   const webhooks = await openWebhooks({ dataFolder, clock, onNotice });
   const opened = await openHub({
     ...{ hall, rules: config.rules, dataFolder, clock, onFault, onNotice, onReadBack: webhooks.readBack },
+    openSegment: metrics.openSegment,
     isClerk: (account) => {
       const clerk = member(account);
       return clerk?.role === 'clerk' && clerk.locked !== true;
     },
   });
   opened.onCommitted((events) => webhooks.take(events, opened.state));
+  let check: SelfCheck | null = null;
   const stopAll = async () => {
     tls.stop();
+    check?.stop();
     await webhooks.stop();
     await opened.stop();
   };
@@ -82,7 +97,9 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
     await stopAll();
     throw error;
   });
-  const hub = tellingFaults(store.sealing(markingPersons(opened, marks.markIdentity)), onFault);
+  const hub = metrics.counting(
+    tellingFaults(store.sealing(markingPersons(opened, marks.markIdentity)), onFault),
+  );
   const clerkOf = (account: AccountId): Clerk | null => clerkShown(member(account));
   let address = hallAddress(hall, config.port);
   try {
@@ -105,6 +122,11 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
       },
       calendar: openCalendarDesk({ hub, overrides: opened.overrides, readYears, clock }),
       audit: openAudit(dataFolder),
+      watch: {
+        metrics: metrics.text,
+        warnings: () => check?.warnings() ?? [],
+        token: await metricsToken(config),
+      },
       erasures: { finish: store.forget, lineHash: (seq) => lineHashOf(dataFolder, seq) },
       reactions: {
         to: (events) => reactions(events, hub.state, address, clerkOf),
@@ -115,11 +137,18 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
       gateway.renewTls(renewed);
       log.info({ endsAt: new Date(renewed.endsAt).toISOString() }, 'the certificate was renewed');
     };
+    metrics.watch({
+      ...{ hub, clock, hall: () => hub.state.hall ?? hall, connected: gateway.connected },
+      errors: options.loggedErrors ?? (() => 0),
+    });
+    check = await checkItself(options, hub, () => tls.now()?.endsAt ?? null);
     address = hallAddress(hall, gateway.port);
     return {
       url: ownAddress(hall.listen, gateway.port, schemeOf(hall)),
       port: gateway.port,
       firstPassword,
+      warnings: () => check?.warnings() ?? [],
+      alive: () => hub.whenDurable(hub.state.seq),
       renewTls: tls.renew,
       stop: async () => {
         gateway.beginStop();
@@ -135,6 +164,24 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
     await stopAll();
     throw error;
   }
+}
+
+/** Looks at itself once before it is called ready, and again every few minutes. */
+async function checkItself(
+  { config: { hall, dataFolder }, clock, log }: StartOptions,
+  hub: Hub,
+  certificateEndsAt: () => Instant | null,
+): Promise<SelfCheck> {
+  let newest = await lastLineAt(dataFolder);
+  hub.onCommitted((events) => {
+    for (const { at } of events) newest = Math.max(newest, at);
+  });
+  const check = startSelfCheck({
+    ...{ hall, dataFolder, clock, certificateEndsAt, lastLineAt: () => newest },
+    onChange: (warnings) => log.warn({ warnings }, 'the hub has looked at itself'),
+  });
+  await check.look();
+  return check;
 }
 
 /** What lies beside the journal and is needed before the first command. */

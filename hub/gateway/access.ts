@@ -101,6 +101,7 @@ export const MAY_DO = {
   'edit-account': ['security-admin'],
   'give-star': ['security-admin'],
   'end-sessions': ['security-admin'],
+  'read-self-check': ['desk', 'shift-leader', 'supervisor', 'admin', 'security-admin'],
   'read-audit': ['auditor', 'security-admin'],
   'create-agent-key': ['security-admin'],
   'revoke-agent-key': ['security-admin'],

@@ -21,6 +21,7 @@ import { keyApi } from './key-api.ts';
 import { knowledgeApi, type KnowledgeDesk } from './knowledge-api.ts';
 import { LoginThrottle } from './login-throttle.ts';
 import { createHttpServer, type TlsPair } from './http-server.ts';
+import { operationRoutes, selfCheckApi, type Watch } from './operation.ts';
 import { pairingApi } from './pairing-api.ts';
 import { rulesApi } from './rules-api.ts';
 import { reportApi } from './report-api.ts';
@@ -43,6 +44,7 @@ export interface GatewayOptions {
   calendar: CalendarDesk;
   erasures: Erasures;
   audit: AuditDesk;
+  watch: Watch;
   /** What cases keep beside the journal. */
   store: CaseStore;
   knowledge: KnowledgeDesk;
@@ -67,6 +69,7 @@ export interface Gateway {
   readonly port: number;
   /** New connections are given this certificate; open ones go on. */
   renewTls(tls: TlsPair): void;
+  connected(): { screens: number; agents: number };
   /** Takes nothing new from now on: `/readyz` says so, commands are answered `stopping`. */
   beginStop(): void;
   /** Hangs up on everyone and ends. */
@@ -81,6 +84,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const { hub, doorkeeper, reactions, clock, log, pagesFolder, port, listen } = options;
   let stopping = false;
   let listening = false;
+  const ready = (): boolean => listening && !stopping;
   // The routes come before the sockets they reach.
   const signedOut = { readmit: () => undefined as void };
   const technician: Pick<TechnicianParts, 'ask'> = { ask: async () => ({ refused: 'agent-away' }) };
@@ -103,7 +107,8 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     voiceFolder: options.voiceFolder,
     identity: doorkeeper,
     ...{ tls: options.tls ?? null, trusted: options.trusted ?? [], clock },
-    ready: () => listening && !stopping,
+    ready,
+    operation: operationRoutes({ hub, watch: options.watch, ready }),
     log,
   });
   const sockets = createSocketServer(http);
@@ -133,6 +138,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     renewTls: (tls) => {
       if ('setSecureContext' in http) http.setSecureContext(tls);
     },
+    connected: () => ({ screens: screenNamespace.sockets.size, agents: agentNamespace.sockets.size }),
     beginStop: () => {
       stopping = true;
     },
@@ -172,6 +178,7 @@ function apiRoutes(options: GatewayOptions, { onSignOut, hangUp, ask, stopping }
     ...appointmentApi({ hub, identity: doorkeeper }),
     ...rulesApi({ hub, identity: doorkeeper }),
     ...calendarApi({ identity: doorkeeper, calendar }),
+    ...selfCheckApi(doorkeeper, options.watch),
     ...auditApi({ hub, identity: doorkeeper, audit: options.audit }),
     ...eraseApi({ hub, identity: doorkeeper, erasures }),
     ...hallApi({ hall, yearMissing, doorkeeper, ...(virtualUrl === undefined ? {} : { virtualUrl }) }),

@@ -10,6 +10,7 @@ import { broken, malformed, refused, type ApiReply, type ApiRequest, type ApiRou
 import { cookieLine, isPairingCookie, PAIRING_SECONDS, readCookies } from './cookies.ts';
 import { errorPage } from './error-page.ts';
 import type { Identity } from './identity.ts';
+import type { OperationRoutes } from './operation.ts';
 import { PAGES } from './pages.ts';
 import { RequestLimit } from './request-limit.ts';
 import { fromOwnPage } from './same-host.ts';
@@ -35,6 +36,7 @@ export interface HttpParts {
   /** Where the hall's own audio files lie; null: it has none. */
   voiceFolder: () => string | null;
   identity: Identity;
+  operation: OperationRoutes;
   /** Whether the hub takes work: the journal is open, the gateway listens, nobody has asked it to stop. */
   ready: () => boolean;
   log: Logger;
@@ -59,6 +61,7 @@ export function createHttpServer(parts: HttpParts): Server | TlsServer {
     response.status(ready ? 200 : 503).json({ ok: ready });
   });
   app.use(limitRequests(parts));
+  serveOperation(app, parts);
   serveV1(app, parts);
   serveApi(app, parts);
   serveVoices(app, parts);
@@ -121,6 +124,20 @@ function limitRequests({ identity, clock }: HttpParts): RequestHandler {
 /** Where a request comes from; behind a trusted proxy, what that says. */
 function addressOf(request: Request): string {
   return request.ip ?? request.socket.remoteAddress ?? '';
+}
+
+/** How the hub is, for whoever watches over it. */
+function serveOperation(app: express.Express, { operation }: HttpParts): void {
+  for (const [path, answer] of Object.entries(operation))
+    app.get(path, async (request: Request, response: Response) => {
+      const { headers } = request;
+      const { status, type, body } = await answer({
+        address: addressOf(request),
+        forwarded: headers['x-forwarded-for'] !== undefined,
+        authorization: headers.authorization,
+      });
+      response.status(status).set('Cache-Control', 'no-store').type(type).send(body);
+    });
 }
 
 /** Programs send no Origin and no cookie: their key stands in for both. */

@@ -29,6 +29,7 @@ export const MAY_USE: Readonly<Record<string, RouteAccess>> = {
   'GET /api/webhooks': 'manage-webhooks',
   'POST /api/webhooks': 'manage-webhooks',
   'DELETE /api/webhooks/:webhook': 'manage-webhooks',
+  'GET /api/self-check': 'read-self-check',
   'GET /api/audit': 'read-audit',
   'POST /api/pairings': 'pair-screen',
   'POST /api/pair': 'anyone',

@@ -102,6 +102,7 @@ export class TestGateway {
         withdraw: async () => false,
         reload: async () => ({ moves: [] }),
       },
+      watch: { metrics: async () => '', warnings: () => [], token: null },
       audit: { read: async () => ({ rows: [], more: false }) },
       erasures: { finish: async () => undefined, lineHash: async () => null },
       store: { ...EMPTY_STORE, ...store },

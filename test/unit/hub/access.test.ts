@@ -96,6 +96,7 @@ const DONE: Record<ApiAction, string> = {
   'edit-account': '. . . . . . +',
   'give-star': '. . . . . . +',
   'end-sessions': '. . . . . . +',
+  'read-self-check': '. + + + . + +',
   'read-audit': '. . . . + . +',
   'create-agent-key': '. . . . . . +',
   'revoke-agent-key': '. . . . . . +',
