@@ -66,8 +66,9 @@ async function end(exitCode: 0 | 1): Promise<void> {
   ending = true;
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
   try {
-    await stopWatchdog();
+    const told = stopWatchdog();
     await running?.stop();
+    await told;
     process.exit(exitCode);
   } catch (error) {
     leave(startText.stopped(reasonOf(error, 0)));
