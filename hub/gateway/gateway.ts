@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { YearMissing } from '@bandecheng/shared/calendar/year-missing';
 import type { Hall } from '@bandecheng/shared/hall';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import type { Logger } from 'pino';
@@ -108,7 +109,12 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     identity: doorkeeper,
     ...{ tls: options.tls ?? null, trusted: options.trusted ?? [], clock },
     ready,
-    operation: operationRoutes({ hub, watch: options.watch, ready }),
+    operation: operationRoutes({
+      hub,
+      watch: options.watch,
+      ready,
+      yearMissing: () => yearMissingIn(options),
+    }),
     log,
   });
   const sockets = createSocketServer(http);
@@ -162,7 +168,7 @@ function apiRoutes(options: GatewayOptions, { onSignOut, hangUp, ask, stopping }
   const { hub, doorkeeper, webhooks, calendar, erasures, store, knowledge, clock, log, virtualUrl } = options;
   const hall = () => hallOf(hub);
   const throttle = new LoginThrottle();
-  const yearMissing = () => yearToImport(hub.state, hall(), clock());
+  const yearMissing = () => yearMissingIn(options);
   return [
     ...sessionApi({ hub, doorkeeper, throttle, clock, onSignOut }),
     ...adminApi({ hub, doorkeeper, throttle, onSignOut, hangUp }),
@@ -183,6 +189,10 @@ function apiRoutes(options: GatewayOptions, { onSignOut, hangUp, ask, stopping }
     ...eraseApi({ hub, identity: doorkeeper, erasures }),
     ...hallApi({ hall, yearMissing, doorkeeper, ...(virtualUrl === undefined ? {} : { virtualUrl }) }),
   ];
+}
+
+function yearMissingIn({ hub, clock }: GatewayOptions): YearMissing | null {
+  return yearToImport(hub.state, hallOf(hub), clock());
 }
 
 function hallOf({ state: { hall } }: Hub): Hall {

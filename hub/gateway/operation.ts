@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import type { YearMissing } from '@bandecheng/shared/calendar/year-missing';
 import type { SelfWarning } from '@bandecheng/shared/self-check';
 import type { Hub } from '../handle-command.ts';
 import { done, forStaff, type ApiRoute } from './api-route.ts';
@@ -32,15 +33,18 @@ interface Parts {
   hub: Hub;
   watch: Watch;
   ready: () => boolean;
+  /** The year whose holidays somebody must import. */
+  yearMissing: () => YearMissing | null;
 }
 
 /**
  * `/health`: 200 while the hub serves, `degraded` where something needs a person, 503 where it does not serve. What is
  * wrong is told, as the figures of `/metrics` are, to this machine and to whoever has the token.
  */
-export function operationRoutes({ hub, watch, ready }: Parts) {
+export function operationRoutes({ hub, watch, ready, yearMissing }: Parts) {
   const health = async (asker: Asker): Promise<OperationReply> => {
-    const reasons = [...watch.warnings().map(({ word }) => word), ...awayOf(hub)];
+    const missing = yearMissing() === null ? [] : ['year-missing'];
+    const reasons = [...watch.warnings().map(({ word }) => word), ...missing, ...awayOf(hub)];
     const state = !ready() ? 'stopping' : reasons.length === 0 ? 'well' : 'degraded';
     const body = { state, ...(mayWatch(asker, watch) ? { reasons } : {}) };
     return {

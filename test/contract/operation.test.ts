@@ -68,7 +68,7 @@ describe('/metrics', () => {
 
 describe('/health', () => {
   it('tells a degraded hub from one that is well, and to strangers not why', async () => {
-    const health = async (headers = {}) => (await ask('/health', headers)).json();
+    const health = async (headers = {}): Promise<unknown> => (await ask('/health', headers)).json();
     const agent = hub.agent('hall-1', await hub.agentKey('hall-1'));
     expect(await outcome(agent)).toBe('connected');
     await expect.poll(() => health()).not.toMatchObject({ reasons: ['agents-away'] });
