@@ -96,6 +96,11 @@ export const accounts = {
   'scope.cases': '工单立案、查询案件',
   'scope.webhooks': '事件推送',
 
+  'erase.title': '抹去个人信息',
+  'erase.case': '案件编号',
+  'erase.do': '去办理',
+  'erase.note': '依规定或按本人要求，抹去一件已办结案件里的姓名、电话和材料，办完出具证明。',
+
   'audit.title': '审计记录',
   'audit.day': '哪一天',
   'audit.kind': '看什么',
