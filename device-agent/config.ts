@@ -124,6 +124,29 @@ export async function readAgentConfig(path: string, env: Environment): Promise<A
   };
 }
 
+/** Where an agent enrols, and where its key goes. */
+export interface Enrolment {
+  agent: string;
+  hub: string;
+  /** Absolute. */
+  keyFile: string;
+}
+
+/**
+ * Reads of agent.json what an agent without a key needs to get one. HUB_URL stands above the file.
+ * Throws HallError as `readAgentConfig` does, and where the file names no `keyFile`.
+ */
+export async function readEnrolment(path: string, env: Environment): Promise<Enrolment> {
+  const read = parse(AgentFile, await readJson(path));
+  const problems: Problem[] = read.ok ? [] : read.problems;
+  const hub = fromEnvironment(env, 'HUB_URL', HubAddress, problems);
+  const keyFile = read.ok ? read.value.keyFile : undefined;
+  if (read.ok && keyFile === undefined) problems.push({ path: 'keyFile', reason: configZh.keyFileMissing });
+  if (!read.ok || keyFile === undefined || problems.length > 0)
+    throw new HallError('config-invalid', path, problemLines(problems));
+  return { agent: read.value.agent, hub: hub ?? read.value.hub, keyFile: resolve(dirname(path), keyFile) };
+}
+
 function fromEnvironment(
   env: Environment,
   name: string,

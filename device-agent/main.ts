@@ -1,8 +1,11 @@
 import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import pino from 'pino';
 import { HallError } from '@bandecheng/shared/errors';
 import { startAgent } from './agent.ts';
-import { readAgentConfig } from './config.ts';
+import { readAgentConfig, readEnrolment } from './config.ts';
+import { enrol } from './link/enrol.ts';
+import { enrolZh } from './locales/zh/enrol.ts';
 import { openRasterFont } from './raster-font.ts';
 import { readSiteProfiles } from './read-profiles.ts';
 import { withTakenUp } from './technician/taken-up.ts';
@@ -12,13 +15,31 @@ const STOP_WITHIN_MS = 10_000;
 
 const log = pino({ base: undefined, timestamp: pino.stdTimeFunctions.isoTime });
 
+/** `start.cjs [agent.json] [--enrol code]` */
+function readArguments(): { file: string; code: string | undefined } {
+  try {
+    const options = { enrol: { type: 'string' } } as const;
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    return { file: resolve(positionals[0] ?? 'agent.json'), code: values.enrol };
+  } catch {
+    return fail(enrolZh.usage);
+  }
+}
+
 async function main(): Promise<void> {
+  const { file: path, code } = readArguments();
+  if (code !== undefined) {
+    const place = await readEnrolment(path, process.env);
+    await enrol(place, code.trim());
+    process.stdout.write(`${enrolZh.done(place.agent, place.keyFile)}\n`);
+    return;
+  }
   let rejections = 0;
   process.on('unhandledRejection', (reason) => {
     rejections += 1;
     log.error({ reason: String(reason), rejections }, 'unhandled rejection');
   });
-  const file = await readAgentConfig(resolve(process.argv[2] ?? 'agent.json'), process.env);
+  const file = await readAgentConfig(path, process.env);
   const profiles = await readSiteProfiles(file);
   const { config, dropped } = await withTakenUp(file, profiles);
   if (dropped.length > 0) log.warn({ devices: dropped }, 'agent.json counts, not what was taken up');

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { readHall } from './config.ts';
 import { startText } from './locales/zh-CN/start.ts';
 import { startHub, type RunningHub } from './start-hub.ts';
+import { startWatchdog } from './watchdog.ts';
 
 /** Longer than any flush and snapshot of a healthy disk. */
 const STOP_WITHIN_MS = 10_000;
@@ -12,9 +13,19 @@ const STOP_WITHIN_MS = 10_000;
 const EXAMPLE_HALL = fileURLToPath(new URL('../hall.example.json', import.meta.url));
 const PAGES = fileURLToPath(new URL('../../kiosk-ui/dist', import.meta.url));
 
-const log = pino({ name: 'hub' });
+let loggedErrors = 0;
+const log = pino({
+  name: 'hub',
+  hooks: {
+    logMethod(args, method, level) {
+      if (level >= pino.levels.values['error']!) loggedErrors += 1;
+      method.apply(this, args);
+    },
+  },
+});
 let running: RunningHub | null = null;
 let ending = false;
+let stopWatchdog = async (): Promise<void> => undefined;
 
 interface Arguments {
   hall: string;
@@ -55,7 +66,9 @@ async function end(exitCode: 0 | 1): Promise<void> {
   ending = true;
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
   try {
+    const told = stopWatchdog();
     await running?.stop();
+    await told;
     process.exit(exitCode);
   } catch (error) {
     leave(startText.stopped(reasonOf(error, 0)));
@@ -77,6 +90,7 @@ async function main(): Promise<void> {
     const agentKey = process.env['DEMO_AGENT_KEY'];
     running = await startHub({
       ...{ config, log, clock: Date.now, pagesFolder: PAGES, onFault: endOnFault },
+      loggedErrors: () => loggedErrors,
       ...(demo
         ? {
             demo: {
@@ -91,11 +105,15 @@ async function main(): Promise<void> {
   }
   if (running.firstPassword !== null)
     process.stdout.write(`${startText.firstPassword(running.firstPassword)}\n`);
+  if (running.warnings().some(({ word }) => word === 'plain-network'))
+    process.stdout.write(`${startText.plainNetwork}\n`);
+  stopWatchdog = await startWatchdog({ env: process.env, alive: running.alive, log });
   process.stdout.write(`hub ready ${running.url}\n`);
 }
 
 process.on('SIGTERM', () => void end(0));
 process.on('SIGINT', () => void end(0));
+process.on('SIGHUP', () => void running?.renewTls());
 process.on('uncaughtException', endOnFault);
 process.on('unhandledRejection', endOnFault);
 await main();

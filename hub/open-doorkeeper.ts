@@ -31,11 +31,17 @@ export async function openDoorkeeper({
   const accounts = await openAccounts(dataFolder);
   const sessions = await openSessions(dataFolder, clock);
   const pairings = await openPairings(dataFolder, clock);
-  const agentKeys = await openAgentKeys(dataFolder);
+  const agentKeys = await openAgentKeys(dataFolder, clock);
   const apiKeys = await openApiKeys(dataFolder);
   const photos = await openClerkPhotos(dataFolder);
   const doors = demo === undefined ? null : demoDoors(demo.hall);
   const staffOf = (account: Account | null): Staff | null => withPhoto(shownOf(account), photos);
+
+  /** Until somebody is the security administrator, the system's administrator is. */
+  function withBoth(staff: Staff | null): Staff | null {
+    if (staff?.role !== 'admin' || accounts.hasSecurityAdmin()) return staff;
+    return { ...staff, also: 'security-admin' };
+  }
 
   const doorkeeper: Doorkeeper = {
     staff(token) {
@@ -50,7 +56,7 @@ export async function openDoorkeeper({
     },
     agent: (agent, key) => agentKeys.check(agent, key) || isSameKey(key, demo?.agentKey),
     async signIn(id, password) {
-      const staff = staffOf(await accounts.check(id, password));
+      const staff = withBoth(staffOf(await accounts.check(id, password)));
       return staff === null ? null : { staff, token: await sessions.begin(staff.account) };
     },
     signOut: (token) => sessions.end(token),
@@ -59,11 +65,12 @@ export async function openDoorkeeper({
       await sessions.endOthers(account, token);
       return true;
     },
+    endSessions: (account) => sessions.endOthers(account),
     accounts: () => [
       ...(doors?.everyone() ?? []),
       ...accounts.list().flatMap((account) => staffOf(account) ?? []),
     ],
-    member: (account) => doors?.staff(account) ?? staffOf(accounts.find(account)),
+    member: (account) => withBoth(doors?.staff(account) ?? staffOf(accounts.find(account))),
     createAccount: ({ password, ...account }) => accounts.create(account, password),
     inviteAccount: (account) => accounts.invite(account),
     async editAccount(account, change) {
@@ -81,6 +88,8 @@ export async function openDoorkeeper({
     giveStar: (account, star) => accounts.giveStar(account, star),
     photos: { mostBytes: PHOTO_MOST_BYTES, ...photos },
     createAgentKey: (agent) => agentKeys.add(agent),
+    inviteAgent: (agent) => agentKeys.invite(agent),
+    enrolAgent: (agent, code) => agentKeys.enrol(agent, code),
     agents: () => agentKeys.list(),
     revokeAgentKey: (agent) => agentKeys.revoke(agent),
     apiKey: (token) => apiKeys.find(token),

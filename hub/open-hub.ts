@@ -7,6 +7,7 @@ import { createHub, type Hub } from './handle-command.ts';
 import { calendarOf, type DeskRules } from './rules/read-desk-rules.ts';
 import { openFileJournal } from './journal/file-journal.ts';
 import type { Journal, Position } from './journal/journal.ts';
+import type { OpenSegment } from './journal/segment.ts';
 import { openCalendarOverrides, type CalendarOverrides } from './registers/calendar-overrides.ts';
 import { evolve } from './state/evolve.ts';
 import { emptyState, STATE_VERSION, type HallState } from './state/hall-state.ts';
@@ -30,6 +31,8 @@ export interface OpenHubOptions {
   isClerk?: (account: AccountId) => boolean;
   /** An event that was read back, in order; after a misfit snapshot some come twice. */
   onReadBack?: (event: RecordedEvent) => void;
+  /** How the journal's files are opened; absent: as they are. */
+  openSegment?: OpenSegment;
   /** A torn tail was dropped, a snapshot was set aside: for the log. */
   onNotice: (what: string, about: Record<string, string | number>) => void;
   /** The journal can't be written: the hub must stop. */
@@ -69,6 +72,7 @@ export async function openHub(options: OpenHubOptions): Promise<OpenHub> {
       savedSeq = 0;
       onNotice('snapshot set aside', { reason });
     },
+    ...(options.openSegment === undefined ? {} : { openSegment: options.openSegment }),
     onDropped: (torn) => onNotice('torn journal tail dropped', { ...torn }),
   });
   const hub = createHub({ state, journal, clock, makeKey, isClerk });

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { isFault } from '@bandecheng/shared/errors';
 import type { Clerk } from '@bandecheng/shared/protocol';
+import type { SelfWarning } from '@bandecheng/shared/self-check';
 import type { AccountId, Instant } from '@bandecheng/shared/vocabulary';
 import { RatingBook } from './book/rating-book.ts';
 import type { HubConfig } from './config.ts';
@@ -12,14 +13,21 @@ import { openDoorkeeper } from './open-doorkeeper.ts';
 import { daysClosed, daysWithin } from './journal/day-digests.ts';
 import { exportDays } from './journal/export-days.ts';
 import { lineHashOf } from './journal/line-of.ts';
+import { openAudit } from './open-audit.ts';
 import { openCalendarDesk } from './open-calendar-desk.ts';
+import { lastLineAt } from './journal/last-line.ts';
+import { metricsToken } from './metrics-token.ts';
+import { openMetrics } from './metrics.ts';
+import { startSelfCheck, type SelfCheck } from './self-check.ts';
 import { openCaseStore } from './open-case-store.ts';
 import { formPapers } from './form-papers.ts';
 import { openHub, type OpenHub } from './open-hub.ts';
-import { hallAddress, ownAddress } from './own-address.ts';
+import { keepTls } from './keep-tls.ts';
+import { hallAddress, ownAddress, schemeOf } from './own-address.ts';
 import { onJoin, reactions } from './react.ts';
 import { openKnowledge } from './registers/knowledge.ts';
 import { openPersonMarks } from './registers/person-marks.ts';
+import type { Tls } from './read-tls.ts';
 import { readYears } from './rules/read-years.ts';
 import { openProvince } from './province/open-province.ts';
 import { drawingCallLists } from './draw-call-list.ts';
@@ -32,6 +40,8 @@ export interface StartOptions {
   log: GatewayOptions['log'];
   /** A hall whose doors stand open to everyone at this machine. */
   demo?: { agentKey?: string; virtualUrl?: string };
+  /** Lines of the log that tell of a fault, since the start. */
+  loggedErrors?: () => number;
   /** The journal can't be written: whoever started the hub must stop it. */
   onFault: (error: unknown) => void;
 }
@@ -42,6 +52,12 @@ export interface RunningHub {
   readonly port: number;
   /** One-time password of `admin`, at the first start alone. */
   readonly firstPassword: string | null;
+  /** What it finds wrong with itself. */
+  warnings(): readonly SelfWarning[];
+  /** Resolves once everything that has happened is on disk: a hub that hangs never gets there. */
+  alive(): Promise<void>;
+  /** Takes the certificate as its files hold it now. */
+  renewTls(): Promise<void>;
   /** Takes nothing new, answers what is in flight, saves and ends. */
   stop(): Promise<void>;
 }
@@ -53,9 +69,17 @@ export interface RunningHub {
 export async function startHub(options: StartOptions): Promise<RunningHub> {
   const { config, pagesFolder, clock, log, demo, onFault } = options;
   const { hall, dataFolder } = config;
+  let renew: (renewed: Tls) => void = () => undefined;
+  const tls = await keepTls(
+    hall,
+    config.folder,
+    (renewed) => renew(renewed),
+    (error) => log.error({ err: error }, 'the certificate can not be used, the one before stays'),
+  );
   // The journal's lock comes before the registers: until they are open nobody is known.
   let member: Doorkeeper['member'] = () => null;
   const onNotice = (what: string, about: Record<string, string | number>) => log.warn(about, what);
+  const metrics = openMetrics();
   const webhooks = await openWebhooks({ dataFolder, clock, onNotice });
   const province = await openProvince({
     ...{ connectors: config.province, dataFolder, clock, onNotice },
@@ -63,6 +87,7 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
   });
   const opened = await openHub({
     ...{ hall, rules: config.rules, dataFolder, clock, onFault, onNotice },
+    openSegment: metrics.openSegment,
     onReadBack: (event) => {
       webhooks.readBack(event);
       province.readBack(event);
@@ -77,7 +102,10 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
     province.take(events, opened.state);
   });
   const book = new RatingBook({ dataFolder, source: opened, onNotice });
+  let check: SelfCheck | null = null;
   const stopAll = async () => {
+    tls.stop();
+    check?.stop();
     await Promise.all([webhooks.stop(), province.stop(), book.stop()]);
     await opened.stop();
   };
@@ -88,7 +116,9 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
     throw error;
   });
   const drawing = drawingCallLists(opened, dataFolder);
-  const hub = tellingFaults(store.sealing(markingPersons(drawing, marks.markIdentity)), onFault);
+  const hub = metrics.counting(
+    tellingFaults(store.sealing(markingPersons(drawing, marks.markIdentity)), onFault),
+  );
   const clerkOf = (account: AccountId): Clerk | null => clerkShown(member(account));
   let address = hallAddress(hall, config.port);
   try {
@@ -100,6 +130,8 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
     member = doorkeeper.member;
     const gateway = await openGateway({
       ...{ hub, doorkeeper, store, pagesFolder, clock, log, port: config.port, listen: hall.listen },
+      ...(tls.now() === null ? {} : { tls: tls.now() as Tls }),
+      trusted: hall.proxy?.trust ?? [],
       ...{ knowledge, book },
       voiceFolder: () => voiceFolderOf(config, hub.state.hall ?? hall),
       ...(demo?.virtualUrl === undefined ? {} : { virtualUrl: demo.virtualUrl }),
@@ -110,6 +142,12 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
       },
       province,
       calendar: openCalendarDesk({ hub, overrides: opened.overrides, readYears, clock }),
+      audit: openAudit(dataFolder),
+      watch: {
+        metrics: metrics.text,
+        warnings: () => check?.warnings() ?? [],
+        token: await metricsToken(config),
+      },
       erasures: { finish: store.forget, lineHash: (seq) => lineHashOf(dataFolder, seq) },
       proof: proofDesk(dataFolder, () => hub.state.hall ?? hall),
       reactions: {
@@ -118,11 +156,23 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
         onJoin: (agent) => onJoin(agent, hub.state, address, clock(), clerkOf),
       },
     });
+    renew = (renewed) => {
+      gateway.renewTls(renewed);
+      log.info({ endsAt: new Date(renewed.endsAt).toISOString() }, 'the certificate was renewed');
+    };
+    metrics.watch({
+      ...{ hub, clock, hall: () => hub.state.hall ?? hall, connected: gateway.connected },
+      errors: options.loggedErrors ?? (() => 0),
+    });
+    check = await checkItself(options, hub, () => tls.now()?.endsAt ?? null);
     address = hallAddress(hall, gateway.port);
     return {
-      url: ownAddress(hall.listen, gateway.port),
+      url: ownAddress(hall.listen, gateway.port, schemeOf(hall)),
       port: gateway.port,
       firstPassword,
+      warnings: () => check?.warnings() ?? [],
+      alive: () => hub.whenDurable(hub.state.seq),
+      renewTls: tls.renew,
       stop: async () => {
         gateway.beginStop();
         try {
@@ -150,6 +200,24 @@ function proofDesk(dataFolder: string, hall: () => HubConfig['hall']): GatewayOp
       return exportDays(dataFolder, { hall: id, timeZone, from, to }, span);
     },
   };
+}
+
+/** Looks at itself once before it is called ready, and again every few minutes. */
+async function checkItself(
+  { config: { hall, dataFolder }, clock, log }: StartOptions,
+  hub: Hub,
+  certificateEndsAt: () => Instant | null,
+): Promise<SelfCheck> {
+  let newest = await lastLineAt(dataFolder);
+  hub.onCommitted((events) => {
+    for (const { at } of events) newest = Math.max(newest, at);
+  });
+  const check = startSelfCheck({
+    ...{ hall, dataFolder, clock, certificateEndsAt, lastLineAt: () => newest },
+    onChange: (warnings) => log.warn({ warnings }, 'the hub has looked at itself'),
+  });
+  await check.look();
+  return check;
 }
 
 /** What lies beside the journal and is needed before the first command. */

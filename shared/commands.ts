@@ -8,6 +8,7 @@ import type { DayClosed } from './events.ts';
 import type { Policy } from './policy/policy.ts';
 import type { AnnouncedDevice } from './protocol.ts';
 import type { CallCommand } from './rating/call-commands.ts';
+import type { SecurityEvent } from './security-events.ts';
 import {
   DEVICE_PROBLEMS,
   EVIDENCE_GRADES,
@@ -270,6 +271,13 @@ export interface SeePersonal {
   reason: SeenReason;
 }
 
+/** Who came in, or changed who may: it has happened, and is put on record. */
+export interface RecordSecurity {
+  id: string;
+  type: 'RecordSecurity';
+  happened: SecurityEvent;
+}
+
 /** A file was put to a case; its bytes lie outside the journal. */
 export interface AttachMaterial {
   id: string;
@@ -315,6 +323,7 @@ export type Command =
   | ErasePerson
   | PrintDigest
   | SignAssumption
+  | RecordSecurity
   | CallCommand;
 export type CommandType = Command['type'];
 /** One type of command. */

@@ -3,6 +3,7 @@ import type { Hall } from './hall.ts';
 import type { AnnouncedDevice } from './protocol.ts';
 import type { RatingShapes } from './rating/rating-events.ts';
 import type { RefusalWord } from './refusals.ts';
+import type { SecurityShapes } from './security-events.ts';
 import type {
   AccountId,
   AppointmentId,
@@ -55,7 +56,7 @@ export interface DayClosed {
   digest: string;
 }
 
-interface Shapes extends CaseShapes, RatingShapes {
+interface Shapes extends CaseShapes, RatingShapes, SecurityShapes {
   /** `file`: mark of the hall.json it was read from; absent: edited while the hall worked. */
   HallConfigured: { hall: Hall; file?: string };
   /** Numbering restarts; what was open is closed as `ended`. `before`: the day that is over; absent on the first. */

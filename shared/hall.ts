@@ -327,6 +327,22 @@ export const Hall = z
     port: z.int().min(0).max(65535).default(3000),
     /** `127.0.0.1` answers this machine alone, `0.0.0.0` the hall's network. */
     listen: z.string().default('127.0.0.1'),
+    /** The hub's own https. Both files are read again when they change; relative to hall.json. */
+    tls: z.strictObject({ cert: z.string().min(1), key: z.string().min(1) }).optional(),
+    /** Reverse proxies: only these are believed where a request comes from, and that it came by https. */
+    proxy: z
+      .strictObject({
+        trust: z
+          .array(
+            z
+              .string()
+              .regex(/^[0-9a-fA-F.:]+(\/\d{1,3})?$/, '须为地址或网段，例如 192.168.1.5 或 10.0.0.0/8'),
+          )
+          .min(1),
+      })
+      .optional(),
+    /** Prometheus asks /metrics from elsewhere with the token in this file; absent: from this machine alone. */
+    metrics: z.strictObject({ tokenFile: z.string().min(1) }).optional(),
     /** Where journal, snapshot and registers lie; relative to hall.json. */
     dataFolder: z.string().min(1).default('data'),
     /** Where the hall's own audio files lie, a folder for each language; relative to hall.json. */

@@ -208,7 +208,15 @@ export const HONESTY_CHECKS = [
 ] as const;
 export type HonestyCheck = (typeof HONESTY_CHECKS)[number];
 
-export const ROLES = ['clerk', 'desk', 'shift-leader', 'supervisor', 'auditor', 'admin'] as const;
+export const ROLES = [
+  'clerk',
+  'desk',
+  'shift-leader',
+  'supervisor',
+  'auditor',
+  'admin',
+  'security-admin',
+] as const;
 export type Role = (typeof ROLES)[number];
 
 export const SCREENS = [

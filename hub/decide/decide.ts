@@ -121,6 +121,8 @@ function decideNamed(state: HallState, command: Command, around: Circumstances):
       return decideDay(state, command, around);
     case 'PrintDigest':
       return decideDigest(state, command, around);
+    case 'RecordSecurity':
+      return [command.happened];
     default:
       return decideCase(state, command, around);
   }

@@ -1,4 +1,4 @@
-import type { Actor, Command, CommandType } from '@bandecheng/shared/commands';
+import { ScreenCommand, type Actor, type Command, type CommandType } from '@bandecheng/shared/commands';
 import type { Role, Screen } from '@bandecheng/shared/vocabulary';
 
 /** Who may be at the other end: a staff role, a paired device, a ticket's holder, an agent, another system, the hub. */
@@ -10,6 +10,7 @@ const AT_THE_COUNTER = ['clerk', 'shift-leader', 'admin'] as const;
 const ABOUT_A_TICKET = ['clerk', 'desk', 'shift-leader', 'admin'] as const;
 const AT_THE_DESK = ['desk', 'shift-leader', 'admin'] as const;
 const ON_CASES = ['clerk', 'desk', 'shift-leader', 'supervisor', 'admin'] as const;
+/** Everybody of the hall. A security administrator has no part in cases and rules: see docs/security.md. */
 const STAFF = ['clerk', 'desk', 'shift-leader', 'supervisor', 'auditor', 'admin'] as const;
 
 /** Who may give each command. That a clerk works the counter he holds and no other is the decider's to check. */
@@ -70,7 +71,7 @@ export const MAY_COMMAND: Record<CommandType, readonly Party[]> = {
   HandOver: AT_THE_DESK,
   SeePersonal: ON_CASES,
   AttachMaterial: ON_CASES,
-  ErasePerson: ['admin', 'hub'],
+  ErasePerson: ['security-admin', 'hub'],
   PrintDigest: ['supervisor', 'admin'],
   SignAssumption: ['admin', 'supervisor'],
   DrawCallList: ['supervisor', 'admin'],
@@ -78,6 +79,7 @@ export const MAY_COMMAND: Record<CommandType, readonly Party[]> = {
   ReceiptSms: ['api'],
   NumberVisit: ['api'],
   InviteBySms: ['hub'],
+  RecordSecurity: ['hub'],
   AdoptPolicy: ['hub'],
   AdoptCalendar: ['hub'],
   WarnOverdue: ['hub'],
@@ -94,10 +96,10 @@ export const MAY_COMMAND: Record<CommandType, readonly Party[]> = {
 
 /** Who may open each screen. `paired`: a device paired with just this screen; `anyone`: whoever has the address. */
 export const MAY_OPEN: Record<Screen, readonly (Role | 'paired' | 'anyone')[]> = {
-  kiosk: ['paired', ...STAFF],
-  display: ['paired', ...STAFF],
+  kiosk: ['paired', ...STAFF, 'security-admin'],
+  display: ['paired', ...STAFF, 'security-admin'],
   counter: ['clerk', 'shift-leader', 'admin'],
-  tablet: ['paired', ...STAFF],
+  tablet: ['paired', ...STAFF, 'security-admin'],
   desk: ['desk', 'shift-leader', 'supervisor', 'admin'],
   devices: ['desk', 'shift-leader', 'admin'],
   hall: ['admin'],
@@ -107,23 +109,26 @@ export const MAY_OPEN: Record<Screen, readonly (Role | 'paired' | 'anyone')[]> =
 
 /** What is done over the pages' API, and by whom. */
 export const MAY_DO = {
-  'pair-screen': ['shift-leader', 'admin'],
+  'pair-screen': ['shift-leader', 'admin', 'security-admin'],
   'read-appointments': ['desk', 'shift-leader', 'supervisor', 'admin'],
   'edit-hall': ['admin'],
-  'read-accounts': ['admin'],
-  'create-account': ['admin'],
-  'edit-account': ['admin'],
-  'give-star': ['admin'],
-  'create-agent-key': ['admin'],
-  'revoke-agent-key': ['admin'],
+  'read-accounts': ['security-admin'],
+  'create-account': ['security-admin'],
+  'edit-account': ['security-admin'],
+  'give-star': ['security-admin'],
+  'end-sessions': ['security-admin'],
+  'read-self-check': ['desk', 'shift-leader', 'supervisor', 'admin', 'security-admin'],
+  'read-audit': ['auditor', 'security-admin'],
+  'create-agent-key': ['security-admin'],
+  'revoke-agent-key': ['security-admin'],
   'ask-agent': ['admin'],
-  'manage-api-keys': ['admin'],
+  'manage-api-keys': ['security-admin'],
   'manage-webhooks': ['admin'],
   'read-rules': STAFF,
   'edit-calendar': ['shift-leader', 'supervisor', 'admin'],
   'reload-calendar': ['admin'],
   'read-proof': ['supervisor', 'auditor', 'admin'],
-  'read-erasure': ['supervisor', 'auditor', 'admin'],
+  'read-erasure': ['supervisor', 'auditor', 'security-admin'],
   'read-cases': STAFF,
   'read-case-staff': AT_THE_DESK,
   'read-hand-overs': ['desk', 'shift-leader', 'supervisor', 'admin'],
@@ -138,12 +143,35 @@ export const MAY_DO = {
 } as const satisfies Record<string, readonly Role[]>;
 export type ApiAction = keyof typeof MAY_DO;
 
+/** What somebody may be allowed: an action of the API, or a command given over it. */
+export type Deed = ApiAction | CommandType;
+
+/** Somebody's role, and the one held beside it. */
+export interface Holder {
+  role: Role;
+  also?: Role;
+}
+
+const SCREEN_COMMANDS = new Set<string>(ScreenCommand.options.map(({ shape }) => shape.type.value));
+
+/** Whether this actor may give what a screen sends, before anything else of it is looked at. */
+export function maySend(actor: Actor, message: unknown): boolean {
+  const type: unknown =
+    typeof message === 'object' && message !== null && 'type' in message ? message.type : null;
+  if (typeof type !== 'string' || !SCREEN_COMMANDS.has(type)) return true;
+  return MAY_COMMAND[type as CommandType].includes(partyOf(actor));
+}
+
+function partyOf(actor: Actor): Party {
+  return actor.kind === 'staff' ? actor.role : actor.kind;
+}
+
 /**
  * Whether this actor may give this command. A kiosk takes tickets in its own name alone and rates by a number; a
  * ticket's holder names no other ticket. Which visits a tablet may name is the decider's to check.
  */
 export function mayCommand(actor: Actor, command: Command): boolean {
-  if (!MAY_COMMAND[command.type].includes(actor.kind === 'staff' ? actor.role : actor.kind)) return false;
+  if (!MAY_COMMAND[command.type].includes(partyOf(actor))) return false;
   if (command.type === 'RateVisit' || command.type === 'GiveReasons') return mayRate(actor, command.ticket);
   if (actor.kind !== 'kiosk') return true;
   if (command.type !== 'IssueTicket' && command.type !== 'CheckIn') return false;
@@ -167,7 +195,9 @@ export function mayOwnCases(role: Role): boolean {
   return MAY_COMMAND.TakeStep.includes(role);
 }
 
-/** Whether someone of this role may do this over the API. */
-export function mayDo(action: ApiAction, role: Role): boolean {
-  return (MAY_DO[action] as readonly Role[]).includes(role);
+/** Whether someone of these roles may do this over the API. */
+export function mayDo(deed: Deed, { role, also }: Holder): boolean {
+  const doers: readonly Party[] =
+    deed in MAY_DO ? MAY_DO[deed as ApiAction] : MAY_COMMAND[deed as CommandType];
+  return doers.includes(role) || (also !== undefined && doers.includes(also));
 }

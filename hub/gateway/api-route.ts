@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { parse, type Problem } from '@bandecheng/shared/parse';
 import type { NotDone } from '@bandecheng/shared/refusals';
 import type * as z from 'zod';
-import { mayDo, type ApiAction } from './access.ts';
+import { mayDo, type Deed } from './access.ts';
 import { staffOf, type Place } from './admit-screen.ts';
 import type { Identity, Staff } from './identity.ts';
 
@@ -40,6 +40,8 @@ export interface ApiRoute {
     /** Null: let in. */
     keepOut(request: Omit<ApiRequest, 'body'>): ApiReply | null;
   };
+  /** Asked by a program, which has no Origin; it acts for nobody by a cookie. */
+  forPrograms?: true;
   handle(request: ApiRequest): Promise<ApiReply> | ApiReply;
 }
 
@@ -54,6 +56,8 @@ export type ApiRefusal =
   | 'account-taken'
   | 'account-unknown'
   | 'last-admin'
+  | 'last-security-admin'
+  | 'own-account'
   | 'agent-unknown'
   | 'wrong-code'
   | 'too-many-codes'
@@ -93,7 +97,8 @@ export type ApiRefusal =
   | 'knowledge-unknown'
   | 'call-list-unknown'
   | 'connector-unknown'
-  | 'nothing-handed';
+  | 'nothing-handed'
+  | 'too-many-requests';
 
 const STATUS: Record<ApiRefusal, number> = {
   'login-wrong': 401,
@@ -105,6 +110,8 @@ const STATUS: Record<ApiRefusal, number> = {
   'account-taken': 409,
   'account-unknown': 404,
   'last-admin': 409,
+  'last-security-admin': 409,
+  'own-account': 409,
   'agent-unknown': 404,
   'wrong-code': 403,
   'too-many-codes': 429,
@@ -145,6 +152,7 @@ const STATUS: Record<ApiRefusal, number> = {
   'call-list-unknown': 404,
   'connector-unknown': 404,
   'nothing-handed': 404,
+  'too-many-requests': 429,
 };
 
 export function done(body: Record<string, unknown> = {}, cookies: readonly string[] = []): ApiReply {
@@ -192,24 +200,24 @@ export async function withBody<S extends z.ZodType>(
  * @param opened the screen whose page asks, where one may be signed in on it alone
  */
 export async function forStaff(
-  action: ApiAction | undefined,
+  deed: Deed | undefined,
   request: ApiRequest,
   identity: Identity,
   handle: (staff: Staff) => Promise<ApiReply> | ApiReply,
   opened?: Place,
 ): Promise<ApiReply> {
-  const staff = staffWho(action, request, identity, opened);
+  const staff = staffWho(deed, request, identity, opened);
   return 'status' in staff ? staff : handle(staff);
 }
 
 /** Whoever is signed in and may do this, or the answer for anyone else. */
 export function staffWho(
-  action: ApiAction | undefined,
+  deed: Deed | undefined,
   { cookies }: Pick<ApiRequest, 'cookies'>,
   identity: Identity,
   opened?: Place,
 ): Staff | ApiReply {
   const staff = staffOf(cookies, identity, opened);
   if (staff === null) return refused('not-signed-in');
-  return action === undefined || mayDo(action, staff.role) ? staff : refused('not-allowed');
+  return deed === undefined || mayDo(deed, staff) ? staff : refused('not-allowed');
 }

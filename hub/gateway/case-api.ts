@@ -76,7 +76,7 @@ async function detail(request: ApiRequest, parts: KnowledgeParts): Promise<ApiRe
 }
 
 async function personal(request: ApiRequest, parts: CaseParts): Promise<ApiReply> {
-  return forCase(request, parts, (found, reader) =>
+  return forCase(request, parts, 'SeePersonal', (found, reader) =>
     withBody(Asked, request, async ({ fields, reason }) => {
       const unknown = fields.flatMap((field, i) => (field in found.of.fields ? [] : [`fields[${i}]`]));
       if (unknown.length > 0)

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { CaseWords, Reader } from '../state/case-reader.ts';
 import { sealedKey, sealedTexts } from '../views/case-texts.ts';
 import { findCase, type FoundCase } from '../views/find-case.ts';
-import { mayCommand, type ApiAction } from './access.ts';
+import { mayCommand, type Deed } from './access.ts';
 import { notDone, refused, staffWho, type ApiReply, type ApiRequest } from './api-route.ts';
 import type { CaseParts } from './case-store.ts';
 import { screenSessionCookie } from './cookies.ts';
@@ -14,22 +14,23 @@ export const Because = z.object({ reason: z.enum(SEEN_REASONS) });
 
 /** Who asks, where they may: signed in on the browser, or on the page of cases or the desk alone. */
 export function readerOf(
-  action: ApiAction,
+  deed: Deed,
   request: Pick<ApiRequest, 'cookies'>,
   { identity }: Pick<CaseParts, 'identity'>,
 ): Reader | ApiReply {
   const screen = request.cookies.has(screenSessionCookie('cases')) ? 'cases' : 'desk';
-  const staff = staffWho(action, request, identity, { screen });
+  const staff = staffWho(deed, request, identity, { screen });
   return 'status' in staff ? staff : { kind: 'staff', account: staff.account, role: staff.role };
 }
 
-/** Handles for a reader what an address says of a case that is not kept from them. */
+/** Handles for somebody who may do this what an address says of a case that is not kept from them. */
 export async function forCase(
   request: ApiRequest,
   parts: CaseParts,
+  deed: Deed,
   handle: (found: FoundCase, reader: Reader) => Promise<ApiReply>,
 ): Promise<ApiReply> {
-  const reader = readerOf('read-cases', request, parts);
+  const reader = readerOf(deed, request, parts);
   if ('status' in reader) return reader;
   const found = findCase(parts.hub.state.desk, String(request.params['case']), reader);
   return 'refused' in found ? refused(found.refused) : handle(found, reader);

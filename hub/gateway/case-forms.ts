@@ -11,7 +11,7 @@ export function caseForms(parts: CaseParts): ApiRoute {
     method: 'get',
     path: '/api/cases/:case/forms/:form',
     handle: (request) =>
-      forCase(request, parts, async (found, reader) => {
+      forCase(request, parts, 'SeePersonal', async (found, reader) => {
         const form = formNamed(String(request.params['form']), found.rules);
         const { hall } = hub.state;
         if (form === undefined || hall === null) return refused('form-unknown');

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { parse } from '@bandecheng/shared/parse';
-import { MAY_COMMAND } from './access.ts';
 import {
   done,
   malformed,
@@ -24,9 +23,8 @@ export function caseMaterials(parts: CaseParts): ApiRoute[] {
         mostBytes: parts.store.mostBytes,
         tooLarge: refused('attachment-too-large'),
         keepOut: (request) => {
-          const reader = readerOf('read-cases', request, parts);
-          if ('status' in reader) return reader;
-          return MAY_COMMAND.AttachMaterial.includes(reader.role) ? null : refused('not-allowed');
+          const reader = readerOf('AttachMaterial', request, parts);
+          return 'status' in reader ? reader : null;
         },
       },
       handle: (request) => attach(request, parts),
@@ -40,7 +38,7 @@ export function caseMaterials(parts: CaseParts): ApiRoute[] {
 }
 
 function attach(request: ApiRequest, parts: CaseParts): Promise<ApiReply> {
-  return forCase(request, parts, async ({ of }, reader) => {
+  return forCase(request, parts, 'AttachMaterial', async ({ of }, reader) => {
     const { hub, store } = parts;
     const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const name = request.query['name'];
@@ -59,7 +57,7 @@ function attach(request: ApiRequest, parts: CaseParts): Promise<ApiReply> {
 }
 
 function show(request: ApiRequest, parts: CaseParts): Promise<ApiReply> {
-  return forCase(request, parts, async (found, reader) => {
+  return forCase(request, parts, 'SeePersonal', async (found, reader) => {
     const { materials, id } = found.of;
     const material = materials.find((one) => one.material === request.params['material']);
     if (material === undefined) return refused('material-unknown');

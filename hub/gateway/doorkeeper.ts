@@ -55,7 +55,12 @@ export interface Doorkeeper extends Identity {
   /** A new account's one-time password, which is kept nowhere else; null: the name is taken. */
   inviteAccount(account: Omit<NewAccount, 'password'>): Promise<string | null>;
   /** Ends the account's sessions where its role changes or it is locked. */
-  editAccount(account: string, change: AccountEdit): Promise<'done' | 'account-unknown' | 'last-admin'>;
+  editAccount(
+    account: string,
+    change: AccountEdit,
+  ): Promise<'done' | 'account-unknown' | 'last-admin' | 'last-security-admin'>;
+  /** Everybody signed in with this account is signed out. */
+  endSessions(account: string): Promise<void>;
   /** The account's new one-time password; its sessions end. Null: there is no such account. */
   resetPassword(account: string): Promise<string | null>;
   /** Null takes the star away. False: there is no such account. */
@@ -63,6 +68,13 @@ export interface Doorkeeper extends Identity {
   photos: Photos;
   /** The agent's new key, which is kept nowhere else; an old one ends. */
   createAgentKey(agent: string): Promise<string>;
+  /** A code by which the agent gets its key itself, once, for a quarter of an hour. */
+  inviteAgent(agent: string): string;
+  /** The agent's key, which is kept nowhere else; an old one ends. */
+  enrolAgent(
+    agent: string,
+    code: string,
+  ): Promise<{ key: string } | { refused: 'wrong-code' | 'too-many-codes' }>;
   /** Agents that have a key. */
   agents(): readonly string[];
   /** False: there was none. */

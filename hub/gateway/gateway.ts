@@ -1,10 +1,12 @@
 import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { YearMissing } from '@bandecheng/shared/calendar/year-missing';
 import type { Hall } from '@bandecheng/shared/hall';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import type { Logger } from 'pino';
 import type { Hub } from '../handle-command.ts';
 import { adminApi } from './admin-api.ts';
+import { auditApi, type AuditDesk } from './audit-api.ts';
 import { appointmentApi } from './appointment-api.ts';
 import { serveAgents, type AgentNamespace, type Reactions } from './agent-namespace.ts';
 import type { ApiRoute } from './api-route.ts';
@@ -13,12 +15,15 @@ import { calendarApi, type CalendarDesk } from './calendar-api.ts';
 import { caseApi } from './case-api.ts';
 import type { CaseStore } from './case-store.ts';
 import type { Doorkeeper, WebhookDesk } from './doorkeeper.ts';
+import { enrolApi } from './enrol-api.ts';
 import { eraseApi, type Erasures } from './erase-api.ts';
 import { hallApi } from './hall-api.ts';
 import { hallRulesApi } from './hall-rules-api.ts';
 import { keyApi } from './key-api.ts';
 import { knowledgeApi, type KnowledgeDesk } from './knowledge-api.ts';
-import { createHttpServer } from './http-server.ts';
+import { LoginThrottle } from './login-throttle.ts';
+import { createHttpServer, type TlsPair } from './http-server.ts';
+import { operationRoutes, selfCheckApi, type Watch } from './operation.ts';
 import { pairingApi } from './pairing-api.ts';
 import { photoApi } from './photo-api.ts';
 import { proofApi, type ProofDesk } from './proof-api.ts';
@@ -29,6 +34,7 @@ import { ratingFiguresApi, type RatingPages } from './rating-figures-api.ts';
 import { retentionApi } from './retention-api.ts';
 import { rulesApi } from './rules-api.ts';
 import { reportApi } from './report-api.ts';
+import { declared } from './route-access.ts';
 import { serveScreens } from './screen-namespace.ts';
 import type { ScreenNamespace } from './screen-rooms.ts';
 import { sessionApi } from './session-api.ts';
@@ -48,6 +54,8 @@ export interface GatewayOptions {
   calendar: CalendarDesk;
   erasures: Erasures;
   proof: ProofDesk;
+  audit: AuditDesk;
+  watch: Watch;
   /** What cases keep beside the journal. */
   store: CaseStore;
   knowledge: KnowledgeDesk;
@@ -64,10 +72,17 @@ export interface GatewayOptions {
   port: number;
   /** `127.0.0.1` for this machine alone, `0.0.0.0` for the hall's network. */
   listen: string;
+  /** The hub's own https; absent: plain http. */
+  tls?: TlsPair;
+  /** Reverse proxies that are believed. */
+  trusted?: readonly string[];
 }
 
 export interface Gateway {
   readonly port: number;
+  /** New connections are given this certificate; open ones go on. */
+  renewTls(tls: TlsPair): void;
+  connected(): { screens: number; agents: number };
   /** Takes nothing new from now on: `/readyz` says so, commands are answered `stopping`. */
   beginStop(): void;
   /** Hangs up on everyone and ends. */
@@ -82,17 +97,20 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const { hub, doorkeeper, reactions, clock, log, pagesFolder, port, listen } = options;
   let stopping = false;
   let listening = false;
+  const ready = (): boolean => listening && !stopping;
   // The routes come before the sockets they reach.
   const signedOut = { readmit: () => undefined as void };
   const technician: Pick<TechnicianParts, 'ask'> = { ask: async () => ({ refused: 'agent-away' }) };
   const revoked = { hangUp: (_agent: string) => undefined as void };
   const http = createHttpServer({
-    routes: apiRoutes(options, {
-      onSignOut: () => signedOut.readmit(),
-      hangUp: (agent) => revoked.hangUp(agent),
-      ask: (agent, question) => technician.ask(agent, question),
-      stopping: () => stopping,
-    }),
+    routes: declared(
+      apiRoutes(options, {
+        onSignOut: () => signedOut.readmit(),
+        hangUp: (agent) => revoked.hangUp(agent),
+        ask: (agent, question) => technician.ask(agent, question),
+        stopping: () => stopping,
+      }),
+    ),
     v1: openV1({
       ...{ hub, hall: () => hallOf(hub), webhooks: options.webhooks, clock },
       findKey: doorkeeper.apiKey,
@@ -101,7 +119,14 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     pagesFolder,
     voiceFolder: options.voiceFolder,
     identity: doorkeeper,
-    ready: () => listening && !stopping,
+    ...{ tls: options.tls ?? null, trusted: options.trusted ?? [], clock },
+    ready,
+    operation: operationRoutes({
+      hub,
+      watch: options.watch,
+      ready,
+      yearMissing: () => yearMissingIn(options),
+    }),
     log,
   });
   const sockets = createSocketServer(http);
@@ -128,6 +153,10 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   listening = true;
   return {
     port: (http.address() as AddressInfo).port,
+    renewTls: (tls) => {
+      if ('setSecureContext' in http) http.setSecureContext(tls);
+    },
+    connected: () => ({ screens: screenNamespace.sockets.size, agents: agentNamespace.sockets.size }),
     beginStop: () => {
       stopping = true;
     },
@@ -150,12 +179,14 @@ interface Sockets extends Pick<TechnicianParts, 'ask' | 'stopping'> {
 function apiRoutes(options: GatewayOptions, { onSignOut, hangUp, ask, stopping }: Sockets): ApiRoute[] {
   const { hub, doorkeeper, webhooks, calendar, erasures, store, knowledge, clock, log, virtualUrl } = options;
   const hall = () => hallOf(hub);
-  const yearMissing = () => yearToImport(hub.state, hall(), clock());
+  const throttle = new LoginThrottle();
+  const yearMissing = () => yearMissingIn(options);
   return [
-    ...sessionApi({ doorkeeper, clock, onSignOut }),
-    ...adminApi({ doorkeeper, onSignOut, hangUp }),
-    ...keyApi(doorkeeper, webhooks),
-    ...pairingApi({ doorkeeper, hall }),
+    ...sessionApi({ hub, doorkeeper, throttle, clock, onSignOut }),
+    ...adminApi({ hub, doorkeeper, throttle, onSignOut, hangUp }),
+    ...enrolApi({ hub, doorkeeper, hangUp }),
+    ...keyApi(hub, doorkeeper, webhooks),
+    ...pairingApi({ hub, doorkeeper, hall }),
     ...photoApi(doorkeeper),
     ...rateApi({ hub, identity: doorkeeper, clock }),
     ...technicianApi({ identity: doorkeeper, hall, ask, log, stopping }),
@@ -171,6 +202,8 @@ function apiRoutes(options: GatewayOptions, { onSignOut, hangUp, ask, stopping }
     ...calendarApi({ identity: doorkeeper, calendar }),
     ...callListApi({ hub, hall, identity: doorkeeper }),
     ...provinceApi({ identity: doorkeeper, province: options.province, log }),
+    ...selfCheckApi(doorkeeper, options.watch),
+    ...auditApi({ hub, identity: doorkeeper, audit: options.audit }),
     ...eraseApi({ hub, identity: doorkeeper, erasures }),
     ...retentionApi({ hub, identity: doorkeeper, hall, clock }),
     ...proofApi({ hub, identity: doorkeeper, hall, proof: options.proof }),
@@ -189,6 +222,10 @@ function clerkShownBy({ member }: Doorkeeper): ClerkShown {
       ...(photo === undefined ? {} : { photo }),
     };
   };
+}
+
+function yearMissingIn({ hub, clock }: GatewayOptions): YearMissing | null {
+  return yearToImport(hub.state, hallOf(hub), clock());
 }
 
 function hallOf({ state: { hall } }: Hub): Hall {

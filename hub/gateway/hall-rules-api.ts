@@ -19,7 +19,7 @@ import type { Doorkeeper } from './doorkeeper.ts';
 import type { Identity, Staff } from './identity.ts';
 
 /** What a running hub stands on: another value needs another hall.json and a restart. */
-const FIXED = ['id', 'port', 'listen', 'dataFolder', 'publicAddress', 'provinceFile'] as const;
+const FIXED = ['id', 'port', 'listen', 'tls', 'proxy', 'metrics', 'dataFolder', 'publicAddress', 'provinceFile'] as const;
 
 /** `mark`: of the rules the edit was made from, so that two who edit at once do not undo one another. */
 const Edit = z.strictObject({ hall: z.unknown(), mark: z.string().max(64) });
@@ -91,8 +91,10 @@ async function editHall(
 }
 
 function movedProblems(before: Hall, after: Hall): Problem[] {
-  return FIXED.filter((field) => before[field] !== after[field]).map((field) => ({
-    path: field,
-    reason: pagesText.fixedWhileRunning,
-  }));
+  return FIXED.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field])).map(
+    (field) => ({
+      path: field,
+      reason: pagesText.fixedWhileRunning,
+    }),
+  );
 }

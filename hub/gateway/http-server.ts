@@ -1,19 +1,35 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import { extname } from 'node:path';
 import { pipeline } from 'node:stream';
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
+import type { Instant } from '@bandecheng/shared/vocabulary';
 import type { Logger } from 'pino';
 import { pagesText } from '../locales/zh-CN/pages.ts';
 import { broken, malformed, refused, type ApiReply, type ApiRequest, type ApiRoute } from './api-route.ts';
 import { cookieLine, isPairingCookie, PAIRING_SECONDS, readCookies } from './cookies.ts';
 import { errorPage } from './error-page.ts';
 import type { Identity } from './identity.ts';
+import type { OperationRoutes } from './operation.ts';
+import { PAGES } from './pages.ts';
+import { RequestLimit } from './request-limit.ts';
 import { fromOwnPage } from './same-host.ts';
 import type { V1Door, V1Reply } from './v1/door.ts';
 import { isVoiceFile } from './voice-files.ts';
 
+/** The hub's certificate with what is above it, and its key: PEM. */
+export interface TlsPair {
+  cert: Buffer;
+  key: Buffer;
+}
+
 export interface HttpParts {
+  /** Null: the hub speaks plain http. */
+  tls: TlsPair | null;
+  /** Reverse proxies that are believed. */
+  trusted: readonly string[];
+  clock: () => Instant;
   routes: readonly ApiRoute[];
   v1: V1Door;
   /** The built screens. */
@@ -21,31 +37,11 @@ export interface HttpParts {
   /** Where the hall's own audio files lie; null: it has none. */
   voiceFolder: () => string | null;
   identity: Identity;
+  operation: OperationRoutes;
   /** Whether the hub takes work: the journal is open, the gateway listens, nobody has asked it to stop. */
   ready: () => boolean;
   log: Logger;
 }
-
-/** Address → its page. */
-const PAGES: Record<string, string> = {
-  '/': 'index.html',
-  '/login': 'login.html',
-  '/kiosk': 'kiosk.html',
-  '/display': 'display.html',
-  '/counter': 'counter.html',
-  '/tablet': 'tablet.html',
-  '/desk': 'desk.html',
-  '/cases': 'cases.html',
-  '/form': 'form.html',
-  '/devices': 'devices.html',
-  '/hall': 'hall.html',
-  '/accounts': 'accounts.html',
-  '/rules': 'rules.html',
-  '/erasure': 'erasure.html',
-  '/reports': 'reports.html',
-  '/ratings': 'ratings.html',
-  '/t/:key': 'follow.html',
-};
 
 const BODY_LIMIT = '64kb';
 /** The longest table of appointments that is taken, and room to spare. */
@@ -56,28 +52,29 @@ const HALL_LIMIT = '1mb';
 const REQUEST_WITHIN_MS = 10_000;
 
 /** The pages, their API, `/healthz` and `/readyz`, on a server that does not listen yet. */
-export function createHttpServer(parts: HttpParts): Server {
+export function createHttpServer(parts: HttpParts): Server | TlsServer {
   const app = express();
+  app.set('trust proxy', [...parts.trusted]);
   app.use(securityHeaders());
   app.get('/healthz', (_request, response) => void response.json({ ok: true }));
   app.get('/readyz', (_request, response) => {
     const ready = parts.ready();
     response.status(ready ? 200 : 503).json({ ok: ready });
   });
+  app.use(limitRequests(parts));
+  serveOperation(app, parts);
   serveV1(app, parts);
   serveApi(app, parts);
   serveVoices(app, parts);
   servePages(app, parts);
   app.use((_request, response) => void sendErrorPage(response, 404, 'unknown'));
   app.use(brokenPage(parts.log));
-  return createServer(
-    {
-      headersTimeout: REQUEST_WITHIN_MS,
-      requestTimeout: REQUEST_WITHIN_MS,
-      connectionsCheckingInterval: 5_000,
-    },
-    app,
-  );
+  const limits = {
+    headersTimeout: REQUEST_WITHIN_MS,
+    requestTimeout: REQUEST_WITHIN_MS,
+    connectionsCheckingInterval: 5_000,
+  };
+  return parts.tls === null ? createServer(limits, app) : createTlsServer({ ...limits, ...parts.tls }, app);
 }
 
 /**
@@ -96,7 +93,7 @@ function securityHeaders() {
         imgSrc: ["'self'", 'data:'],
         mediaSrc: ["'self'", 'blob:'],
         // Chromium 80 does not count a websocket to the page's own host as 'self'.
-        connectSrc: ["'self'", (request) => ownWebsocket(request)],
+        connectSrc: ["'self'", (request) => ownWebsocket(request as Request)],
         objectSrc: ["'none'"],
         baseUri: ["'self'"],
         formAction: ["'self'"],
@@ -111,8 +108,37 @@ function securityHeaders() {
   });
 }
 
-function ownWebsocket({ headers: { host } }: IncomingMessage): string {
-  return host !== undefined && /^[\w.:[\]-]+$/.test(host) ? `ws://${host}` : "'self'";
+function ownWebsocket({ headers: { host }, secure }: Request): string {
+  if (host === undefined || !/^[\w.:[\]-]+$/.test(host)) return "'self'";
+  return `${secure ? 'wss' : 'ws'}://${host}`;
+}
+
+function limitRequests({ identity, clock }: HttpParts): RequestHandler {
+  const limit = new RequestLimit(identity);
+  return (request, response, next) => {
+    const seconds = limit.take(readCookies(request.headers.cookie), addressOf(request), clock());
+    if (seconds === 0) next();
+    else send(response.set('Retry-After', String(seconds)), refused('too-many-requests', { seconds }));
+  };
+}
+
+/** Where a request comes from; behind a trusted proxy, what that says. */
+function addressOf(request: Request): string {
+  return request.ip ?? request.socket.remoteAddress ?? '';
+}
+
+/** How the hub is, for whoever watches over it. */
+function serveOperation(app: express.Express, { operation }: HttpParts): void {
+  for (const [path, answer] of Object.entries(operation))
+    app.get(path, async (request: Request, response: Response) => {
+      const { headers } = request;
+      const { status, type, body } = await answer({
+        address: addressOf(request),
+        forwarded: headers['x-forwarded-for'] !== undefined,
+        authorization: headers.authorization,
+      });
+      response.status(status).set('Cache-Control', 'no-store').type(type).send(body);
+    });
 }
 
 /** Programs send no Origin and no cookie: their key stands in for both. */
@@ -129,7 +155,7 @@ function serveV1(app: express.Express, { v1, log }: HttpParts): void {
         body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
         target: `${request.method} ${request.originalUrl}`,
         language: language(request),
-        address: request.socket.remoteAddress ?? '',
+        address: addressOf(request),
       });
       sendV1(response, reply);
     });
@@ -150,9 +176,13 @@ function sendV1(response: Response, { status, type, body, headers = {} }: V1Repl
 }
 
 function serveApi(app: express.Express, { routes, log }: HttpParts): void {
+  const programs = routes
+    .filter(({ forPrograms }) => forPrograms === true)
+    .map(({ path }) => path.slice('/api'.length));
   app.use('/api', (request, response, next) => {
     response.set('Cache-Control', 'no-store');
-    if (request.method === 'GET' || request.method === 'HEAD' || fromOwnPage(request.headers)) next();
+    const asksOnly = request.method === 'GET' || request.method === 'HEAD';
+    if (asksOnly || fromOwnPage(request.headers) || programs.includes(request.path)) next();
     else send(response, refused('not-from-here'));
   });
   app.use('/api/hall', express.json({ limit: HALL_LIMIT, strict: true }));
@@ -179,7 +209,7 @@ function withoutBody(request: Request): Omit<ApiRequest, 'body'> {
     cookies: readCookies(request.headers.cookie),
     params: request.params,
     query: request.query,
-    address: request.socket.remoteAddress ?? '',
+    address: addressOf(request),
   };
 }
 
@@ -218,13 +248,13 @@ function serveVoices(app: express.Express, { voiceFolder }: HttpParts): void {
 }
 
 function servePages(app: express.Express, { pagesFolder, identity }: HttpParts): void {
-  for (const [address, page] of Object.entries(PAGES))
+  for (const [address, { file }] of Object.entries(PAGES))
     app.get(address, (request, response, next) => {
       response.set('Cache-Control', 'no-cache');
       for (const [name, token] of readCookies(request.headers.cookie))
         if (isPairingCookie(name) && identity.pairing(token) !== null)
-          response.append('Set-Cookie', cookieLine(name, token, PAIRING_SECONDS));
-      response.sendFile(page, { root: pagesFolder, cacheControl: false }, (error) => {
+          setCookie(response, cookieLine(name, token, PAIRING_SECONDS));
+      response.sendFile(file, { root: pagesFolder, cacheControl: false }, (error) => {
         if (error === undefined || response.headersSent) return;
         if (statusOf(error) === 404) sendErrorPage(response, 503, 'unbuilt');
         else next(error);
@@ -263,7 +293,7 @@ function sendErrorPage(response: Response, status: number, kind: Parameters<type
 }
 
 function send(response: Response, { status, body, cookies = [], file, stream }: ApiReply): void {
-  for (const cookie of cookies) response.append('Set-Cookie', cookie);
+  for (const cookie of cookies) setCookie(response, cookie);
   response.status(status);
   if (stream !== undefined) {
     response.type(stream.type).set('Content-Disposition', `attachment; filename="${stream.name}"`);
@@ -272,6 +302,11 @@ function send(response: Response, { status, body, cookies = [], file, stream }: 
   } else if (file === undefined) response.json(body);
   else
     response.type(file.type).set('Content-Disposition', `inline; filename="${file.name}"`).send(file.bytes);
+}
+
+/** A browser that came by https never sends it over plain http again. */
+function setCookie(response: Response, line: string): void {
+  response.append('Set-Cookie', response.req.secure ? `${line}; Secure` : line);
 }
 
 /** The status an error of express or its middleware carries; 500 when it carries none. */

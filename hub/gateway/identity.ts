@@ -5,6 +5,8 @@ import type { AccountId, AgentId, Role } from '@bandecheng/shared/vocabulary';
 export interface Staff {
   account: AccountId;
   role: Role;
+  /** Held beside its own, as long as nobody else has it: the first administrator is the security administrator too. */
+  also?: Role;
   name?: string;
   /** 1 to 5, where the hall gives stars. */
   star?: number;

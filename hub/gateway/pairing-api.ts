@@ -1,11 +1,15 @@
 import { Id, type Hall } from '@bandecheng/shared/hall';
+import type { SecurityEvent } from '@bandecheng/shared/security-events';
 import * as z from 'zod';
+import type { Hub } from '../handle-command.ts';
 import { done, forStaff, refused, withBody, type ApiRoute } from './api-route.ts';
 import { cookieLine, PAIRING_SECONDS, pairingCookie } from './cookies.ts';
 import type { Doorkeeper } from './doorkeeper.ts';
 import type { Pairing } from './identity.ts';
+import { onRecord, staffActor } from './on-record.ts';
 
 export interface PairingParts {
+  hub: Pick<Hub, 'handle'>;
   doorkeeper: Doorkeeper;
   hall: () => Pick<Hall, 'kiosks' | 'counters' | 'displays'>;
 }
@@ -23,17 +27,24 @@ function isUnknown(hall: ReturnType<PairingParts['hall']>, { screen, of }: Pairi
   return of !== undefined && !places.some(({ id }) => id === of);
 }
 
+function pairingChanged({ screen, of }: Pairing, change: 'given' | 'used'): SecurityEvent {
+  const key = of === undefined ? screen : `${screen}:${of}`;
+  return { type: 'KeyChanged', data: { kind: 'pairing', key, change } };
+}
+
 /** Pairing kiosks, tablets and displays: staff make a code, the device redeems it for its token. */
-export function pairingApi({ doorkeeper, hall }: PairingParts): ApiRoute[] {
+export function pairingApi({ hub, doorkeeper, hall }: PairingParts): ApiRoute[] {
   return [
     {
       method: 'post',
       path: '/api/pairings',
       handle: (request) =>
-        forStaff('pair-screen', request, doorkeeper, () =>
-          withBody(Invitation, request, (pairing) => {
+        forStaff('pair-screen', request, doorkeeper, (by) =>
+          withBody(Invitation, request, async (pairing) => {
             if (isUnknown(hall(), pairing)) return refused(UNKNOWN[pairing.screen]);
-            return done({ code: doorkeeper.invitePairing(pairing) });
+            const code = doorkeeper.invitePairing(pairing);
+            await onRecord(hub, pairingChanged(pairing, 'given'), staffActor(by));
+            return done({ code });
           }),
         ),
     },
@@ -45,6 +56,7 @@ export function pairingApi({ doorkeeper, hall }: PairingParts): ApiRoute[] {
           const redeemed = await doorkeeper.redeemPairing(code);
           if ('refused' in redeemed) return refused(redeemed.refused);
           const { token, pairing } = redeemed;
+          await onRecord(hub, pairingChanged(pairing, 'used'));
           const cookie = pairingCookie(pairing.screen, pairing.of);
           return done({ ...pairing }, [cookieLine(cookie, token, PAIRING_SECONDS)]);
         }),

@@ -8,7 +8,7 @@ import type { Hub } from '../handle-command.ts';
 import { ViewPublisher } from '../views/publish-views.ts';
 import type { ClerkShown } from '../views/tablet-view.ts';
 import { computeView, roomOf } from '../views/views.ts';
-import { mayCommand } from './access.ts';
+import { mayCommand, maySend } from './access.ts';
 import { admitScreen } from './admit-screen.ts';
 import { answering, answerUnknown, UNAVAILABLE } from './answer.ts';
 import { readCookies } from './cookies.ts';
@@ -131,6 +131,7 @@ function listen(socket: ScreenSocket, parts: ScreenParts, rooms: ScreenRooms): v
     if (stopping()) return { ok: false, fault: 'stopping' };
     const { actor } = socket.data;
     if (actor === null) return { ok: false, refused: 'not-allowed' };
+    if (!maySend(actor, message)) return { ok: false, refused: 'not-allowed' };
     const parsed = parse(SCREEN_TO_HUB['command:send'].message, message);
     if (!parsed.ok) return { ok: false, problems: parsed.problems };
     if (!mayCommand(actor, parsed.value)) return { ok: false, refused: 'not-allowed' };

@@ -53,7 +53,7 @@ export function technicianApi({ identity, hall, ask, log, stopping }: Technician
           undefined,
           request,
           identity,
-          ({ role }) => done({ allowed: mayDo('ask-agent', role) }),
+          (staff) => done({ allowed: mayDo('ask-agent', staff) }),
           FROM_DEVICES,
         ),
     },

@@ -53,8 +53,13 @@ export interface Accounts {
   invite(account: Omit<Account, 'oneTime'>): Promise<string | null>;
   /** The account's new one-time password; null: there is no such account. The old one ends, sessions do not. */
   resetPassword(id: AccountId): Promise<string | null>;
-  /** `last-admin`: nobody would be left who may change anything. */
-  edit(id: AccountId, change: AccountChange): Promise<'done' | 'account-unknown' | 'last-admin'>;
+  /** `last-admin`, `last-security-admin`: nobody of this role would be left who may sign in. */
+  edit(
+    id: AccountId,
+    change: AccountChange,
+  ): Promise<'done' | 'account-unknown' | 'last-admin' | 'last-security-admin'>;
+  /** Whether a security administrator has signed in and chosen a password of their own, and is not locked. */
+  hasSecurityAdmin(): boolean;
   /** Null takes the star away. False: there is no such account. */
   giveStar(id: AccountId, star: number | null): Promise<boolean>;
   /** The account, or null. An unknown account costs the same time as a wrong password. */
@@ -114,7 +119,10 @@ export async function openAccounts(dataFolder: string): Promise<Accounts> {
       const { name = row.name, role = row.role, locked = wasLocked === true } = change;
       const edited = { ...rest, name, role, ...(locked ? { locked } : {}) };
       const after = accounts.map((one, i) => (i === at ? edited : one));
-      outcome = after.some(isWorkingAdmin) ? 'done' : 'last-admin';
+      if (!after.some(isWorkingAdmin)) outcome = 'last-admin';
+      else if (accounts.some(isWorkingSecurityAdmin) && !after.some(isWorkingSecurityAdmin))
+        outcome = 'last-security-admin';
+      else outcome = 'done';
       if (outcome === 'done') accounts[at] = edited;
     });
     return outcome;
@@ -160,6 +168,7 @@ export async function openAccounts(dataFolder: string): Promise<Accounts> {
     },
     resetPassword,
     edit,
+    hasSecurityAdmin: () => register.data.accounts.some(isWorkingSecurityAdmin),
     giveStar,
     check,
     changePassword,
@@ -170,6 +179,11 @@ const oneTimePassword = (): string => randomText(READABLE, ONE_TIME_PASSWORD_SIG
 
 function isWorkingAdmin({ role, locked }: Pick<Account, 'role' | 'locked'>): boolean {
   return role === 'admin' && locked !== true;
+}
+
+/** Told a one-time password alone, nobody has taken over yet: a lost one must not lock a hall's accounts for ever. */
+function isWorkingSecurityAdmin({ role, locked, oneTime }: Omit<Account, 'name'>): boolean {
+  return role === 'security-admin' && locked !== true && !oneTime;
 }
 
 function shown({ id, name, role, star, oneTime, locked }: z.output<typeof AccountRow>): Account {

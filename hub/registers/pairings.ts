@@ -1,15 +1,13 @@
 import * as z from 'zod';
 import { Id } from '@bandecheng/shared/hall';
 import type { Instant } from '@bandecheng/shared/vocabulary';
+import { OneTimeCodes } from './one-time-codes.ts';
 import { openRegister } from './register.ts';
-import { newSecret, randomText, secretHash } from './secret.ts';
+import { newSecret, secretHash } from './secret.ts';
 
-/** A code is typed on the screen it is for, minutes after it was made. */
+/** A code is typed on the screen it is for, minutes after it was made: guessing tries 100 of 1,000,000 codes. */
 export const CODE_MS = 10 * 60 * 1000;
 const CODE_DIGITS = 6;
-/** Wrong codes in a minute, over all screens: ten minutes of guessing try 100 of 1,000,000 codes. */
-export const WRONG_CODES_A_MINUTE = 10;
-const MINUTE_MS = 60_000;
 /** Beyond it the oldest pairing ends. */
 const MOST_PAIRINGS = 500;
 
@@ -41,17 +39,11 @@ export interface Pairings {
 /** Opens the pairings. Throws HallError `register-unreadable`. */
 export async function openPairings(dataFolder: string, clock: () => Instant): Promise<Pairings> {
   const register = await openRegister(dataFolder, 'pairings', PairingsDocument, { pairings: [] });
-  const offers = new Map<string, { shows: PairedScreen; expiresAt: Instant }>();
-  let wrongAt: Instant[] = [];
-
-  function freshCode(): string {
-    const now = clock();
-    for (const [code, offer] of offers) if (offer.expiresAt <= now) offers.delete(code);
-    for (;;) {
-      const code = randomText('0123456789', CODE_DIGITS);
-      if (!offers.has(code)) return code;
-    }
-  }
+  const codes = new OneTimeCodes<PairedScreen>(clock, {
+    alphabet: '0123456789',
+    signs: CODE_DIGITS,
+    lastMs: CODE_MS,
+  });
 
   async function pair(shows: PairedScreen): Promise<string> {
     const token = newSecret();
@@ -63,22 +55,10 @@ export async function openPairings(dataFolder: string, clock: () => Instant): Pr
   }
 
   return {
-    offer(shows) {
-      const code = freshCode();
-      offers.set(code, { shows, expiresAt: clock() + CODE_MS });
-      return code;
-    },
+    offer: (shows) => codes.offer(shows),
     async redeem(code) {
-      const now = clock();
-      wrongAt = wrongAt.filter((at) => at > now - MINUTE_MS);
-      if (wrongAt.length >= WRONG_CODES_A_MINUTE) return { refused: 'too-many-codes' };
-      const offer = offers.get(code);
-      if (offer === undefined || offer.expiresAt <= now) {
-        wrongAt.push(now);
-        return { refused: 'wrong-code' };
-      }
-      offers.delete(code);
-      return { token: await pair(offer.shows), shows: offer.shows };
+      const taken = codes.take(code);
+      return 'refused' in taken ? taken : { token: await pair(taken.offer), shows: taken.offer };
     },
     find(token) {
       const hash = secretHash(token);

@@ -89,6 +89,11 @@ export function evolve(state: HallState, event: RecordedEvent): void {
       break;
     case 'ReportRefused':
     case 'CheckLookedInto':
+    case 'SignedIn':
+    case 'SignedOut':
+    case 'SignInRefused':
+    case 'AccountChanged':
+    case 'KeyChanged':
       break;
     case 'PolicyAdopted':
     case 'CalendarAdopted':

@@ -25,6 +25,8 @@ export interface SessionInfo {
   account: string;
   name?: string;
   role: Role;
+  /** Held beside it, as long as nobody else has it. */
+  also?: Role;
   /** Still the one-time password of the first start. */
   oneTime?: boolean;
 }

@@ -54,7 +54,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   },
   {
     from: 'device-agent/link/',
-    may: ['device-agent/outbox/', 'shared/'],
+    may: ['device-agent/outbox/', 'device-agent/locales/', 'shared/'],
     rule: 'the link sends the outbox to the hub and knows no device',
   },
   {

@@ -182,13 +182,18 @@ describe('accounts and keys', () => {
     await press(page, '修改 admin');
     await page.getByLabel('停用').check();
     await press(page, '保存');
-    await page.getByText('至少要留一个能登录的管理员').waitFor(SOON);
+    await page.getByText('自己的角色、密码和停用要由另一位安全管理员来改').waitFor(SOON);
     await page.keyboard.press('Escape');
 
     await press(page, '为 一楼取号机 取配对码');
     expect(await tell()).toMatch(/^\d{6}$/);
     await press(page, '给代理一个密钥');
     await page.getByLabel('代理编号').fill('hall-9');
+    await press(page, '取注册码');
+    expect(await tell()).toMatch(/^[a-z0-9]{8}$/);
+    await press(page, '给代理一个密钥');
+    await page.getByLabel('代理编号').fill('hall-9');
+    await page.getByLabel('不用注册码').check();
     await press(page, '取密钥');
     expect((await tell()).length).toBeGreaterThan(30);
     await press(page, '收回 hall-9 的密钥');
@@ -202,5 +207,7 @@ describe('accounts and keys', () => {
     await press(page, '添加并取密钥');
     expect((await tell()).length).toBeGreaterThan(30);
     expect(await page.locator('[data-key="city-app"]').textContent()).toContain('市预约平台');
+    await page.getByLabel('哪一天').waitFor(SOON);
+    expect(await page.locator('[data-audit="AccountChanged"]').first().textContent()).toContain('改账号');
   });
 });

@@ -6,6 +6,7 @@ export const configZh = {
   hubAddress: '须为 http://主机:端口',
   keyTooShort: '密钥须为 16 到 128 个字符',
   keyMissing: '须写明 key 或 keyFile 之一，或设置环境变量 AGENT_KEY',
+  keyFileMissing: '须写明 keyFile：领到的密钥写在那里',
   keyTwice: 'key 与 keyFile 只能写一个',
   emptyDataFolder: 'DATA_DIR 不能为空',
   sameId: '与前面的设备 id 重复',

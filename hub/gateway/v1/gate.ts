@@ -6,7 +6,7 @@ import type { V1Request } from './door.ts';
 import type { Asked } from './handler.ts';
 import { Idempotency } from './idempotency.ts';
 import type { ApiProblem } from './problem.ts';
-import { RateLimit } from './rate-limit.ts';
+import { RateLimit } from '../rate-limit.ts';
 import { csvTextOf } from './read-csv.ts';
 
 export interface GateParts {

@@ -154,6 +154,13 @@ export const hallFields = {
   provinceFile: '省平台对接文件（province.json）',
   port: '端口',
   listen: '监听地址',
+  tls: '中枢自己的 https',
+  'tls.cert': '证书文件（PEM）',
+  'tls.key': '私钥文件（PEM）',
+  proxy: '反向代理',
+  'proxy.trust': '信任哪些地址',
+  metrics: '监控（Prometheus）',
+  'metrics.tokenFile': '令牌在哪个文件里',
   dataFolder: '数据文件夹',
   publicAddress: '号票二维码的网址',
 } as const;

@@ -1,4 +1,5 @@
 import type { ApiScope } from '@bandecheng/shared/api-v1';
+import type { AuditKind, AuditShown } from '@bandecheng/shared/audit';
 import type { Role } from '@bandecheng/shared/vocabulary';
 import { ref, type Ref } from 'vue';
 import { ask, readAnswer, type ApiAnswer } from '../../link/session.ts';
@@ -46,8 +47,13 @@ export const keepPhoto = (id: string, file: Blob) =>
 export const removePhoto = (id: string) => ask<object>('DELETE', `${at('accounts', id)}/photo`);
 export const resetPassword = (id: string) =>
   ask<{ password: string }>('POST', `${at('accounts', id)}/password`, {});
+export const endSessions = (id: string) => ask<object>('DELETE', `${at('accounts', id)}/sessions`);
+/** @param day empty: the open one */
+export const readAudit = (kind: AuditKind, day = '') =>
+  ask<AuditShown>('GET', `/api/audit?kind=${kind}${day === '' ? '' : `&day=${day}`}`);
 export const readAgents = () => ask<{ agents: string[] }>('GET', '/api/agents');
 export const addAgentKey = (agent: string) => ask<{ key: string }>('POST', '/api/agents', { agent });
+export const enrolmentCode = (agent: string) => ask<{ code: string }>('POST', '/api/enrolments', { agent });
 export const revokeAgent = (agent: string) => ask<object>('DELETE', at('agents', agent));
 export const readKeys = () => ask<{ keys: KeyLine[]; scopes: ApiScope[] }>('GET', '/api/keys');
 export const addKey = (key: KeyLine) => ask<{ token: string }>('POST', '/api/keys', key);

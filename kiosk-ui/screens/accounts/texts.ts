@@ -15,3 +15,9 @@ export function notDoneText({ refused, fault, problems }: ApiNotDone): string {
   const key = Object.keys(accounts).find((known): known is RefusedKey => known === `refused.${refused}`);
   return key === undefined || key === 'refused.other' ? t('refused.other', { word: refused }) : t(key);
 }
+
+/** What happened, in words where the auditor is told them; otherwise by its name in the record. */
+export function auditText(type: string): string {
+  const key = `did.${type}`;
+  return key in accounts ? accounts[key as keyof typeof accounts] : type;
+}

@@ -1,3 +1,4 @@
+import type { SelfWarning } from '@bandecheng/shared/self-check';
 import type { QueueView } from '@bandecheng/shared/views';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import { durationText } from '../../locales/time-text.ts';
@@ -6,8 +7,17 @@ import { t } from './texts.ts';
 export interface HallAlert {
   what: string;
   todo: string;
-  /** It makes deadlines wrong. */
+  /** It makes deadlines wrong, or stops work. */
   grave?: boolean;
+}
+
+/** What the hub finds wrong with itself and its machine, for whoever can send for somebody. */
+export function selfAlerts(warnings: readonly SelfWarning[]): HallAlert[] {
+  return warnings.map(({ word, grave, about }) => ({
+    what: t(`self.${word}`, { megabytes: '', minutes: '', days: '', address: '', ...about }),
+    todo: t(`self.${word}.todo`),
+    grave,
+  }));
 }
 
 /** A year without holidays, crowded areas, counters nobody covers: each with what can be done, the gravest first. */

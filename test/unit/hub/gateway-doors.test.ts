@@ -1,7 +1,9 @@
 import { admitScreen } from '@bandecheng/hub/gateway/admit-screen';
 import { cookieLine, readCookies } from '@bandecheng/hub/gateway/cookies';
 import type { Identity } from '@bandecheng/hub/gateway/identity';
+import { KnownDevices } from '@bandecheng/hub/gateway/known-devices';
 import { LoginThrottle } from '@bandecheng/hub/gateway/login-throttle';
+import { REQUESTS_A_MINUTE, RequestLimit } from '@bandecheng/hub/gateway/request-limit';
 import { fromOwnPage, mayLink } from '@bandecheng/hub/gateway/same-host';
 import { describe, expect, it } from 'vitest';
 
@@ -82,50 +84,104 @@ describe('where a request comes from', () => {
   });
 });
 
+const A = { address: 'a' };
+
 describe('guessing a password', () => {
   const tries = (throttle: LoginThrottle, count: number, now: number, address = 'a', account = 'admin') => {
-    for (let i = 0; i < count; i++) throttle.begin(account, address, now);
+    for (let i = 0; i < count; i++) throttle.begin(account, { address }, now);
   };
 
   it('is free five times, then waits 2, 4, 8 … seconds up to a quarter of an hour', () => {
     const throttle = new LoginThrottle();
     tries(throttle, 4, 1_000);
-    expect(throttle.waitMs('admin', 'a', 1_000)).toBe(0);
+    expect(throttle.waitMs('admin', A, 1_000)).toBe(0);
     tries(throttle, 1, 1_000);
-    expect(throttle.waitMs('admin', 'a', 1_000)).toBe(2_000);
-    expect(throttle.waitMs('admin', 'a', 3_000)).toBe(0);
+    expect(throttle.waitMs('admin', A, 1_000)).toBe(2_000);
+    expect(throttle.waitMs('admin', A, 3_000)).toBe(0);
     tries(throttle, 1, 3_000);
-    expect(throttle.waitMs('admin', 'a', 3_000)).toBe(4_000);
+    expect(throttle.waitMs('admin', A, 3_000)).toBe(4_000);
     tries(throttle, 20, 3_000);
-    expect(throttle.waitMs('admin', 'a', 3_000)).toBe(15 * 60_000);
+    expect(throttle.waitMs('admin', A, 3_000)).toBe(15 * 60_000);
   });
 
   it('does not lock the account for another address', () => {
     const throttle = new LoginThrottle();
     tries(throttle, 10, 0);
-    expect(throttle.waitMs('admin', 'b', 0)).toBe(0);
+    expect(throttle.waitMs('admin', { address: 'b' }, 0)).toBe(0);
   });
 
   it('is held up over all accounts of one address after fifty tries', () => {
     const throttle = new LoginThrottle();
-    for (let i = 0; i < 50; i++) throttle.begin(`account-${i}`, 'a', 0);
-    expect(throttle.waitMs('account-99', 'a', 0)).toBe(2_000);
+    for (let i = 0; i < 50; i++) throttle.begin(`account-${i}`, A, 0);
+    expect(throttle.waitMs('account-99', A, 0)).toBe(2_000);
+  });
+
+  it('a busy hall mistypes all day behind one address and is never held up', () => {
+    const throttle = new LoginThrottle();
+    for (let minute = 0; minute < 600; minute++) {
+      expect(throttle.waitMs('li', A, minute * 60_000)).toBe(0);
+      throttle.begin(`account-${minute}`, A, minute * 60_000);
+    }
+  });
+
+  it('behind the hall’s own address locks out nobody on a browser they have signed in on', () => {
+    const throttle = new LoginThrottle();
+    for (let i = 0; i < 200; i++) throttle.begin('li', A, 0);
+    for (let i = 0; i < 200; i++) throttle.begin(`account-${i}`, A, 0);
+    expect(throttle.waitMs('li', A, 0)).toBe(15 * 60_000);
+    expect(throttle.waitMs('wang', A, 0)).toBe(60_000);
+    expect(throttle.waitMs('li', { ...A, device: 'd1' }, 0)).toBe(0);
+    for (let i = 0; i < 5; i++) throttle.begin('li', { ...A, device: 'd1' }, 0);
+    expect(throttle.waitMs('li', { ...A, device: 'd1' }, 0)).toBe(2_000);
+  });
+
+  it('is free again at once when somebody answers for the account', () => {
+    const throttle = new LoginThrottle();
+    tries(throttle, 20, 0);
+    throttle.forgive('admin');
+    expect(throttle.waitMs('admin', A, 0)).toBe(0);
   });
 
   it('is forgotten for the account after a right password, or an hour', () => {
     const throttle = new LoginThrottle();
     tries(throttle, 5, 0);
-    throttle.succeeded('admin', 'a');
-    expect(throttle.waitMs('admin', 'a', 0)).toBe(0);
+    throttle.succeeded('admin', A);
+    expect(throttle.waitMs('admin', A, 0)).toBe(0);
     tries(throttle, 10, 0);
     tries(throttle, 1, 61 * 60_000);
-    expect(throttle.waitMs('admin', 'a', 61 * 60_000)).toBe(0);
+    expect(throttle.waitMs('admin', A, 61 * 60_000)).toBe(0);
   });
 
   it('with invented names costs no more memory than ten thousand names', () => {
     const throttle = new LoginThrottle();
     tries(throttle, 10, 0, 'first');
-    for (let i = 0; i < 10_000; i++) throttle.begin(`x${i}`, `10.0.${i >> 8}.${i & 255}`, 1);
-    expect(throttle.waitMs('admin', 'first', 1)).toBe(0);
+    for (let i = 0; i < 10_000; i++) throttle.begin(`x${i}`, { address: `10.0.${i >> 8}.${i & 255}` }, 1);
+    expect(throttle.waitMs('admin', { address: 'first' }, 1)).toBe(0);
+  });
+});
+
+describe('a browser that an account has signed in on', () => {
+  it('is known for this account alone, and no mark can be made up', () => {
+    const devices = new KnownDevices();
+    const cookie = devices.known('li');
+    expect(devices.deviceOf('li', cookie)).toBe(cookie.split('.')[0]);
+    expect(devices.deviceOf('wang', cookie)).toBeUndefined();
+    expect(new KnownDevices().deviceOf('li', cookie)).toBeUndefined();
+    for (const wrong of [undefined, '', '.', 'x', `${cookie}x`, cookie.slice(1)])
+      expect(devices.deviceOf('li', wrong)).toBeUndefined();
+  });
+});
+
+describe('requests without end', () => {
+  it('from one address are held up for a minute, and whoever is signed in or paired behind it is not', () => {
+    const limit = new RequestLimit(identity);
+    const stranger = cookies({ bdc_session: 'stolen' });
+    for (let i = 0; i < REQUESTS_A_MINUTE; i++) expect(limit.take(stranger, 'a', 0)).toBe(0);
+    expect(limit.take(stranger, 'a', 0)).toBe(60);
+    expect(limit.take(cookies({}), 'a', 0)).toBe(60);
+    expect(limit.take(cookies({ other: '1', bdc_session_counter_c1: 'li' }), 'a', 0)).toBe(0);
+    expect(limit.take(cookies({ bdc_screen_kiosk_k1: 'k1-token' }), 'a', 0)).toBe(0);
+    expect(limit.take(cookies({}), 'b', 0)).toBe(0);
+    expect(limit.take(cookies({}), 'a', 60_000)).toBe(0);
   });
 });

@@ -37,8 +37,8 @@ describe('the forms of the hall', () => {
   it('have a place for all of hall.json but for what a running hub stands on', () => {
     const onTabs = [...Object.keys(NEW_PARTS), ...Object.values(RULE_TABS).flat()];
     const left = Object.keys(SHAPE.properties ?? {}).filter((name) => !onTabs.includes(name));
-    const standsOn = ['id', 'port', 'listen', 'dataFolder', 'policy', 'policiesFolder', 'provinceFile'];
-    expect(left).toEqual([...standsOn, 'publicAddress']);
+    const ofTheMachine = ['id', 'port', 'listen', 'tls', 'proxy', 'metrics', 'dataFolder'];
+    expect(left).toEqual([...ofTheMachine, 'policy', 'policiesFolder', 'provinceFile', 'publicAddress']);
   });
 
   it.each([
