@@ -114,6 +114,7 @@ const DONE: Record<ApiAction, string> = {
   'read-cases': '+ + + + + +',
   'read-hand-overs': '. + + + . +',
   'read-reports': '. + + + + +',
+  'read-ratings': '. . + + + +',
   'read-knowledge': '+ + + + + +',
   'write-knowledge': '. + + + . +',
 };
