@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import type { ReportTable } from '@bandecheng/shared/case/case-report';
 import { writeXlsx } from '../reports/write-xlsx.ts';
 import type { CaseParts } from './case-store.ts';
-import type { ApiAction } from './access.ts';
+import type { Deed } from './access.ts';
 import { sent, staffWho, type ApiReply, type ApiRequest } from './api-route.ts';
 import { screenSessionCookie } from './cookies.ts';
 import type { Staff } from './identity.ts';
@@ -14,13 +14,13 @@ export type FileKind = 'xlsx' | 'csv';
 
 /** Who asks, where they may: signed in on the browser, or at ratings, at the desk or at its cases alone. */
 export function readerOfReports(
-  action: ApiAction,
+  deed: Deed,
   request: ApiRequest,
   { identity }: Pick<CaseParts, 'identity'>,
 ): Staff | ApiReply {
   const places = ['ratings', 'desk'] as const;
   const screen = places.find((place) => request.cookies.has(screenSessionCookie(place))) ?? 'cases';
-  return staffWho(action, request, identity, { screen });
+  return staffWho(deed, request, identity, { screen });
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Deed } from './access.ts';
 
-/** `anyone`: whoever has the address. `signed-in`: every member of the staff. */
-export type RouteAccess = Deed | 'anyone' | 'signed-in';
+/** `anyone`: whoever has the address. `signed-in`: every member of the staff. `paired`: a device of the hall alone. */
+export type RouteAccess = Deed | 'anyone' | 'signed-in' | 'paired';
 
 /**
  * Who may use each route of the pages' API, by method and path. The hub does not start with a route that has no line
@@ -18,6 +18,9 @@ export const MAY_USE: Readonly<Record<string, RouteAccess>> = {
   'POST /api/accounts/:account/password': 'edit-account',
   'DELETE /api/accounts/:account/sessions': 'end-sessions',
   'POST /api/stars': 'give-star',
+  'GET /api/accounts/:account/photo': 'signed-in',
+  'PUT /api/accounts/:account/photo': 'edit-account',
+  'DELETE /api/accounts/:account/photo': 'edit-account',
   'GET /api/agents': 'create-agent-key',
   'POST /api/agents': 'create-agent-key',
   'DELETE /api/agents/:agent': 'revoke-agent-key',
@@ -40,7 +43,9 @@ export const MAY_USE: Readonly<Record<string, RouteAccess>> = {
   'POST /api/demo/enter': 'anyone',
   'GET /api/hall/rules': 'edit-hall',
   'PUT /api/hall': 'edit-hall',
+  'GET /api/kiosks/:kiosk/rateable/:number': 'paired',
   'GET /api/appointments': 'read-appointments',
+  'GET /api/case-staff': 'read-case-staff',
   'GET /api/case-rules': 'read-cases',
   'GET /api/cases': 'read-cases',
   'GET /api/cases/:case': 'read-cases',
@@ -54,6 +59,25 @@ export const MAY_USE: Readonly<Record<string, RouteAccess>> = {
   'GET /api/reports/cases': 'read-reports',
   'GET /api/reports/cases.xlsx': 'read-reports',
   'GET /api/reports/cases.csv': 'read-reports',
+  'GET /api/ratings/report': 'read-ratings',
+  'GET /api/ratings/report.xlsx': 'read-ratings',
+  'GET /api/ratings/report.csv': 'read-ratings',
+  'GET /api/ratings/rows': 'read-ratings',
+  'GET /api/ratings/checks': 'read-ratings',
+  'POST /api/ratings/correct': 'CorrectRating',
+  'POST /api/ratings/decide': 'DecideAppeal',
+  'POST /api/ratings/looked-into': 'LookIntoCheck',
+  'GET /api/ratings/call-lists': 'read-call-lists',
+  'GET /api/ratings/call-lists/:list': 'read-call-lists',
+  'POST /api/ratings/call-lists': 'DrawCallList',
+  'POST /api/ratings/call-lists/:list/calls': 'RecordCall',
+  'GET /api/province': 'read-province',
+  'POST /api/province/again': 'hand-over-again',
+  'GET /api/province/:connector/records/:day': 'read-handed-records',
+  'GET /api/proof': 'read-proof',
+  'GET /api/proof/export': 'read-proof',
+  'POST /api/proof/print': 'PrintDigest',
+  'GET /api/retention': 'read-erasure',
   'GET /api/ledger': 'read-reports',
   'GET /api/ledger.xlsx': 'read-reports',
   'GET /api/ledger.csv': 'read-reports',

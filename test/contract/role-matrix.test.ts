@@ -35,7 +35,7 @@ function mayDeed(deed: Deed, role: Role): boolean {
 }
 
 function mayUse(access: RouteAccess, role: Role | null): boolean {
-  if (access === 'anyone') return true;
+  if (access === 'anyone' || access === 'paired') return access === 'anyone';
   return role !== null && (access === 'signed-in' || mayDeed(access, role));
 }
 
