@@ -57,6 +57,7 @@ const SCREENS: Readonly<Record<string, string>> = {
   制度与年历: 'main table',
   第二人签字: '.override-form',
   大厅设置: '.hall-form',
+  窗口评价平板: '.tablet-please',
   虚拟设备: '[data-device=keypad-c6]',
 };
 
@@ -65,7 +66,7 @@ describe('the start page of a demonstration hall', () => {
     const links = (await start.locator('.start-links a').allTextContents()).map((text) => text.trim());
     const counters = [1, 2, 3, 4, 5, 6].map((number) => `${number} 号窗口`);
     expect(links).toEqual([
-      ...['一楼取号机', '二楼取号机', '大厅叫号屏', '一楼叫号屏', '二楼叫号屏', ...counters],
+      ...['一楼取号机', '二楼取号机', '大厅叫号屏', '一楼叫号屏', '二楼叫号屏', '窗口评价平板', ...counters],
       ...[
         '“办不成事 请找我”总览',
         '办不成事 · 办件',

@@ -108,18 +108,21 @@ function displayLinks(hall: HallInfo): StartLink[] {
 }
 
 function counterLinks(hall: HallInfo): StartLink[] {
-  return hall.counters.map((counter) => atCounter('counter', counter));
+  return hall.counters.map((counter) =>
+    atCounter('counter', counter, te('start.counterNumber', { number: counter.number })),
+  );
 }
 
 /** That of the first counter: the others differ by their address alone. */
 function tabletLinks(hall: HallInfo): StartLink[] {
-  return hall.counters.slice(0, 1).map((counter) => atCounter('tablet', counter));
+  return hall.counters.slice(0, 1).map((counter) => atCounter('tablet', counter, te('start.tablet')));
 }
 
 function atCounter(
   screen: 'counter' | 'tablet',
-  { id, number }: Pick<HallInfo['counters'][number], 'id' | 'number'>,
+  { id }: Pick<HallInfo['counters'][number], 'id'>,
+  text: string,
 ): StartLink {
   const href = `/${screen}?of=${encodeURIComponent(id)}`;
-  return { text: te('start.counterNumber', { number }), href, screen, of: id };
+  return { text, href, screen, of: id };
 }
