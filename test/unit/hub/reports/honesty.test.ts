@@ -61,7 +61,7 @@ function found(book: WrittenBook, check: HonestyCheck): [string, number, string]
 function rated(
   book: WrittenBook,
   times: number,
-  { level = 'very-satisfied' as Level, after = 7, pause = 300, seconds = 300, clerk = 'li' } = {},
+  { level = 'very-satisfied', after = 7, pause = 300, seconds = 300, clerk = 'li' } = {},
 ): void {
   for (let i = 0; i < times; i++) {
     const of = book.after(pause).visit({ seconds, clerk });
