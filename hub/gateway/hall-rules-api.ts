@@ -19,7 +19,17 @@ import type { Doorkeeper } from './doorkeeper.ts';
 import type { Identity, Staff } from './identity.ts';
 
 /** What a running hub stands on: another value needs another hall.json and a restart. */
-const FIXED = ['id', 'port', 'listen', 'tls', 'proxy', 'metrics', 'dataFolder', 'publicAddress', 'provinceFile'] as const;
+const FIXED = [
+  'id',
+  'port',
+  'listen',
+  'tls',
+  'proxy',
+  'metrics',
+  'dataFolder',
+  'publicAddress',
+  'provinceFile',
+] as const;
 
 /** `mark`: of the rules the edit was made from, so that two who edit at once do not undo one another. */
 const Edit = z.strictObject({ hall: z.unknown(), mark: z.string().max(64) });

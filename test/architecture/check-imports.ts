@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import { holds, IMPORT_TABLE, PACKAGE_HOMES, rowOf, type ImportRow } from './import-table.ts';
+import { IMPORT_TABLE, PACKAGE_HOMES, type ImportRow } from './import-table.ts';
+import { holds, rowOf } from './row-of.ts';
 import { parseSource, readImports, type ImportLine } from './read-source.ts';
 
 /** `file:line imports "x": <the sentence of the rule>` for each import line that breaks the table. */

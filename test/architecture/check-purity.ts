@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { rowOf } from './import-table.ts';
+import { rowOf } from './row-of.ts';
 import { PURITY } from './purity-table.ts';
 import { lineOf, parseSource, readImports } from './read-source.ts';
 

@@ -3,6 +3,7 @@ import '../../styles/screen.css';
 import '../../styles/buttons.css';
 import '../staff/staff.css';
 import '../figures/figures.css';
+import './charts.css';
 import './ratings.css';
 import RatingsScreen from './RatingsScreen.vue';
 
