@@ -5,10 +5,10 @@ import { command, TicketRef } from './command-shape.ts';
 import { Id, type Hall } from './hall.ts';
 import type { Calendar } from './calendar/calendar.ts';
 import type { DayClosed } from './events.ts';
+import type { PageCommand } from './page-commands.ts';
 import type { Policy } from './policy/policy.ts';
 import type { AnnouncedDevice } from './protocol.ts';
 import type { CallCommand } from './rating/call-commands.ts';
-import type { SecurityEvent } from './security-events.ts';
 import {
   DEVICE_PROBLEMS,
   EVIDENCE_GRADES,
@@ -17,7 +17,6 @@ import {
   LEVELS,
   TICKET_CLASSES,
   type Role,
-  type SeenReason,
 } from './vocabulary.ts';
 
 const Reason = z.string().trim().min(1, '请写明原因').max(60, '最多 60 个字');
@@ -243,88 +242,8 @@ export type HubCommand =
     }
   | { id: string; type: 'LoseAgent'; agent: string };
 
-/** Appointments of another system, all booked or none. */
-export interface ImportAppointments {
-  id: string;
-  type: 'ImportAppointments';
-  appointments: {
-    service: string;
-    startsAt: number;
-    code?: string | undefined;
-    person?: string | undefined;
-  }[];
-}
-
-/** The hall's rules changed while it works, by an administrator over the API. */
-export interface EditHall {
-  id: string;
-  type: 'EditHall';
-  hall: Hall;
-}
-
-/** Somebody has looked at what a case keeps masked, and why. */
-export interface SeePersonal {
-  id: string;
-  type: 'SeePersonal';
-  case: string;
-  fields: string[];
-  reason: SeenReason;
-}
-
-/** Who came in, or changed who may: it has happened, and is put on record. */
-export interface RecordSecurity {
-  id: string;
-  type: 'RecordSecurity';
-  happened: SecurityEvent;
-}
-
-/** A file was put to a case; its bytes lie outside the journal. */
-export interface AttachMaterial {
-  id: string;
-  type: 'AttachMaterial';
-  case: string;
-  material: string;
-  sha256: string;
-  bytes: number;
-  mime: string;
-}
-
-/** Whom a case names is forgotten: vault and materials are erased once this is on disk. */
-export interface ErasePerson {
-  id: string;
-  type: 'ErasePerson';
-  case: string;
-  reason: 'rule' | 'request';
-}
-
-/** The digest of a day that is over, on the desk's ticket printer. The hub reads it from the journal. */
-export interface PrintDigest {
-  id: string;
-  type: 'PrintDigest';
-  of: DayClosed;
-}
-
-/** An administrator confirms by name what the policy assumes. */
-export interface SignAssumption {
-  id: string;
-  type: 'SignAssumption';
-  assumption: string;
-}
-
 export type Command =
-  | ScreenCommand
-  | AgentCommand
-  | HubCommand
-  | EditHall
-  | ImportAppointments
-  | cases.ImportCases
-  | SeePersonal
-  | AttachMaterial
-  | ErasePerson
-  | PrintDigest
-  | SignAssumption
-  | RecordSecurity
-  | CallCommand;
+  ScreenCommand | AgentCommand | HubCommand | PageCommand | cases.ImportCases | CallCommand;
 export type CommandType = Command['type'];
 /** One type of command. */
 export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>;

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-
 /**
  * Who may import whom, as data. A path ending in `/` is a folder, otherwise one file; of the rows that hold a
  * file, the one with the longest path counts. A folder may always import itself.
@@ -346,8 +344,3 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     rule: 'the screens import shared and themselves: no app imports another',
   },
 ];
-
-/** Outside package → the files or folders it may be imported in; the linter reads the same list. */
-export const PACKAGE_HOMES = JSON.parse(
-  readFileSync(new URL('./package-homes.json', import.meta.url), 'utf8'),
-) as Record<string, readonly string[]>;

@@ -1,5 +1,6 @@
 import { instantOf } from '@bandecheng/shared/calendar/instant-of';
-import { BookAppointment, type ImportAppointments } from '@bandecheng/shared/commands';
+import { BookAppointment } from '@bandecheng/shared/commands';
+import type { ImportAppointments } from '@bandecheng/shared/page-commands';
 import type { Hall } from '@bandecheng/shared/hall';
 import { parse } from '@bandecheng/shared/parse';
 import { wordsOf, type ApiLanguage } from './problem.ts';

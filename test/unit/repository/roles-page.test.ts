@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const PAGE = fileURLToPath(new URL('../../../docs/roles.md', import.meta.url));
-const PARTIES = [...ROLES, 'kiosk', 'agent', 'api', 'hub'];
+const PARTIES = [...ROLES, 'kiosk', 'tablet', 'holder', 'agent', 'api', 'hub'];
 
 /** Cells of one column are of one width, so that the page reads as text too. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -32,6 +32,7 @@ const code = (text: string) => `\`${text}\``;
 function rolesOf(access: string): readonly string[] {
   if (access === 'anyone') return ['anyone', ...ROLES];
   if (access === 'signed-in') return ROLES;
+  if (access === 'paired') return [];
   return { ...MAY_COMMAND, ...MAY_DO, ...MAY_OPEN }[access as keyof typeof MAY_DO];
 }
 
@@ -51,7 +52,7 @@ fails a test, and a route without one keeps the hub from starting.
 - security-admin 安全管理员: accounts, roles, unlocking, keys, sessions, erasure; neither rules nor cases
 
 The first account, \`admin\`, is both administrators until a security administrator has chosen a password of their own.
-\`kiosk\` is a paired kiosk, \`agent\` a device agent with its key, \`api\` a key of another system, \`hub\` the hub itself.
+\`kiosk\` and \`tablet\` are paired devices, \`holder\` whoever knows a ticket's key, \`agent\` a device agent with its key, \`api\` a key of another system, \`hub\` the hub itself.
 
 ## Pages
 
