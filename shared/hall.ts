@@ -117,7 +117,7 @@ export const Service = z.strictObject({
 export type Service = z.output<typeof Service>;
 
 /** A scale of two, three or five levels. */
-const ScaleSize = z.union([z.literal(2), z.literal(3), z.literal(5)], '须为 2、3 或 5');
+const ScaleSize = z.literal([2, 3, 5], '须为 2、3 或 5');
 
 export const Counter = z.strictObject({
   id: Id,
@@ -217,14 +217,14 @@ const Rating = z.strictObject({
   /** Seconds after the window in which a press still counts, marked late. */
   graceSeconds: z.int().min(0).max(300).default(30),
   /** Levels that tablets, the page behind the ticket's QR and kiosks offer. */
-  levels: ScaleSize.default(5),
+  levels: ScaleSize.optional(),
   /** What may be ticked after a bad level, where the city's rules name nothing of their own. Never needed. */
   reasons: z
     .array(z.string().trim().min(1, '不能为空').max(20, '最多 20 个字'))
     .max(8, '最多 8 项')
-    .default(['服务态度', '办事效率', '工作纪律', '服务用语', '仪表形象']),
+    .optional(),
   /** A clerk is shown the share of good ratings of a day from so many on. */
-  clerkLeast: z.int().min(5).max(100).default(10),
+  clerkLeast: z.int().min(5).max(100).optional(),
 });
 
 const Queue = z.strictObject({
