@@ -67,7 +67,9 @@ export function demoDoors(hall: () => Pick<Hall, 'counters' | 'kiosks' | 'displa
       return {
         account: demoAccount(as, of),
         // The rules have one page: whoever comes in second takes the place of the first.
-        cookie: isPaired(as) ? pairingCookie(as, of) : screenSessionCookie(as, as === 'rules' ? undefined : of),
+        cookie: isPaired(as)
+          ? pairingCookie(as, of)
+          : screenSessionCookie(as, as === 'rules' ? undefined : of),
       };
     },
   };

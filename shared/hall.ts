@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CivilDate } from './calendar/civil-date.ts';
 import { checkHall, withGroupServices } from './hall-check.ts';
+import { Rating, ScaleSize } from './rating/hall-rating.ts';
 import { LANGUAGES, TICKET_CLASSES } from './vocabulary.ts';
 
 /** Identifiers in hall.json and agent.json: they stand in file names and addresses. */
@@ -116,14 +117,6 @@ export const Service = z.strictObject({
 });
 export type Service = z.output<typeof Service>;
 
-/** A scale of two, three or five levels. */
-const ScaleSize = z
-  .int()
-  .min(2)
-  .max(5)
-  .refine((size) => size !== 4, '须为 2、3 或 5')
-  .transform((size) => size as 2 | 3 | 5);
-
 export const Counter = z.strictObject({
   id: Id,
   /** What the display and the voice say: 1 to 99. */
@@ -213,24 +206,6 @@ const Hours = z
     if (hours.lunch.from < hours.open || hours.lunch.to > hours.close || hours.lunch.to <= hours.lunch.from)
       context.addIssue({ code: 'custom', path: ['lunch'], message: '须在开门与关门之间，且止晚于起' });
   });
-
-const Rating = z.strictObject({
-  /** Seconds an evaluator waits for a press after a visit. */
-  windowSeconds: z.int().min(5).max(600).default(60),
-  /** Seconds in which a second press replaces the first. */
-  changeSeconds: z.int().min(0).max(60).default(10),
-  /** Seconds after the window in which a press still counts, marked late. */
-  graceSeconds: z.int().min(0).max(300).default(30),
-  /** Levels that tablets, the page behind the ticket's QR and kiosks offer. */
-  levels: ScaleSize.default(5),
-  /** What may be ticked after a bad level, where the city's rules name nothing of their own. Never needed. */
-  reasons: z
-    .array(z.string().trim().min(1, '不能为空').max(20, '最多 20 个字'))
-    .max(8, '最多 8 项')
-    .default(['服务态度', '办事效率', '工作纪律', '服务用语', '仪表形象']),
-  /** A clerk is shown the share of good ratings of a day from so many on. */
-  clerkLeast: z.int().min(5).max(100).default(10),
-});
 
 const Queue = z.strictObject({
   /** Priority calls that may pass over waiting ordinary tickets of one service in a row. */

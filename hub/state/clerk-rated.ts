@@ -1,3 +1,4 @@
+import { USUAL_RATING } from '@bandecheng/shared/rating/usual-rating';
 import { BAD_LEVELS, type Level } from '@bandecheng/shared/vocabulary';
 import type { HallState } from './hall-state.ts';
 import type { ClerkRated, Visit } from './rating-state.ts';
@@ -19,7 +20,8 @@ export function moveOn(state: HallState, visit: Visit): void {
   if (rated === null) return;
   rated.given += 1;
   const { good, of, given } = rated;
-  if (given % STEP === 0 && of >= (state.hall?.rating.clerkLeast ?? 0)) rated.shown = { good, of };
+  if (given % STEP === 0 && of >= (state.hall?.rating.clerkLeast ?? USUAL_RATING.clerkLeast))
+    rated.shown = { good, of };
 }
 
 function ratedOf({ ratings, day }: HallState, visit: Visit): ClerkRated | null {

@@ -2,6 +2,7 @@ import { instantOf } from '@bandecheng/shared/calendar/civil-date';
 import type { Limit } from '@bandecheng/shared/policy/clock';
 import { limitEnds } from '@bandecheng/shared/policy/deadline';
 import type { RatingRule } from '@bandecheng/shared/policy/rating';
+import { USUAL_RATING } from '@bandecheng/shared/rating/usual-rating';
 import type { BusinessDay, Instant, TicketId, VisitId } from '@bandecheng/shared/vocabulary';
 import type { HallState } from './hall-state.ts';
 import type { Visit } from './rating-state.ts';
@@ -25,7 +26,7 @@ export function counterRule({ desk }: Pick<HallState, 'desk'>): RatingRule | und
 /** The reasons that are asked for after a bad level: the city's own dimensions, or the hall's. */
 export function reasonsAsked(state: Pick<HallState, 'desk' | 'hall'>): readonly string[] {
   const dimensions = counterRule(state)?.dimensions ?? [];
-  return dimensions.length > 0 ? dimensions : (state.hall?.rating.reasons ?? []);
+  return dimensions.length > 0 ? dimensions : (state.hall?.rating.reasons ?? USUAL_RATING.reasons);
 }
 
 /** Until when a rating of a visit that was over at `finishedAt` may be given or added: the policy's `addWithin`. */

@@ -1,5 +1,6 @@
 import type { Hall } from '../hall.ts';
 import type { CounterId, Level } from '../vocabulary.ts';
+import { USUAL_RATING } from './usual-rating.ts';
 
 export type ScaleSize = 2 | 3 | 5;
 
@@ -19,5 +20,5 @@ export function levelsAt(
   { counters, rating }: Pick<Hall, 'counters' | 'rating'>,
   counter: CounterId,
 ): readonly Level[] {
-  return OF[counters.find(({ id }) => id === counter)?.levels ?? rating.levels];
+  return OF[counters.find(({ id }) => id === counter)?.levels ?? rating.levels ?? USUAL_RATING.levels];
 }

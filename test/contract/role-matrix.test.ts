@@ -25,7 +25,8 @@ beforeAll(async () => {
 afterAll(() => hub.stop());
 
 const COMERS: readonly (Role | null)[] = [null, ...ROLES];
-const ONE_EACH: Partial<Record<Screen, string>> = { kiosk: 'k1', counter: 'c1' };
+const ONE_EACH: Partial<Record<Screen, string>> = { kiosk: 'k1', counter: 'c1', tablet: 'c1' };
+const RATINGS: readonly CommandType[] = ['RateVisit', 'GiveReasons'];
 const screenTypes = ScreenCommand.options.map(({ shape }) => shape.type.value);
 
 function mayDeed(deed: Deed, role: Role): boolean {
@@ -89,7 +90,9 @@ describe('the screens', () => {
     await Promise.all(Object.values(givers).map(outcome));
     for (const type of screenTypes) {
       const taken = await letIn(Object.keys(givers), async (giver) => {
-        const asked = { id: `matrix-${giver}-${type}`, type };
+        // A kiosk rates by a number and in no other way.
+        const named = RATINGS.includes(type) && giver === 'kiosk' ? { ticket: 'A001' } : {};
+        const asked = { id: `matrix-${giver}-${type}`, type, ...named };
         const answer = (await givers[giver]?.timeout(5_000).emitWithAck('command:send', asked)) as object;
         return !('refused' in answer && answer.refused === 'not-allowed');
       });

@@ -25,7 +25,7 @@ export function choicesAt(hall: Hall, path: string, shape: Shape, chosen: readon
 
 function knownAt(hall: Hall, path: string, shape: Shape): Choice[] {
   if (shape.enum !== undefined)
-    return shape.enum.map((value) => ({ value, text: fieldText(`${path}.${value}`) }));
+    return shape.enum.map((value) => ({ value: String(value), text: fieldText(`${path}.${value}`) }));
   switch (shape.holds) {
     case 'weekday':
       return WEEKDAYS.map((day) => ({ value: String(day), text: t(`day.${day}`) }));

@@ -9,7 +9,7 @@ export interface Shape {
   propertyNames?: { enum?: readonly string[] };
   additionalProperties?: Shape | boolean;
   items?: Shape;
-  enum?: readonly string[];
+  enum?: readonly (string | number)[];
   minimum?: number;
   maximum?: number;
   default?: unknown;
@@ -47,6 +47,7 @@ const TICKED: readonly (Holds | undefined)[] = ['service', 'area', 'weekday'];
 const CHOSEN: readonly (Holds | undefined)[] = ['service', 'department', 'group'];
 
 export function kindOf({ shape, optional }: Pick<Field, 'shape' | 'optional'>): FieldKind {
+  if (shape.enum !== undefined || CHOSEN.includes(shape.holds)) return 'choice';
   switch (shape.type) {
     case 'object':
       if (typeof shape.additionalProperties === 'object') return 'map';
@@ -60,7 +61,7 @@ export function kindOf({ shape, optional }: Pick<Field, 'shape' | 'optional'>): 
     case 'number':
       return 'number';
     default:
-      return shape.enum !== undefined || CHOSEN.includes(shape.holds) ? 'choice' : 'text';
+      return 'text';
   }
 }
 

@@ -4,6 +4,7 @@ import { tabletView } from '@bandecheng/hub/views/tablet-view';
 import { computeView } from '@bandecheng/hub/views/views';
 import { FollowView } from '@bandecheng/shared/views';
 import { TabletView } from '@bandecheng/shared/rating/tablet-view';
+import { USUAL_RATING } from '@bandecheng/shared/rating/usual-rating';
 import { describe, expect, it } from 'vitest';
 import { holder, nextDay, openHall, rate, TABLET, visit } from '../../fakes/given-visit.ts';
 import { KIOSK, SMALL_HALL, t, type Given } from '../../given.ts';
@@ -26,10 +27,10 @@ describe('a counter’s tablet', () => {
     expect(tablet(on)?.asked).toEqual({
       ...{ visit: `${t('A001')}.1`, ticket: t('A001'), number: 'A001', language: 'zh' },
       ...{ service: SMALL_HALL.services[0]?.name, levels: expect.any(Array) as string[] },
-      ...{ reasons: SMALL_HALL.rating.reasons, changeSeconds: SMALL_HALL.rating.changeSeconds },
+      ...{ reasons: USUAL_RATING.reasons, changeSeconds: SMALL_HALL.rating.changeSeconds },
       closesAt: on.now + SMALL_HALL.rating.windowSeconds * 1000,
     });
-    expect(tablet(on)?.asked?.levels).toHaveLength(SMALL_HALL.rating.levels);
+    expect(tablet(on)?.asked?.levels).toHaveLength(USUAL_RATING.levels);
     expect(TabletView.parse(tablet(on))).toBeDefined();
     expect(tablet(visit(on, 'A002'))?.asked?.number).toBe('A002');
     expect(tablet(on, 'c2')?.asked).toBeNull();

@@ -50,6 +50,8 @@ describe('the forms of the hall', () => {
     ['counters.services', 'ticks'],
     ['counters.staff', 'section'],
     ['displays.sound', 'choice'],
+    ['rating.levels', 'choice'],
+    ['counters.levels', 'choice'],
     ['hours.days', 'ticks'],
     ['hours.open', 'text'],
     ['queue.headStartMinutes', 'map'],
