@@ -117,7 +117,12 @@ export const Service = z.strictObject({
 export type Service = z.output<typeof Service>;
 
 /** A scale of two, three or five levels. */
-const ScaleSize = z.union([z.literal(2), z.literal(3), z.literal(5)], '须为 2、3 或 5');
+const ScaleSize = z
+  .int()
+  .min(2)
+  .max(5)
+  .refine((size) => size !== 4, '须为 2、3 或 5')
+  .transform((size) => size as 2 | 3 | 5);
 
 export const Counter = z.strictObject({
   id: Id,

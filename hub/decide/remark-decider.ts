@@ -56,8 +56,7 @@ export function decideAppealDecision(
   if (visit.appeal.outcome !== undefined) return { refused: 'appeal-decided' };
   const by = accountOf(actor);
   const bad = badOf(visit);
-  if (by === visit.appeal.by || by === visit.clerk || by === bad?.correctedBy)
-    return { refused: 'second-person-needed' };
+  if (by === visit.appeal.by || by === bad?.correctedBy) return { refused: 'second-person-needed' };
   const { outcome } = command;
   // What the applicant may still say of the visit can't be thrown out before it is said.
   if (outcome === 'upheld' && bad === undefined) return { refused: 'rating-unknown' };

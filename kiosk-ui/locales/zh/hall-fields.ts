@@ -55,7 +55,7 @@ export const hallFields = {
   'counters.first': '先叫哪些业务的号',
   'counters.afterFirst': '再叫哪些业务的号',
   'counters.afterFirst.services': '业务',
-  'counters.levels': '评价分几级（不填同全厅）',
+  'counters.levels': '评价分几级（2、3 或 5，不填同全厅）',
   'counters.quick': '快办窗口（先叫简易业务）',
 
   groups: '综合窗口组',
@@ -135,7 +135,7 @@ export const hallFields = {
   'rating.windowSeconds': '办结后评价器等几秒',
   'rating.changeSeconds': '几秒以内可以改按',
   'rating.graceSeconds': '超过时间后几秒以内仍算（注明迟到）',
-  'rating.levels': '评价分几级（平板、扫码和取号机）',
+  'rating.levels': '平板、扫码和取号机评价分几级（2、3 或 5）',
   'rating.reasons': '差评后可选的原因',
   'rating.clerkLeast': '满几次评价窗口人员可见自己的满意率',
   print: '打印',
