@@ -11,7 +11,7 @@ import type { BookLine, DeviceLine, RatingLine } from './book-line.ts';
 
 interface Evaluator {
   agent: string;
-  counter: CounterId | '';
+  counter: CounterId;
   well: boolean;
 }
 

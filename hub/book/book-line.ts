@@ -29,7 +29,7 @@ export interface VisitLine {
   offline: boolean;
 }
 
-/** A press, or a rating given or typed in. */
+/** A press, or a rating given or typed in. What is not known is an empty text. */
 export interface RatingLine {
   kind: 'rating';
   seq: number;
@@ -43,12 +43,12 @@ export interface RatingLine {
   level: Level;
   fate: RatingFate;
   times: number;
-  visit: VisitId | '';
-  counter: CounterId | '';
-  service: ServiceId | '';
-  clerk: AccountId | '';
-  device: DeviceId | '';
-  typedBy: AccountId | '';
+  visit: VisitId;
+  counter: CounterId;
+  service: ServiceId;
+  clerk: AccountId;
+  device: DeviceId;
+  typedBy: AccountId;
   list: string;
   byDefault: boolean;
   named: boolean;
@@ -74,7 +74,7 @@ export interface DeviceLine {
   day: BusinessDay;
   at: Instant;
   device: DeviceId;
-  counter: CounterId | '';
+  counter: CounterId;
   usable: boolean;
 }
 

@@ -61,7 +61,7 @@ export class RatingBook {
   /** One thing at a time is done with the files. */
   private busy: Promise<unknown>;
   /** Why there is no book to read. */
-  private fault: unknown = null;
+  private fault: Error | null = null;
   private stopped = false;
   private readonly timer: ReturnType<typeof setInterval>;
 
@@ -221,7 +221,7 @@ export class RatingBook {
   }
 
   private giveUp(fault: unknown): void {
-    this.fault = fault;
+    this.fault = fault instanceof Error ? fault : new Error(String(fault));
     this.meanwhile = [];
     this.options.onNotice('there is no rating book', { reason: String(fault) });
   }

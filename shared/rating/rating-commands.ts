@@ -87,10 +87,13 @@ export const DecideAppeal = command('DecideAppeal', {
   text: Text,
 });
 
-/** What a signal is about: a counter, a device, a clerk's account, or the hall. */
+/** What a signal is about. */
 export const CheckSubject = z
   .string()
-  .regex(/^(hall|(counter|device|clerk)\/[\w-]{1,64})$/, '不是窗口、设备、人员或全厅');
+  .regex(
+    /^(hall|(counter|device|clerk)\/[A-Za-z0-9_-]{1,32})$/,
+    '须为 counter/c3、device/e3、clerk/li 或 hall',
+  );
 
 /** A signal of the honesty checks was looked into, and what was found. */
 export const LookIntoCheck = command('LookIntoCheck', {

@@ -16,7 +16,7 @@ import { findApart, findUnbroken } from './check-levels.ts';
 import { findRuns } from './check-runs.ts';
 import { findAway, findEarly, findHasty } from './check-times.ts';
 import { offlineMinutes } from './offline-minutes.ts';
-import { pressesIn, type Found, type Looked, type Press } from './presses.ts';
+import { groupBy, pressesIn, type Found, type Looked, type Press } from './presses.ts';
 
 const FINDS: Readonly<Record<HonestyCheck, (looked: Looked) => Found[]>> = {
   ...{ stray: findStray, hasty: findHasty, run: findRuns, early: findEarly, away: findAway },
@@ -79,9 +79,11 @@ function subjectZh(subject: string, hall: Hall, nameOf: NameOf): string {
 /** First ratings by their channel; what was said in calls of a sample stands with the telephone. */
 function channelsOf(presses: readonly Press[]): HonestyReport['channels'] {
   const counted = presses.filter(({ first, called }) => first || called);
+  const byChannel = groupBy(counted, ({ channel }) => channel);
   return RATING_CHANNELS.flatMap((channel) => {
-    const of = counted.filter((press) => press.channel === channel);
-    const levels = LEVELS.map((level) => of.filter((press) => press.level === level).length);
+    const of = byChannel.get(channel) ?? [];
+    const byLevel = groupBy(of, ({ level }) => level);
+    const levels = LEVELS.map((level) => byLevel.get(level)?.length ?? 0);
     return of.length === 0 ? [] : [{ channel, satisfied: satisfiedShare(levels) }];
   });
 }

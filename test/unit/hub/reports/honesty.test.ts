@@ -57,11 +57,19 @@ function found(book: WrittenBook, check: HonestyCheck): [string, number, string]
     });
 }
 
+interface Way {
+  level?: Level;
+  after?: number;
+  pause?: number;
+  seconds?: number;
+  clerk?: string;
+}
+
 /** So many visits, each rated after so many seconds. */
 function rated(
   book: WrittenBook,
   times: number,
-  { level = 'very-satisfied', after = 7, pause = 300, seconds = 300, clerk = 'li' } = {},
+  { level = 'very-satisfied', after = 7, pause = 300, seconds = 300, clerk = 'li' }: Way = {},
 ): void {
   for (let i = 0; i < times; i++) {
     const of = book.after(pause).visit({ seconds, clerk });
