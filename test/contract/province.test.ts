@@ -122,6 +122,11 @@ describe('the hand-over to the province', () => {
     await number(visit, 'SB1');
     await expect.poll(async () => (await standing()).ratings.sent, soon).toBe(1);
     expect((await again('all')).body).toEqual({ ok: true, rows: 0 });
+    province.failures = 1_000;
+    await number(await hall.rated('satisfied'), 'SB2');
+    await expect.poll(async () => (await standing()).failures, soon).toBeGreaterThan(0);
+    await hall.rated('very-satisfied');
+    expect(await hall.hub.seen('PressRecorded')).toBe(3);
     const clerk = await hall.hub.as('clerk');
     expect((await hall.hub.api('GET', '/api/province', undefined, clerk)).status).toBe(403);
     expect((await business.post('/visits/2026-11-23-A999.1/project', { project: 'X1' })).body).toMatchObject({
