@@ -35,6 +35,9 @@ const Span = z
 
 const Order = z.strictObject({ day: CivilDate });
 
+/** The page of ratings, on a demonstration's own cookie too. */
+const PLACE = { screen: 'ratings' } as const;
+
 /** What anyone needs to prove that the record of a day is as it was written: digests, on paper too, and the lines. */
 export function proofApi({ hub, identity, hall, proof }: ProofApiParts): ApiRoute[] {
   return [
@@ -42,38 +45,55 @@ export function proofApi({ hub, identity, hall, proof }: ProofApiParts): ApiRout
       method: 'get',
       path: '/api/proof',
       handle: (request) =>
-        forStaff('read-proof', request, identity, async () => {
-          const { name, timeZone } = hall();
-          return done({ hall: name.zh, timeZone, days: (await proof.days()).reverse() });
-        }),
+        forStaff(
+          'read-proof',
+          request,
+          identity,
+          async () => {
+            const { name, timeZone } = hall();
+            return done({ hall: name.zh, timeZone, days: (await proof.days()).reverse() });
+          },
+          PLACE,
+        ),
     },
     {
       method: 'get',
       path: '/api/proof/export',
       handle: (request) =>
-        forStaff('read-proof', request, identity, async () => {
-          const asked = parse(Span, request.query);
-          if (!asked.ok) return malformed(asked.problems);
-          const { from, to } = asked.value;
-          const content = await proof.lines(from, to);
-          if (content === null) return refused('day-unknown');
-          const stream = { content, type: 'application/x-ndjson', name: `record-${from}-${to}.jsonl` };
-          return { ...done(), stream };
-        }),
+        forStaff(
+          'read-proof',
+          request,
+          identity,
+          async () => {
+            const asked = parse(Span, request.query);
+            if (!asked.ok) return malformed(asked.problems);
+            const { from, to } = asked.value;
+            const content = await proof.lines(from, to);
+            if (content === null) return refused('day-unknown');
+            const stream = { content, type: 'application/x-ndjson', name: `record-${from}-${to}.jsonl` };
+            return { ...done(), stream };
+          },
+          PLACE,
+        ),
     },
     {
       method: 'post',
       path: '/api/proof/print',
       handle: (request) =>
-        forStaff('PrintDigest', request, identity, ({ account, role }) =>
-          withBody(Order, request, async ({ day }) => {
-            const of = (await proof.days()).find((one) => one.day === day);
-            if (of === undefined) return refused('day-unknown');
-            const command = { id: `digest:${randomUUID()}`, type: 'PrintDigest', of } as const;
-            const actor = { kind: 'staff', account, role } as const;
-            const answer = await hub.handle(command, actor);
-            return answer.ok ? done() : notDone(answer);
-          }),
+        forStaff(
+          'PrintDigest',
+          request,
+          identity,
+          ({ account, role }) =>
+            withBody(Order, request, async ({ day }) => {
+              const of = (await proof.days()).find((one) => one.day === day);
+              if (of === undefined) return refused('day-unknown');
+              const command = { id: `digest:${randomUUID()}`, type: 'PrintDigest', of } as const;
+              const actor = { kind: 'staff', account, role } as const;
+              const answer = await hub.handle(command, actor);
+              return answer.ok ? done() : notDone(answer);
+            }),
+          PLACE,
         ),
     },
   ];
