@@ -4,6 +4,8 @@ import '../../styles/buttons.css';
 import '../staff/staff.css';
 import '../figures/figures.css';
 import './ratings.css';
+import './calls.css';
+import './ratings-print.css';
 import RatingsScreen from './RatingsScreen.vue';
 
 createApp(RatingsScreen).mount('#app');

@@ -53,7 +53,7 @@ describe('the start page', () => {
 
   it('offers no virtual devices where there are none', () => {
     const { virtualUrl: _none, ...real } = HALL;
-    expect(hrefs(real)).toHaveLength(11);
+    expect(hrefs(real)).toHaveLength(13);
   });
 
   it('leads to accounts and keys where the hall is a real one', () => {
