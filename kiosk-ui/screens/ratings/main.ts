@@ -5,6 +5,8 @@ import '../staff/staff.css';
 import '../figures/figures.css';
 import './charts.css';
 import './ratings.css';
+import './calls.css';
+import './ratings-print.css';
 import RatingsScreen from './RatingsScreen.vue';
 
 createApp(RatingsScreen).mount('#app');
