@@ -3,7 +3,7 @@ import { Delivery, GIVEN_UP_AFTER_MS, pauseMs } from '@bandecheng/hub/webhooks/d
 import { WaitingFile } from '@bandecheng/hub/webhooks/waiting-file';
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { NINE } from '../../given.ts';
 import { temporaryFolder } from '../../fakes/temporary-folder.ts';
 
@@ -43,6 +43,8 @@ async function delivering(...messages: number[]) {
       return () => undefined;
     },
   });
+  // Before the folder goes: it may still be writing.
+  onTestFinished(() => delivery.stop());
   return { ...{ test, delivery, file, notices }, resume: () => resume() };
 }
 
