@@ -47,6 +47,7 @@ const SCREENS: Readonly<Record<string, string>> = {
   二楼取号机: '.service-button:enabled',
   大厅叫号屏: '.display-main',
   二楼叫号屏: '.display-main',
+  '1 号窗口的平板': '.tablet-main',
   '1 号窗口': 'text=开放窗口',
   '6 号窗口': 'text=开放窗口',
   '“办不成事 请找我”总览': '.desk-ground',
@@ -65,7 +66,15 @@ describe('the start page of a demonstration hall', () => {
     const links = (await start.locator('.start-links a').allTextContents()).map((text) => text.trim());
     const counters = [1, 2, 3, 4, 5, 6].map((number) => `${number} 号窗口`);
     expect(links).toEqual([
-      ...['一楼取号机', '二楼取号机', '大厅叫号屏', '一楼叫号屏', '二楼叫号屏', ...counters],
+      ...[
+        '一楼取号机',
+        '二楼取号机',
+        '大厅叫号屏',
+        '一楼叫号屏',
+        '二楼叫号屏',
+        '1 号窗口的平板',
+        ...counters,
+      ],
       ...[
         '“办不成事 请找我”总览',
         '办不成事 · 办件',

@@ -74,6 +74,7 @@ export const entry = {
   'start.virtualNote': '看小票从打印机出来，按评价器',
   'start.demo': '演示大厅：每一项点一下就能打开，数据可以随便试。',
   'start.counterNumber': '{number} 号窗口',
+  'start.tabletNumber': '{number} 号窗口的平板',
   'start.away': '没有连上大厅服务器。请确认服务器已启动，本页会自动重试。',
   'start.failed': '没有打开：{reason}',
   'start.loading': '正在连接…',

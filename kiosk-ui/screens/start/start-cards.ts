@@ -108,18 +108,18 @@ function displayLinks(hall: HallInfo): StartLink[] {
 }
 
 function counterLinks(hall: HallInfo): StartLink[] {
-  return hall.counters.map((counter) => atCounter('counter', counter));
+  return hall.counters.map((counter) => atCounter('counter', 'start.counterNumber', counter));
 }
 
 /** That of the first counter: the others differ by their address alone. */
 function tabletLinks(hall: HallInfo): StartLink[] {
-  return hall.counters.slice(0, 1).map((counter) => atCounter('tablet', counter));
+  return hall.counters.slice(0, 1).map((counter) => atCounter('tablet', 'start.tabletNumber', counter));
 }
 
 function atCounter(
   screen: 'counter' | 'tablet',
+  text: 'start.counterNumber' | 'start.tabletNumber',
   { id, number }: Pick<HallInfo['counters'][number], 'id' | 'number'>,
 ): StartLink {
-  const href = `/${screen}?of=${encodeURIComponent(id)}`;
-  return { text: te('start.counterNumber', { number }), href, screen, of: id };
+  return { text: te(text, { number }), href: `/${screen}?of=${encodeURIComponent(id)}`, screen, of: id };
 }
