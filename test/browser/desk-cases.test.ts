@@ -4,6 +4,7 @@ import { BusyDesk, type Person } from '../fakes/busy-desk.ts';
 import { recorded } from '../flow/journal-lines.ts';
 import { barriers } from './accessibility.ts';
 import { launchChromium } from './chromium.ts';
+import { cookiesOf } from './cookies-of.ts';
 import { press, SOON } from './staff-hall.ts';
 
 /** `PICTURES=<folder>` fills the hall and keeps a picture of each screen, to be looked at by a person. */
@@ -41,8 +42,7 @@ async function open(who: Person, path: string, sign: string): Promise<Page> {
   if (context === undefined) {
     context = await browser.newContext({ viewport: OFFICE });
     contexts.set(who, context);
-    const [name = '', value = ''] = (await hall.as(who)).split('=');
-    await context.addCookies([{ name, value, url: hall.hub.url }]);
+    await context.addCookies(cookiesOf(await hall.as(who), hall.hub.url));
   }
   const page = await context.newPage();
   await page.goto(`${hall.hub.url}${path}`);

@@ -8,6 +8,7 @@ import { ratedQuarter } from '../fakes/rated-quarter.ts';
 import { hallOfCity, TestHub } from '../fakes/test-hub.ts';
 import { barriers } from './accessibility.ts';
 import { launchChromium } from './chromium.ts';
+import { cookiesOf } from './cookies-of.ts';
 import { press, SOON } from './staff-hall.ts';
 
 const PAGES = fileURLToPath(new URL('../../kiosk-ui/dist', import.meta.url));
@@ -24,10 +25,9 @@ beforeAll(async () => {
   hub = await TestHub.start(false, hall, PAGES, {
     write: (data, of) => ratedQuarter(data, of, PLAN),
   });
-  const [name = '', value = ''] = (await hub.as('supervisor')).split('=');
   browser = await launchChromium();
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
-  await context.addCookies([{ name, value, url: hub.url }]);
+  await context.addCookies(cookiesOf(await hub.as('supervisor'), hub.url));
   page = await context.newPage();
 });
 afterAll(async () => {

@@ -8,6 +8,7 @@ import { hallOfCity, TestHub } from '../fakes/test-hub.ts';
 import { weekOfCases } from '../fakes/week-of-cases.ts';
 import { barriers } from './accessibility.ts';
 import { launchChromium } from './chromium.ts';
+import { cookiesOf } from './cookies-of.ts';
 
 const PAGES = fileURLToPath(new URL('../../kiosk-ui/dist', import.meta.url));
 const SOON = { timeout: 15_000 };
@@ -24,8 +25,7 @@ beforeAll(async () => {
   await weekOfCases(hub);
   browser = await launchChromium();
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
-  const [name = '', value = ''] = (await hub.signIn('a-supervisor', 'password-1')).split('=');
-  await context.addCookies([{ name, value, url: hub.url }]);
+  await context.addCookies(cookiesOf(await hub.signIn('a-supervisor', 'password-1'), hub.url));
   page = await context.newPage();
 });
 afterAll(async () => {

@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 /** An empty folder that is gone when the test is over. */
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'bandecheng-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  // What the test has left running may still be writing.
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   return folder;
 }
