@@ -60,7 +60,8 @@ export function openScreen<S extends Screen>(screen: S, of?: string, hub = ''): 
     tryAllTransports: true,
     timeout: LINK.answerWithinMs,
     reconnectionDelay: 300,
-    reconnectionDelayMax: 3_000,
+    // A hub is back two seconds after its machine has ended it; two hundred screens that knock each second are no load.
+    reconnectionDelayMax: 1_000,
   });
   const clock = hubClock();
   const names: readonly ViewName[] = SCREEN_VIEWS[screen];
