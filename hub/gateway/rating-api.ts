@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { CorrectRating, DecideAppeal, LookIntoCheck } from '@bandecheng/shared/rating/rating-commands';
+import {
+  CorrectRating,
+  DecideAppeal,
+  LookIntoCheck,
+  TypeRating,
+} from '@bandecheng/shared/rating/rating-commands';
 import type { Command, CommandType } from '@bandecheng/shared/commands';
 import type * as z from 'zod';
 import { done, notDone, withBody, type ApiRoute } from './api-route.ts';
@@ -8,7 +13,7 @@ import { readerOfReports } from './report-door.ts';
 
 const BARE = { id: true, type: true } as const;
 
-/** What a supervisor says of ratings and of signals, from the pages of the figures. */
+/** What the desk and supervisors say of ratings and of signals. */
 export function ratingApi(parts: Pick<CaseParts, 'hub' | 'identity'>): ApiRoute[] {
   const id = () => `ratings:${randomUUID()}`;
   return [
@@ -20,6 +25,10 @@ export function ratingApi(parts: Pick<CaseParts, 'hub' | 'identity'>): ApiRoute[
     })),
     told(parts, 'LookIntoCheck', '/api/ratings/looked-into', LookIntoCheck.omit(BARE), (said) => ({
       ...{ id: id(), type: 'LookIntoCheck', ...said },
+    })),
+    // Its page names it: sent again after a lost answer, it would be an additional rating.
+    told(parts, 'TypeRating', '/api/ratings/typed', TypeRating.omit({ type: true }), (said) => ({
+      ...{ type: 'TypeRating', ...said },
     })),
   ];
 }

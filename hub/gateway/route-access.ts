@@ -64,6 +64,8 @@ export const MAY_USE: Readonly<Record<string, RouteAccess>> = {
   'GET /api/ratings/report.csv': 'read-ratings',
   'GET /api/ratings/rows': 'read-ratings',
   'GET /api/ratings/checks': 'read-ratings',
+  'GET /api/ratings/visits': 'TypeRating',
+  'POST /api/ratings/typed': 'TypeRating',
   'POST /api/ratings/correct': 'CorrectRating',
   'POST /api/ratings/decide': 'DecideAppeal',
   'POST /api/ratings/looked-into': 'LookIntoCheck',

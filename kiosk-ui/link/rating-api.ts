@@ -4,11 +4,15 @@ import type {
   RatingRows,
   RowsOf,
 } from '@bandecheng/shared/rating/rating-report';
+import type { VisitsToType } from '@bandecheng/shared/rating/typed-visit';
 import type {
   AppealGround,
   AppealOutcome,
   BusinessDay,
   HonestyCheck,
+  Instant,
+  Level,
+  RatingChannel,
   VisitId,
 } from '@bandecheng/shared/vocabulary';
 import { ask, type ApiAnswer } from './session.ts';
@@ -36,6 +40,17 @@ export interface LookedInto {
   text: string;
 }
 
+/** `id`: the same for what is sent again after a lost answer. */
+export interface TypedRating {
+  id: string;
+  visit: VisitId;
+  channel: RatingChannel;
+  level: Level;
+  ratedAt: Instant;
+  reasons: string[];
+  text?: string;
+}
+
 const withQuery = (path: string, asked: object): string =>
   `${path}?${new URLSearchParams(Object.entries(asked).map(([key, value]) => [key, String(value)])).toString()}`;
 
@@ -60,3 +75,9 @@ export const decideAppeal = (decision: AppealDecision): Promise<ApiAnswer<object
 
 export const lookIntoCheck = (looked: LookedInto): Promise<ApiAnswer<object>> =>
   ask('POST', '/api/ratings/looked-into', looked);
+
+export const visitsToType = (day: BusinessDay, number: string): Promise<ApiAnswer<VisitsToType>> =>
+  ask('GET', withQuery('/api/ratings/visits', { day, number }));
+
+export const typeRating = (typed: TypedRating): Promise<ApiAnswer<object>> =>
+  ask('POST', '/api/ratings/typed', typed);

@@ -138,6 +138,32 @@ describe('a number written on paper while the machines were out', () => {
   });
 });
 
+describe('a rating given on paper', () => {
+  it('is typed in beside its visit by its number, with the time it was given at', async () => {
+    const finished = recorded(staff.hall.dataFolder, 'ServiceFinished')[0]?.ticket ?? '';
+    await openMore(desk, '录入评价');
+    const dialog = desk.locator('dialog[open]');
+    await dialog.getByLabel('号码（如 A012）').fill(finished.slice(11).toLowerCase());
+    await dialog.getByRole('button', { name: '查办件' }).click();
+    await dialog.getByText('纸质评价表').click(SOON);
+    expect(await dialog.getByRole('button', { name: '录入', exact: true }).isDisabled()).toBe(true);
+    await dialog.getByText('不满意', { exact: true }).click(SOON);
+    await dialog.locator('input[type=checkbox]').first().check(SOON);
+    await dialog.getByLabel('评价日期').fill(finished.slice(0, 10));
+    await dialog.getByLabel('评价时间').fill('0000');
+    expect(await barriers(desk)).toEqual([]);
+    await dialog.getByRole('button', { name: '录入', exact: true }).click();
+    await dialog.getByText('须在办结以后、不晚于现在').waitFor(SOON);
+    await dialog.getByLabel('评价时间').fill(clockNow());
+    await dialog.getByRole('button', { name: '录入', exact: true }).click();
+    await dialog.getByText('的评价已录入').waitFor(SOON);
+    const given = recorded(staff.hall.dataFolder, 'RatingGiven').at(-1);
+    expect(given).toMatchObject({ ticket: finished, channel: 'paper', level: 'dissatisfied', fate: 'rated' });
+    expect(given?.reasons).toHaveLength(1);
+    await desk.keyboard.press('Escape');
+  });
+});
+
 describe('an appointment at the desk', () => {
   it('is booked with a code to tell, and checked in by it', async () => {
     await openMore(desk, '预约');

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HonestyReport, RatingReport, RatingRows } from '@bandecheng/shared/rating/rating-report';
+import type { VisitsToType } from '@bandecheng/shared/rating/typed-visit';
 import type { Answer, ReportAnswer } from '@bandecheng/shared/protocol';
 import type { Level, Role } from '@bandecheng/shared/vocabulary';
 import type { Socket } from 'socket.io-client';
@@ -148,5 +149,39 @@ describe('the figures of ratings over the API', () => {
     const answer = await hub.api('POST', '/api/ratings/looked-into', looked, cookies.get('supervisor'));
     expect(answer.body).toEqual({ ok: true });
     expect(await rows(`period=${DAY}&check=stray&subject=device/evaluator-c1`)).toMatchObject({ of: 0 });
+  });
+
+  it('find the visit of a number for whoever types a rating in, take it once, and seal its words', async () => {
+    const path = `/api/ratings/visits?day=${DAY}&number=A3`;
+    for (const role of ['clerk', 'shift-leader', 'auditor'] as const)
+      expect((await get(path, role)).body).toEqual({ ok: false, refused: 'not-allowed' });
+    for (const wrong of ['number=A3', `day=${DAY}&number=3`, 'day=2026-02-30&number=A3'])
+      expect((await get(`/api/ratings/visits?${wrong}`, 'desk')).status).toBe(400);
+    const { visits, reasons } = (await get(path, 'desk')).body as unknown as VisitsToType;
+    expect(visits).toMatchObject([{ number: 'A003', day: DAY, takes: 'first' }]);
+    expect((await get(`/api/ratings/visits?day=${DAY}&number=A001`, 'desk')).body['visits']).toMatchObject([
+      { takes: 'added' },
+    ]);
+    expect((await get('/api/ratings/visits?day=2026-11-20&number=A3', 'desk')).body['visits']).toEqual([]);
+
+    const said = {
+      visit: visits[0]?.visit,
+      channel: 'paper',
+      level: 'very-dissatisfied',
+      text: '等了三个小时',
+    };
+    const typed = { id: 'paper-typed-1', ...said, reasons: reasons.slice(0, 1), ratedAt: hub.now - 1000 };
+    const type = (body: object, role: Role = 'desk') =>
+      hub.api('POST', '/api/ratings/typed', body, cookies.get(role));
+    expect((await type(typed, 'clerk')).body).toEqual({ ok: false, refused: 'not-allowed' });
+    const early = { ...typed, id: 'paper-typed-0', ratedAt: (visits[0]?.finishedAt ?? 0) - 1 };
+    expect((await type(early)).body).toMatchObject({ refused: 'rating-time-impossible' });
+    for (const _ of ['sent', 'sent again after a lost answer'])
+      expect((await type(typed)).body).toEqual({ ok: true });
+    const found = (await rows(`period=${DAY}&part=channel&id=paper`)).rows;
+    expect(found).toMatchObject([
+      { number: 'A003', level: 'very-dissatisfied', typedBy: 'a-desk', words: true, times: 1 },
+    ]);
+    expect(await hub.journalText()).not.toContain('三个小时');
   });
 });

@@ -8,6 +8,7 @@ export const ratings = {
   'tab.calls': '电话回访',
   'tab.province': '上报',
   'tab.proof': '防篡改',
+  type: '录入评价',
   desk: '服务台总览',
   reports: '办件报表',
   'state.notAllowed': '您的账号没有这个权限，请用监督、审计或管理员的账号。',
