@@ -64,6 +64,7 @@ export const ratings = {
   'aside.appealed': '有申诉的',
   'aside.additional': '追加评价',
   'metrics.title': '制度里的指标',
+  'metrics.followed': '制度里的差评回访率、差评整改率',
   'derivation.title': '档次怎样折算',
   'definitions.title': '怎样统计的',
 
