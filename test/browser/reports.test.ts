@@ -24,8 +24,7 @@ beforeAll(async () => {
   await weekOfCases(hub);
   browser = await launchChromium();
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
-  const [name = '', value = ''] = (await hub.signIn('a-supervisor', 'password-1')).split('=');
-  await context.addCookies([{ name, value, url: hub.url }]);
+  await context.addCookies(hub.browserCookies(await hub.signIn('a-supervisor', 'password-1')));
   page = await context.newPage();
 });
 afterAll(async () => {

@@ -31,8 +31,7 @@ afterAll(async () => {
 /** A page of somebody whose session is this cookie. */
 async function pageOf(cookie: string, path: string, ready: string): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
-  const [name = '', value = ''] = cookie.split('=');
-  await context.addCookies([{ name, value, url: hub.url }]);
+  await context.addCookies(hub.browserCookies(cookie));
   const page = await context.newPage();
   await page.goto(hub.url + path);
   await page.locator(ready).first().waitFor(SOON);

@@ -47,7 +47,8 @@ export const ratings = {
   'map.note': '数字是评价条数，带“差”的是其中的差评；深浅只是辅助。点数字看明细。',
   'map.weekday': '周{day}',
   'map.hour': '{hour} 时',
-  'map.bad': '差 {n}',
+  'map.bad': '差',
+  'map.badCell': '{weekday} {hour} 时的差评',
   'map.cell': '{weekday} {hour} 时的评价',
 
   'mending.title': '差评之后',

@@ -68,7 +68,7 @@ function badOnes(book: WrittenBook): void {
 /** The case that a bad rating opened, with what its steps told. */
 function followed(book: WrittenBook, { visit, ticket, counter }: Said, told: readonly string[]): void {
   const type = policyOf('huancui').caseTypes.find(({ opensOn }) => opensOn === 'bad-rating')!;
-  const of = { case: `H-${visit}`, done: { by: 'hub' as const }, marks: [], attributes: {}, fields: {} };
+  const of = { case: `H-${visit}`, done: { as: 'desk' }, marks: [], attributes: {}, fields: {} };
   book.happened({
     type: 'CaseOpened',
     data: {
