@@ -4,6 +4,7 @@ import {
   RATING_FATES,
   type BusinessDay,
   type RatingFate,
+  type VisitId,
 } from '@bandecheng/shared/vocabulary';
 import type { BookRow } from '@bandecheng/shared/rating/book-row';
 import type { BookLine, DeviceLine, RatingLine, ReasonsLine, VisitLine } from './book-line.ts';
@@ -68,23 +69,26 @@ export class BookMonth {
     },
     ...{ after: ints(), served: ints(), away: ints() },
   };
+  /** Visits by their rows. */
+  readonly finished: VisitId[] = [];
+  /** The visit of each rating. */
   readonly visitOf: string[] = [];
   readonly reasons = new Map<number, string[]>();
   readonly devices: DeviceLine[] = [];
   /** Calls that somebody answered, by the number of the visit's day. */
   readonly calls = words();
   /** Rows of visits by their id, until the month is sealed. */
-  private finished: Map<string, number> | null = new Map();
+  private rowOf: Map<VisitId, number> | null = new Map();
 
   constructor(readonly names: Names) {}
 
   get sealed(): boolean {
-    return this.finished === null;
+    return this.rowOf === null;
   }
 
   /** Nothing will be added to it any more: what only adding needs is let go. */
   seal(): void {
-    this.finished = null;
+    this.rowOf = null;
   }
 
   /** Lines come in the order of their journal numbers. */
@@ -98,7 +102,8 @@ export class BookMonth {
 
   private addVisit({ visit, at, counter, service, clerk, seconds, slot, offline }: VisitLine): void {
     const { names, visits } = this;
-    this.finished?.set(visit, visits.day.length);
+    this.rowOf?.set(visit, visits.day.length);
+    this.finished.push(visit);
     visits.at.push(at);
     visits.day.push(names.days.code(visit.slice(0, 10)));
     visits.counter.push(names.counters.code(counter));
@@ -113,7 +118,7 @@ export class BookMonth {
     const { names, ratings } = this;
     const { visit, ratedAt, day, fate } = line;
     if (fate === 'changed') this.replaceEarlier(line);
-    const ended = this.finished?.get(visit);
+    const ended = this.rowOf?.get(visit);
     const served = ended === undefined ? -1 : this.visits.seconds.at(ended);
     const offline = ended !== undefined && this.visits.offline.at(ended) === 1;
     const after = ended === undefined ? -1 : Math.max(0, (ratedAt - this.visits.at.at(ended)) / 1000);

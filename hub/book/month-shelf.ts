@@ -1,3 +1,4 @@
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { unpackLine, type BookLine } from './book-line.ts';
 import { BookMonth, emptyNames, type Names } from './book-month.ts';
 
@@ -35,7 +36,11 @@ export class MonthShelf {
   ): Promise<BookMonth> {
     const here = this.months.get(month) ?? new BookMonth(this.names);
     if (!this.months.delete(month)) {
-      for (const part of partsOf(await read())) for (const values of part) here.add(unpackLine(values));
+      for (const part of partsOf(await read())) {
+        for (const values of part) here.add(unpackLine(values));
+        // What happens meanwhile waits, and is asked for below.
+        await turnOfTheLoop();
+      }
       for (const line of waiting()) here.add(line);
       if (seal) here.seal();
     }

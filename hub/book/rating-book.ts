@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import type { RecordedEvent } from '@bandecheng/shared/events';
 import type { BusinessDay } from '@bandecheng/shared/vocabulary';
 import { journalFolder } from '../journal/journal-folder.ts';
@@ -19,6 +20,8 @@ const WRITE_EVERY_MS = 5_000;
 const TOLD_WITHIN_MS = 5_000;
 /** Lines beyond which reading the journal pauses until they are written. */
 const MOST_WAITING = 50_000;
+/** What the page of a past year needs in January: that year, the one before it for comparison, the running month. */
+const MONTHS_AHEAD = 25;
 const REMARKS = 'remarks.jsonl';
 
 /** Of the hub, what the book is written behind. */
@@ -33,6 +36,8 @@ export interface BookOptions {
   dataFolder: string;
   source: BookSource;
   onNotice: (what: string, about: Record<string, string | number>) => void;
+  /** How many of the newest months are read into memory after a start, before anybody asks; 25 unless told. */
+  monthsAhead?: number;
 }
 
 interface Waiting {
@@ -63,6 +68,8 @@ export class RatingBook {
   /** Why there is no book to read. */
   private fault: Error | null = null;
   private stopped = false;
+  /** Settles when the newest months lie in memory, or are left to whoever asks for them. */
+  readonly ahead: Promise<void>;
   private readonly timer: ReturnType<typeof setInterval>;
 
   /** The journal's lock must be held. What goes wrong with the book costs time and never the hall. */
@@ -71,6 +78,7 @@ export class RatingBook {
     this.journal = journalFolder(options.dataFolder);
     options.source.onCommitted((events) => this.take(events));
     this.busy = this.begin().catch((error: unknown) => this.giveUp(error));
+    this.ahead = this.busy.then(() => this.readAhead(options.monthsAhead ?? MONTHS_AHEAD));
     this.timer = setInterval(() => void this.write(), WRITE_EVERY_MS);
     this.timer.unref();
   }
@@ -94,6 +102,7 @@ export class RatingBook {
   async stop(): Promise<void> {
     clearInterval(this.timer);
     this.stopped = true;
+    await this.ahead;
     await this.busy;
     await this.write();
   }
@@ -159,14 +168,31 @@ export class RatingBook {
     if (this.cut?.seq === event.seq) this.cut.reached();
   }
 
-  private async read(from: BusinessDay, to: BusinessDay): Promise<BookPages> {
+  /** Month after month, the newest first: whoever asks for a page waits for one of them at most. */
+  private async readAhead(most: number): Promise<void> {
+    for (const month of this.monthsKnown().reverse().slice(0, most)) {
+      await turnOfTheLoop();
+      if (this.stopped || this.fault !== null) return;
+      try {
+        await this.pages(`${month}-01`, `${month}-31`);
+      } catch (error) {
+        return this.options.onNotice('the rating book could not be read ahead', { reason: String(error) });
+      }
+    }
+  }
+
+  private monthsKnown(): string[] {
     const known = new Set([...this.files.names, ...this.waiting.map(({ name }) => name)]);
-    const wanted = [...known]
+    return [...known]
       .filter((name) => name !== REMARKS)
       .map(monthOf)
       .sort();
+  }
+
+  private async read(from: BusinessDay, to: BusinessDay): Promise<BookPages> {
+    const wanted = this.monthsKnown().filter((one) => one >= from.slice(0, 7) && one <= to.slice(0, 7));
     const months: BookMonth[] = [];
-    for (const month of wanted.filter((one) => one >= from.slice(0, 7) && one <= to.slice(0, 7))) {
+    for (const month of wanted) {
       const name = fileOf(`${month}-01`);
       const waiting = () => this.waiting.flatMap((one) => (one.name === name && one.line ? [one.line] : []));
       const sealed = month < this.memory.day.slice(0, 7);

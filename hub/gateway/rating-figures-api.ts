@@ -10,10 +10,10 @@ import type { Hall } from '@bandecheng/shared/hall';
 import { HONESTY_CHECKS, LEVELS, type BusinessDay } from '@bandecheng/shared/vocabulary';
 import * as z from 'zod';
 import { ratingsText } from '../locales/zh-CN/ratings.ts';
-import { honestyReport, rowsOfSignal } from '../reports/honesty/honesty-report.ts';
+import { honestyReport } from '../reports/honesty/honesty-report.ts';
+import { openedRows } from '../reports/opened-rows.ts';
 import { periodBefore, ratingPeriodOf, yearBefore } from '../reports/rating-period.ts';
 import { ratingReport, type Opened } from '../reports/rating-report.ts';
-import { rowsBehind, shownRows } from '../reports/rating-rows.ts';
 import { ratingLines, ratingTables } from '../reports/rating-tables.ts';
 import { done, malformed, type ApiReply, type ApiRequest, type ApiRoute } from './api-route.ts';
 import type { CaseParts } from './case-store.ts';
@@ -42,6 +42,7 @@ const AskedRows = Asked.extend({
   id: z.string().min(1).max(60).optional(),
   level: z.enum(LEVELS).optional(),
   kind: z.enum(ROW_KINDS).optional(),
+  reason: z.string().min(1).max(60).optional(),
   weekday: z.coerce.number().int().min(1).max(7).optional(),
   hour: z.coerce.number().int().min(0).max(23).optional(),
   check: z.enum(HONESTY_CHECKS).optional(),
@@ -92,14 +93,13 @@ async function withReport(
 async function rows(request: ApiRequest, parts: RatingParts): Promise<ApiReply> {
   const asked = parse(AskedRows, request.query);
   if (!asked.ok) return malformed(asked.problems);
-  const { period: of, check, subject, ...filter } = asked.value;
-  const { pages } = await openedAt(parts, of);
-  const hall = parts.hall();
-  const found =
-    check === undefined || subject === undefined
-      ? rowsBehind(pages, { ...filter, from: of.from, to: of.to }, hall)
-      : rowsOfSignal(pages, of, hall, { check, subject });
-  return done({ ...shownRows(found, pages, hall, nameOf(parts)) });
+  const { period: of, ...which } = asked.value;
+  const opened = await openedAt(parts, of);
+  const { hub, hall } = parts;
+  const { seq } = hub.state;
+  const found = openedRows({ state: hub.state, hall: hall(), nameOf: nameOf(parts) }, opened, which);
+  await hub.whenDurable(seq);
+  return done({ ...found });
 }
 
 async function checks(request: ApiRequest, parts: RatingParts): Promise<ApiReply> {

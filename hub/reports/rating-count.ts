@@ -137,7 +137,7 @@ function countStanding(counting: Counting, row: number): void {
   count.byHour.rated[slot] = (count.byHour.rated[slot] ?? 0) + 1;
   if (BAD[level] !== true) return;
   count.byHour.bad[slot] = (count.byHour.bad[slot] ?? 0) + 1;
-  for (const reason of month.reasons.get(row) ?? [])
+  for (const reason of new Set(month.reasons.get(row)))
     count.reasons.set(reason, (count.reasons.get(reason) ?? 0) + 1);
 }
 

@@ -1,34 +1,28 @@
 import type { Hall } from '@bandecheng/shared/hall';
 import type { BookRow } from '@bandecheng/shared/rating/book-row';
-import type {
-  RatingPart,
-  RatingRows,
-  RowKind,
-  RowsOf,
-  ShownRow,
-} from '@bandecheng/shared/rating/rating-report';
-import { LEVELS, RATING_CHANNELS } from '@bandecheng/shared/vocabulary';
+import type { RatingKind, RatingRows, RowsOf, ShownRow } from '@bandecheng/shared/rating/rating-report';
+import { LEVELS, type VisitId } from '@bandecheng/shared/vocabulary';
 import { DEFAULT, FIRST, OFFLINE, type BookMonth } from '../book/book-month.ts';
 import type { BookPages } from '../book/book-pages.ts';
 import { isAdditional, isGood } from './rating-count.ts';
 import { hallNames, type NameOf } from './rating-parts.ts';
+import { fitting, type RowFilter, type RowPlace } from './row-filter.ts';
 
 /** Rows that are sent at most. */
-const MOST_ROWS = 200;
+export const MOST_ROWS = 200;
 
-/** Where a row stands in the pages. */
-export interface RowPlace {
-  month: BookMonth;
-  row: number;
+export interface RatingFilter extends RowFilter, Pick<RowsOf, 'level' | 'reason'> {
+  kind?: RatingKind;
+  /** Only of these visits. */
+  among?: ReadonlySet<VisitId>;
 }
 
-export type RowFilter = Omit<RowsOf, 'period' | 'check' | 'subject'> & { from: string; to: string };
-
 /** The ratings behind a number, in the order in which they were recorded within their months. */
-export function rowsBehind(pages: BookPages, filter: RowFilter, hall: Hall): RowPlace[] {
+export function rowsBehind(pages: BookPages, filter: RatingFilter, hall: Hall): RowPlace[] {
   const found: RowPlace[] = [];
   for (const month of pages.months) {
-    const fits = fitting(month, filter, hall);
+    const liesIn = fitting(month, 'ratings', filter, hall);
+    const fits = (row: number) => liesIn(row) && isSaid(month, row, filter);
     for (let row = 0; row < month.ratings.day.length; row++)
       if (fits(row) && isOfKind(pages, month, row, filter.kind ?? 'standing')) found.push({ month, row });
   }
@@ -59,11 +53,12 @@ function speakersOf({ corrected, appeal, typedBy }: BookRow): string[] {
   return [corrected?.by, appeal?.by, appeal?.decidedBy, typedBy].filter((account) => account !== undefined);
 }
 
-function shownNames(
-  { counter, service, clerk, ticket }: BookRow,
+/** The names of where it happened, and the ticket's number. */
+export function shownNames(
+  { counter, service, clerk, ticket }: Pick<BookRow, 'counter' | 'service' | 'clerk' | 'ticket'>,
   named: ReturnType<typeof hallNames>,
   nameOf: NameOf,
-): Partial<ShownRow> {
+): Pick<ShownRow, 'counterZh' | 'serviceZh' | 'clerkZh' | 'number'> {
   return {
     ...(counter === undefined ? {} : { counterZh: named.counter(counter) }),
     ...(service === undefined ? {} : { serviceZh: named.service(service) }),
@@ -77,58 +72,25 @@ function seqAt({ month, row }: RowPlace): number {
   return month.ratings.seq.at(row);
 }
 
-/** Which rows of a month lie in the days, the part, the level and the hour that are asked for. */
-function fitting(
-  month: BookMonth,
-  { from, to, part, id, level, weekday, hour }: RowFilter,
-  hall: Hall,
-): (row: number) => boolean {
-  const { ratings, names } = month;
-  const within = names.days.texts.map((day) => day >= from && day <= to);
-  const isPart = part === undefined || id === undefined ? () => true : partIs(month, part, id, hall);
-  const levelCode = level === undefined ? -1 : LEVELS.indexOf(level);
-  return (row) => {
-    const slot = ratings.slot.at(row);
-    return (
-      within[ratings.day.at(row)] === true &&
-      (levelCode < 0 || ratings.level.at(row) === levelCode) &&
-      (weekday === undefined || Math.floor(slot / 24) === weekday - 1) &&
-      (hour === undefined || slot % 24 === hour) &&
-      isPart(row)
-    );
-  };
+/** Whether it says what is asked for, of a visit that is asked for. */
+function isSaid(month: BookMonth, row: number, { level, reason, among }: RatingFilter): boolean {
+  return (
+    (level === undefined || month.ratings.level.at(row) === LEVELS.indexOf(level)) &&
+    (reason === undefined || month.reasons.get(row)?.includes(reason) === true) &&
+    (among === undefined || among.has(month.visitOf[row] ?? ''))
+  );
 }
 
-function partIs(
-  { ratings, names }: BookMonth,
-  part: RatingPart,
-  id: string,
-  hall: Hall,
-): (row: number) => boolean {
-  if (part === 'channel') {
-    const code = RATING_CHANNELS.findIndex((channel) => channel === id);
-    return (row) => ratings.channel.at(row) === code;
-  }
-  if (part === 'department') {
-    const { departmentOf } = hallNames(hall);
-    const inside = names.services.texts.map((service) => service !== '' && departmentOf(service) === id);
-    return (row) => inside[ratings.service.at(row)] === true;
-  }
-  const [column, dictionary] = {
-    counter: [ratings.counter, names.counters] as const,
-    clerk: [ratings.clerk, names.clerks] as const,
-    service: [ratings.service, names.services] as const,
-  }[part];
-  const code = dictionary.known(id) ?? -1;
-  return (row) => column.at(row) === code;
-}
-
-function isOfKind({ remarks }: BookPages, month: BookMonth, row: number, kind: RowKind): boolean {
+function isOfKind({ remarks }: BookPages, month: BookMonth, row: number, kind: RatingKind): boolean {
   const { ratings } = month;
   const flags = ratings.flags.at(row);
   const seq = ratings.seq.at(row);
   if (kind === 'uncounted') return !remarks.leaves(seq);
   if (kind === 'appealed') return remarks.of(seq).appeal !== undefined;
+  const isCompared = (flags & FIRST) > 0 || ratings.list.at(row) > 0;
+
+  if (kind === 'compared') return isCompared;
+  if (kind === 'compared-good') return isCompared && isGood(month, row);
   if (!remarks.leaves(seq)) return false;
   if (kind === 'called') return ratings.list.at(row) > 0;
   if (kind === 'stray' || kind === 'repeated') return month.fateAt(row) === kind;
@@ -140,7 +102,7 @@ function isOfKind({ remarks }: BookPages, month: BookMonth, row: number, kind: R
 }
 
 /** Of the standing ratings, those asked for. */
-function isStanding({ ratings }: BookMonth, row: number, kind: RowKind, good: boolean): boolean {
+function isStanding({ ratings }: BookMonth, row: number, kind: RatingKind, good: boolean): boolean {
   if (kind === 'good' || kind === 'bad') return good === (kind === 'good');
   if (kind === 'standing') return true;
   const answered = (ratings.flags.at(row) & OFFLINE) === 0;

@@ -1,5 +1,13 @@
 import type { MetricFigure, Period, PeriodKind } from '../case/case-report.ts';
-import type { AccountId, BusinessDay, HonestyCheck, Instant, Level, RatingChannel } from '../vocabulary.ts';
+import type {
+  AccountId,
+  BusinessDay,
+  HonestyCheck,
+  Instant,
+  Level,
+  RatingChannel,
+  VisitId,
+} from '../vocabulary.ts';
 import type { BookRow } from './book-row.ts';
 
 /** What the figures are split by. */
@@ -10,10 +18,24 @@ export type RatingPart = (typeof RATING_PARTS)[number];
 export type RatingPeriod = Omit<Period, 'kind'> & { kind: PeriodKind | 'day' };
 
 /**
+ * Finished visits, rated or not: all; those after which an evaluator could be pressed; those after which none could.
+ */
+export const VISIT_KINDS = ['finished', 'reachable', 'unreachable'] as const;
+export type VisitKind = (typeof VISIT_KINDS)[number];
+
+/**
+ * Standing bad ratings by what followed: called back about; mended; those that had not merely to be explained.
+ */
+export const FOLLOWED_KINDS = ['called-back', 'mended', 'to-mend'] as const;
+export type FollowedKind = (typeof FOLLOWED_KINDS)[number];
+
+/**
  * Which ratings, beside their place and level. `answered`: standing ones of visits for which an evaluator could be
  * pressed; `active`: of these, what nobody typed in for the applicant. `additional-good`: of the additional ones.
+ * `compared`: what the honesty checks hold against each other by channel, first ratings and answers to calls, corrected
+ * ones too.
  */
-export const ROW_KINDS = [
+export const RATING_KINDS = [
   'standing',
   'good',
   'bad',
@@ -27,7 +49,12 @@ export const ROW_KINDS = [
   'uncounted',
   'appealed',
   'called',
+  'compared',
+  'compared-good',
 ] as const;
+export type RatingKind = (typeof RATING_KINDS)[number];
+
+export const ROW_KINDS = [...RATING_KINDS, ...FOLLOWED_KINDS, ...VISIT_KINDS] as const;
 export type RowKind = (typeof ROW_KINDS)[number];
 
 /** Which rows stand behind a number: every key given must fit. Sent as the query of `/api/ratings/rows`. */
@@ -36,10 +63,13 @@ export interface RowsOf {
   part?: RatingPart;
   /** Id within `part`: a department's name, a counter's, clerk's, service's id, a channel. */
   id?: string;
+  /** A finished visit has neither a channel nor a level nor a reason of its own: asked with one, none fits. */
   level?: Level;
   /** Absent: standing ratings alone. */
   kind?: RowKind;
-  /** Weekday 1 (Monday) to 7 and hour 0 to 23 of the rating, in the hall's time zone. */
+  /** A reason given with the rating, in its words. */
+  reason?: string;
+  /** Weekday 1 (Monday) to 7 and hour 0 to 23 of the rating, or of the visit's end, in the hall's time zone. */
   weekday?: number;
   hour?: number;
   check?: HonestyCheck;
@@ -139,9 +169,18 @@ export interface ShownRow extends BookRow {
   clerkZh?: string;
   number?: string;
 }
+/** A finished visit with the names it is shown by. `level`: of its rating in the figures; absent: it has none. */
+export interface ShownVisit extends Pick<ShownRow, 'counterZh' | 'serviceZh' | 'clerkZh' | 'number'> {
+  visit: VisitId;
+  /** When it ended. */
+  at: Instant;
+  level?: Level;
+}
 export interface RatingRows {
   rows: ShownRow[];
-  /** All there are; `rows` holds the newest 200 of them. */
+  /** Where finished visits were asked for, these instead of `rows`. */
+  visits?: ShownVisit[];
+  /** All there are; `rows` or `visits` holds the newest 200 of them. */
   of: number;
   /** Names of the accounts that corrected, appealed, decided or typed in; of one that is gone its id. */
   names: Record<AccountId, string>;

@@ -4,7 +4,6 @@ import { BusyDesk, type Person } from '../fakes/busy-desk.ts';
 import { recorded } from '../flow/journal-lines.ts';
 import { barriers } from './accessibility.ts';
 import { launchChromium } from './chromium.ts';
-import { cookiesOf } from './cookies-of.ts';
 import { press, SOON } from './staff-hall.ts';
 
 /** `PICTURES=<folder>` fills the hall and keeps a picture of each screen, to be looked at by a person. */
@@ -42,7 +41,7 @@ async function open(who: Person, path: string, sign: string): Promise<Page> {
   if (context === undefined) {
     context = await browser.newContext({ viewport: OFFICE });
     contexts.set(who, context);
-    await context.addCookies(cookiesOf(await hall.as(who), hall.hub.url));
+    await context.addCookies(hall.hub.browserCookies(await hall.as(who)));
   }
   const page = await context.newPage();
   await page.goto(`${hall.hub.url}${path}`);

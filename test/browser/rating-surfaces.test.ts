@@ -7,7 +7,6 @@ import { RatedHall, SCALES, type ScaleCounter } from '../fakes/rated-hall.ts';
 import { recorded } from '../flow/journal-lines.ts';
 import { barriers } from './accessibility.ts';
 import { launchChromium } from './chromium.ts';
-import { cookiesOf } from './cookies-of.ts';
 import { misfits } from './misfits.ts';
 
 const PAGES = fileURLToPath(new URL('../../kiosk-ui/dist', import.meta.url));
@@ -50,7 +49,7 @@ afterAll(async () => {
 async function open(path: string, sign: string, viewport: typeof SMALL, cookie = ''): Promise<Page> {
   const context = await browser.newContext({ viewport, hasTouch: true });
   contexts.push(context);
-  if (cookie !== '') await context.addCookies(cookiesOf(cookie, hall.hub.url));
+  if (cookie !== '') await context.addCookies(hall.hub.browserCookies(cookie));
   const page = await context.newPage();
   await page.goto(`${hall.hub.url}${path}`);
   await page.locator(sign).first().waitFor(SOON);

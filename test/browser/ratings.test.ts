@@ -8,7 +8,6 @@ import { ratedQuarter } from '../fakes/rated-quarter.ts';
 import { hallOfCity, TestHub } from '../fakes/test-hub.ts';
 import { barriers } from './accessibility.ts';
 import { launchChromium } from './chromium.ts';
-import { cookiesOf } from './cookies-of.ts';
 import { press, SOON } from './staff-hall.ts';
 
 const PAGES = fileURLToPath(new URL('../../kiosk-ui/dist', import.meta.url));
@@ -27,7 +26,7 @@ beforeAll(async () => {
   });
   browser = await launchChromium();
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
-  await context.addCookies(cookiesOf(await hub.as('supervisor'), hub.url));
+  await context.addCookies(hub.browserCookies(await hub.as('supervisor')));
   page = await context.newPage();
 });
 afterAll(async () => {
@@ -66,6 +65,16 @@ describe('the page of ratings', () => {
     await dialog().getByRole('button', { name: '关闭' }).click(SOON);
 
     await expect.poll(() => countOf('差评率的分子'), SOON).toBe(bad - 1);
+    const visits = await countOf('评价率的分母');
+    expect(visits).toBeGreaterThan(await countOf('评价率的分子'));
+    await numberOf('评价率的分母').first().click(SOON);
+    await dialog()
+      .getByRole('heading', { name: `评价率的分母：${visits} 条` })
+      .waitFor(SOON);
+    expect(await dialog().locator('tbody tr').count()).toBe(visits);
+    expect(await dialog().getByRole('cell', { name: '未评价' }).count()).toBeGreaterThan(0);
+    expect(await barriers(page)).toEqual([]);
+    await dialog().getByRole('button', { name: '关闭' }).click(SOON);
     await numberOf('经更正或申诉不计入').click(SOON);
     await dialog().getByText('不计入：调试设备（某人）').waitFor(SOON);
     await dialog().getByRole('button', { name: '关闭' }).click(SOON);

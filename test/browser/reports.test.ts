@@ -8,7 +8,6 @@ import { hallOfCity, TestHub } from '../fakes/test-hub.ts';
 import { weekOfCases } from '../fakes/week-of-cases.ts';
 import { barriers } from './accessibility.ts';
 import { launchChromium } from './chromium.ts';
-import { cookiesOf } from './cookies-of.ts';
 
 const PAGES = fileURLToPath(new URL('../../kiosk-ui/dist', import.meta.url));
 const SOON = { timeout: 15_000 };
@@ -25,7 +24,7 @@ beforeAll(async () => {
   await weekOfCases(hub);
   browser = await launchChromium();
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
-  await context.addCookies(cookiesOf(await hub.signIn('a-supervisor', 'password-1'), hub.url));
+  await context.addCookies(hub.browserCookies(await hub.signIn('a-supervisor', 'password-1')));
   page = await context.newPage();
 });
 afterAll(async () => {

@@ -8,7 +8,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hallOfCity, outcome, TestHub } from '../fakes/test-hub.ts';
 import { barriers } from './accessibility.ts';
 import { launchChromium } from './chromium.ts';
-import { cookiesOf } from './cookies-of.ts';
 
 const PAGES = fileURLToPath(new URL('../../kiosk-ui/dist', import.meta.url));
 const SOON = { timeout: 20_000 };
@@ -32,7 +31,7 @@ afterAll(async () => {
 /** A page of somebody whose session is this cookie. */
 async function pageOf(cookie: string, path: string, ready: string): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
-  await context.addCookies(cookiesOf(cookie, hub.url));
+  await context.addCookies(hub.browserCookies(cookie));
   const page = await context.newPage();
   await page.goto(hub.url + path);
   await page.locator(ready).first().waitFor(SOON);

@@ -20,6 +20,8 @@ let folder: string;
 let counter: Socket;
 let desk: Socket;
 let agent: Socket;
+/** The clerk's cookie. */
+let clerk: string;
 let asked = 0;
 let presses = 0;
 const cookies = new Map<Role, string>();
@@ -29,14 +31,13 @@ beforeAll(async () => {
   hub = await TestHub.start(false, await hallOfCity('huancui', folder));
   for (const role of ['clerk', 'desk', 'shift-leader', 'supervisor', 'auditor'] as const)
     cookies.set(role, await hub.as(role));
-  const clerk = { id: 'f1', name: FORMULA, role: 'clerk', password: 'password-1' };
-  await hub.api('POST', '/api/accounts', clerk, await hub.asAdmin());
+  const account = { id: 'f1', name: FORMULA, role: 'clerk', password: 'password-1' };
+  await hub.api('POST', '/api/accounts', account, await hub.asAdmin());
   agent = hub.agent('hall-1', await hub.agentKey('hall-1'), { devices: DEVICES });
   expect(await outcome(agent)).toBe('connected');
-  counter = hub.screen('counter', 'c1', await hub.signIn('f1', 'password-1'));
-  expect(await outcome(counter)).toBe('connected');
-  desk = hub.screen('desk', undefined, cookies.get('desk') ?? '');
-  expect(await outcome(desk)).toBe('connected');
+  clerk = await hub.signIn('f1', 'password-1');
+  counter = await opened('counter', 'c1', clerk);
+  desk = await opened('desk', undefined, cookies.get('desk') ?? '');
   await told({ type: 'OpenCounter', counter: 'c1' });
   await rated('satisfied');
   await rated('dissatisfied');
@@ -47,6 +48,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
+async function opened(screen: string, of: string | undefined, cookie: string): Promise<Socket> {
+  const socket = hub.screen(screen, of, cookie);
+  expect(await outcome(socket)).toBe('connected');
+  return socket;
+}
+
 async function told(command: object, at = counter): Promise<Extract<Answer, { ok: true }>> {
   const id = `rating-api-${(asked += 1)}`;
   const answer = (await at.timeout(10_000).emitWithAck('command:send', { id, ...command })) as Answer;
@@ -54,15 +61,21 @@ async function told(command: object, at = counter): Promise<Extract<Answer, { ok
   return answer;
 }
 
+/** A finished visit at a counter, by its id. */
+async function served(at = counter, place = 'c1'): Promise<string> {
+  await told({ type: 'IssueTicket', service: 'social', class: 'ordinary', language: 'zh' }, desk);
+  const { ticket } = await told({ type: 'CallNext', counter: place }, at);
+  const here = { counter: place, ticket: ticket?.ticket };
+  await told({ type: 'StartService', ...here }, at);
+  hub.now += 400_000;
+  await told({ type: 'FinishService', ...here }, at);
+  hub.now += 5_000;
+  return `${ticket?.ticket}.1`;
+}
+
 /** A visit at the counter, and what is pressed after it; null: nothing. */
 async function rated(level: Level | null): Promise<void> {
-  await told({ type: 'IssueTicket', service: 'social', class: 'ordinary', language: 'zh' }, desk);
-  const { ticket } = await told({ type: 'CallNext', counter: 'c1' });
-  const at = { counter: 'c1', ticket: ticket?.ticket };
-  await told({ type: 'StartService', ...at });
-  hub.now += 400_000;
-  await told({ type: 'FinishService', ...at });
-  hub.now += 5_000;
+  await served();
   if (level === null) return;
   const report = { type: 'RecordPress', device: 'evaluator-c1', level, pressedAt: hub.now };
   const message = { reports: [{ number: (presses += 1), report }] };
@@ -183,5 +196,47 @@ describe('the figures of ratings over the API', () => {
       { number: 'A003', level: 'very-dissatisfied', typedBy: 'a-desk', words: true, times: 1 },
     ]);
     expect(await hub.journalText()).not.toContain('三个小时');
+  });
+
+  it('have an appeal decided by somebody else than who made it: upheld, the rating leaves the figures', async () => {
+    const admin = await hub.asAdmin();
+    // The restart has cut the links.
+    counter = await opened('counter', 'c1', clerk);
+    desk = await opened('desk', undefined, cookies.get('desk') ?? '');
+    const second = await opened('counter', 'c2', admin);
+    await told({ type: 'OpenCounter', counter: 'c2' }, second);
+    const said = { level: 'dissatisfied', channel: 'paper', reasons: [] };
+    const appealed = async (at: Socket, place: string) => {
+      const visit = await served(at, place);
+      await told({ type: 'TypeRating', visit, ratedAt: hub.now, ...said }, desk);
+      await told({ type: 'AppealRating', visit, ground: 'mistaken', text: '按错了' }, at);
+      return visit;
+    };
+    const decided = async (visit: string, outcome: string, cookie: string) => {
+      const body = { visit, outcome, text: '看了监控' };
+      return (await hub.api('POST', '/api/ratings/decide', body, cookie)).body;
+    };
+    const supervisor = cookies.get('supervisor') ?? '';
+    const before = (await report()).whole.bad.numerator;
+    const byClerk = await appealed(counter, 'c1');
+    const byAdmin = await appealed(second, 'c2');
+    expect((await report()).whole.bad.numerator).toBe(before + 2);
+
+    expect(await decided(byClerk, 'upheld', clerk)).toEqual({ ok: false, refused: 'not-allowed' });
+    expect(await decided(byAdmin, 'upheld', admin)).toEqual({ ok: false, refused: 'second-person-needed' });
+    expect((await decided(byClerk, 'perhaps', supervisor))['problems']).toMatchObject([{ path: 'outcome' }]);
+    expect((await report()).whole.bad.numerator).toBe(before + 2);
+    expect(await decided(byClerk, 'upheld', supervisor)).toEqual({ ok: true });
+    expect(await decided(byAdmin, 'rejected', supervisor)).toEqual({ ok: true });
+    expect(await decided(byClerk, 'rejected', supervisor)).toEqual({ ok: false, refused: 'appeal-decided' });
+
+    expect((await report()).whole.bad.numerator).toBe(before + 1);
+    const { rows: appeals } = await rows(`period=${DAY}&kind=appealed`);
+    expect(appeals.map(({ visit, appeal, uncounted }) => [visit, appeal?.outcome, uncounted])).toEqual([
+      [byAdmin, 'rejected', undefined],
+      [byClerk, 'upheld', true],
+    ]);
+    const { visits } = await rows(`period=${DAY}&kind=finished&part=clerk&id=f1`);
+    expect(visits?.map(({ visit, level }) => [visit, level])[0]).toEqual([byClerk, undefined]);
   });
 });

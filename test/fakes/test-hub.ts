@@ -127,6 +127,14 @@ export class TestHub {
     return this.signIn(account.id, account.password);
   }
 
+  /** The cookies of a sign-in as a browser takes them. */
+  browserCookies(cookies: string): { name: string; value: string; url: string }[] {
+    return cookies.split('; ').map((cookie) => {
+      const [name = '', value = ''] = cookie.split('=');
+      return { name, value, url: this.url };
+    });
+  }
+
   /** The cookie of a device paired with this screen. */
   async paired(screen: 'kiosk' | 'tablet' | 'display', of?: string): Promise<string> {
     const invited = await this.api('POST', '/api/pairings', { screen, of }, await this.admin);

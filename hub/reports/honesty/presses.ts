@@ -10,7 +10,7 @@ import {
 } from '@bandecheng/shared/vocabulary';
 import { FIRST } from '../../book/book-month.ts';
 import type { BookPages } from '../../book/book-pages.ts';
-import type { RowPlace } from '../rating-rows.ts';
+import type { RowPlace } from '../row-filter.ts';
 
 /** What the checks look at of a rating; nothing of the applicant. Seconds are -1 where nothing is known. */
 export interface Press extends RowPlace {

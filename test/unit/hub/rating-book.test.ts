@@ -64,9 +64,10 @@ class Hall {
   }
 
   /** The hub's book; one that was there before is left as a killed hub leaves it. */
-  book(): RatingBook {
+  book(more: { monthsAhead?: number } = {}): RatingBook {
     this.listeners = [];
     const book = new RatingBook({
+      ...more,
       dataFolder: this.folder,
       source: {
         onCommitted: (listener) => void this.listeners.push(listener),
@@ -158,5 +159,31 @@ describe('the rating book', () => {
       expect(await readFile(hall.file('2026-10.jsonl'), 'utf8')).toBe(whole);
     }
     expect(hall.notices).toEqual(['the rating book was damaged and is made anew']);
+  });
+
+  it('reads the newest months into memory after a start, as many as it is told, and follows what happens meanwhile', async () => {
+    const hall = await Hall.open();
+    for (const day of ['2026-09-01', '2026-10-08', '2026-11-02']) await hall.day(day);
+    await written(hall.book());
+    const book = hall.book({ monthsAhead: 2 });
+    await hall.day('2026-11-03');
+    await book.ahead;
+    // From here on nothing that was not read ahead can be read.
+    for (const month of ['2026-09', '2026-10', '2026-11']) await rm(hall.file(`${month}.jsonl`));
+    const { months } = await book.pages('2026-10-01', '2026-11-30');
+    expect(months.map(({ visits }) => visits.day.length)).toEqual([3, 6]);
+    await expect(book.pages('2026-09-01', '2026-09-30')).rejects.toThrow('ENOENT');
+    await book.stop();
+  });
+
+  it('reads nothing ahead any more once it is stopped', async () => {
+    const hall = await Hall.open();
+    await hall.day('2026-09-01');
+    await written(hall.book());
+    const book = hall.book();
+    await book.stop();
+    await rm(hall.file('2026-09.jsonl'));
+    await expect(book.pages('2026-09-01', '2026-09-30')).rejects.toThrow('ENOENT');
+    expect(hall.notices).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { ratedDays } from '@bandecheng/hub/reports/rating-days';
 import { ratingReport } from '@bandecheng/hub/reports/rating-report';
 import { periodBefore, ratingPeriodOf, yearBefore } from '@bandecheng/hub/reports/rating-period';
-import { rowsBehind, shownRows, type RowFilter } from '@bandecheng/hub/reports/rating-rows';
+import { rowsBehind, shownRows, type RatingFilter } from '@bandecheng/hub/reports/rating-rows';
 import type { HallState } from '@bandecheng/hub/state/hall-state';
 import { standsInFigures } from '@bandecheng/shared/rating/book-row';
 import type { RatingReport } from '@bandecheng/shared/rating/rating-report';
@@ -22,7 +22,7 @@ function reportOf(book: WrittenBook, asked: string): RatingReport {
   );
 }
 
-function rows(book: WrittenBook, filter: Partial<RowFilter>) {
+function rows(book: WrittenBook, filter: Partial<RatingFilter>) {
   const all = { from: '2026-01-01', to: '2026-12-31', ...filter };
   return shownRows(rowsBehind(book.pages, all, SMALL_HALL), book.pages, SMALL_HALL, () => null);
 }
