@@ -24,10 +24,10 @@ beforeAll(async () => {
   hub = await TestHub.start(false, hall, PAGES, {
     write: (data, of) => ratedQuarter(data, of, PLAN),
   });
-  const cookies = (await hub.as('supervisor')).split('; ').map((pair) => pair.split('='));
+  const [name = '', value = ''] = (await hub.as('supervisor')).split('=');
   browser = await launchChromium();
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
-  await context.addCookies(cookies.map(([name = '', value = '']) => ({ name, value, url: hub.url })));
+  await context.addCookies([{ name, value, url: hub.url }]);
   page = await context.newPage();
 });
 afterAll(async () => {
