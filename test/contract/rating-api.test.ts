@@ -140,6 +140,17 @@ describe('the figures of ratings over the API', () => {
     expect((await report()).whole.satisfied).toMatchObject({ numerator: 1, denominator: 1 });
   });
 
+  it('show what the checks look for, and who has looked into what', async () => {
+    const checks = async () =>
+      (await get(`/api/ratings/checks?period=${DAY}`)).body['report'] as HonestyReport;
+    expect((await checks()).checks).toHaveLength(8);
+    expect((await checks()).signals).toEqual([]);
+    const looked = { check: 'stray', subject: 'device/evaluator-c1', period: DAY, text: '擦拭按键' };
+    const answer = await hub.api('POST', '/api/ratings/looked-into', looked, cookies.get('supervisor'));
+    expect(answer.body).toEqual({ ok: true });
+    expect(await rows(`period=${DAY}&check=stray&subject=device/evaluator-c1`)).toMatchObject({ of: 0 });
+  });
+
   it('find the visit of a number for whoever types a rating in, take it once, and seal its words', async () => {
     const path = `/api/ratings/visits?day=${DAY}&number=A3`;
     for (const role of ['clerk', 'shift-leader', 'auditor'] as const)
@@ -173,16 +184,5 @@ describe('the figures of ratings over the API', () => {
       { number: 'A003', level: 'very-dissatisfied', typedBy: 'a-desk', words: true, times: 1 },
     ]);
     expect(await hub.journalText()).not.toContain('三个小时');
-  });
-
-  it('show what the checks look for, and who has looked into what', async () => {
-    const checks = async () =>
-      (await get(`/api/ratings/checks?period=${DAY}`)).body['report'] as HonestyReport;
-    expect((await checks()).checks).toHaveLength(8);
-    expect((await checks()).signals).toEqual([]);
-    const looked = { check: 'stray', subject: 'device/evaluator-c1', period: DAY, text: '擦拭按键' };
-    const answer = await hub.api('POST', '/api/ratings/looked-into', looked, cookies.get('supervisor'));
-    expect(answer.body).toEqual({ ok: true });
-    expect(await rows(`period=${DAY}&check=stray&subject=device/evaluator-c1`)).toMatchObject({ of: 0 });
   });
 });
