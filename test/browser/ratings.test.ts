@@ -135,6 +135,12 @@ describe('the page of ratings', () => {
     await page.getByText('2026-Q4 回访：1 / 3').waitFor(SOON);
     await page.locator('.call-card').getByRole('button', { name: '无人接听' }).click(SOON);
     await page.getByText(/：已记下/).waitFor(SOON);
+    await press(page, '录入评价');
+    await dialog().getByLabel('号码（如 A012）').fill('z9');
+    await dialog().getByRole('button', { name: '查办件' }).click(SOON);
+    await dialog().getByText('没有 Z9 的办结记录').waitFor(SOON);
+    expect(await barriers(page)).toEqual([]);
+    await dialog().getByRole('button', { name: '关闭' }).click(SOON);
     await press(page, '上报');
     await page.getByText('没有配置上报接口').waitFor(SOON);
   });

@@ -191,6 +191,7 @@ describe('the figures of ratings over the API', () => {
     expect((await type(early)).body).toMatchObject({ refused: 'rating-time-impossible' });
     for (const _ of ['sent', 'sent again after a lost answer'])
       expect((await type(typed)).body).toEqual({ ok: true });
+    expect(await hub.seen('RatingGiven')).toBe(1);
     const found = (await rows(`period=${DAY}&part=channel&id=paper`)).rows;
     expect(found).toMatchObject([
       { number: 'A003', level: 'very-dissatisfied', typedBy: 'a-desk', words: true, times: 1 },
