@@ -1,4 +1,3 @@
-import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { unpackLine, type BookLine } from './book-line.ts';
 import { BookMonth, emptyNames, type Names } from './book-month.ts';
 
@@ -11,6 +10,9 @@ const PART_LENGTH = 1 << 16;
 export class MonthShelf {
   private readonly months = new Map<string, BookMonth>();
   private names: Names = emptyNames();
+
+  /** @param pause lets whatever waits go first, between the parts of a month that is read */
+  constructor(private readonly pause: () => Promise<unknown>) {}
 
   clear(): void {
     this.months.clear();
@@ -39,7 +41,7 @@ export class MonthShelf {
       for (const part of partsOf(await read())) {
         for (const values of part) here.add(unpackLine(values));
         // What happens meanwhile waits, and is asked for below.
-        await turnOfTheLoop();
+        await this.pause();
       }
       for (const line of waiting()) here.add(line);
       if (seal) here.seal();

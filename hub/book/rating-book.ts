@@ -54,7 +54,7 @@ interface Waiting {
 export class RatingBook {
   private readonly files: BookFiles;
   private readonly journal: string;
-  private readonly shelf = new MonthShelf();
+  private readonly shelf = new MonthShelf(() => turnOfTheLoop());
   private remarks = new Remarks();
   private memory: BookMemory = emptyMemory();
   private takenSeq = 0;

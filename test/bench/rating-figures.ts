@@ -37,7 +37,7 @@ export async function benchRatingFigures(): Promise<void> {
     progress(`ratings: writing ${2 * VISITS_A_YEAR} visits, ${2 * RATINGS_A_YEAR} ratings …`);
     await writeYears(folder, ...BOTH_YEARS);
     const began = performance.now();
-    const first = await Shelf.open(folder, null);
+    const first = await Shelf.open(folder, null, 0);
     const pages = await first.book.pages(...BOTH_YEARS);
     progress(`ratings: the book was made from the journal in ${Math.round(performance.now() - began)} ms`);
     const table = await RatingTable.of(pages);
@@ -45,6 +45,7 @@ export async function benchRatingFigures(): Promise<void> {
     writeFileSync(image, table.image());
     await first.close();
     for (const page of pagesAsked()) await benchPage(page, { folder, end: first.end, table, image });
+    await benchStarted(folder, first.end);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -57,7 +58,7 @@ async function benchPage(
   const cold = { ours: [] as number[], peer: [] as number[] };
   const warm = { ours: [] as number[], peer: [] as number[] };
   for (let round = 0; round < COLD_ROUNDS; round++) {
-    const shelf = await Shelf.open(folder, end);
+    const shelf = await Shelf.open(folder, end, 0);
     await shelf.book.pages('2000-01-01', '2000-01-01');
     cold.ours.push(await msOf(() => page.ours(shelf.book)));
     cold.peer.push(
@@ -83,6 +84,23 @@ async function benchPage(
   printFigure({
     ...{ name: `ratings-${page.name}-cold`, unit: 'ms', ours: median(cold.ours), peer: median(cold.peer) },
     how: `${page.period.id}, months read from disk, median of ${COLD_ROUNDS}; ${of}, its file read`,
+  });
+}
+
+/** The page of a year as the first thing that anybody asks of a hub that has read ahead. */
+async function benchStarted(folder: string, end: Position): Promise<void> {
+  const page = pagesAsked().find(({ name }) => name === 'year');
+  if (page === undefined) return;
+  const [ahead, asked] = [[] as number[], [] as number[]];
+  for (let round = 0; round < COLD_ROUNDS; round++) {
+    const shelf = await Shelf.open(folder, end, undefined);
+    ahead.push(await msOf(() => shelf.book.ahead));
+    asked.push(await msOf(() => page.ours(shelf.book)));
+    await shelf.close();
+  }
+  printFigure({
+    ...{ name: 'ratings-year-started', unit: 'ms', ours: median(asked) },
+    how: `${page.period.id}, first page after a start, all months read ahead in ${Math.round(median(ahead))} ms, median of ${COLD_ROUNDS}`,
   });
 }
 
@@ -147,7 +165,8 @@ class Shelf {
     readonly close: () => Promise<void>,
   ) {}
 
-  static async open(folder: string, from: Position | null): Promise<Shelf> {
+  /** @param monthsAhead undefined: as many as a hub reads */
+  static async open(folder: string, from: Position | null, monthsAhead: number | undefined): Promise<Shelf> {
     const options = { folder, hall: 'bench', from, apply: () => undefined, onMisfit: () => undefined };
     const journal = await openFileJournal(options);
     const source = {
@@ -155,7 +174,10 @@ class Shelf {
       whenDurable: (seq: number) => journal.whenDurable(seq),
       position: () => journal.position(),
     };
-    const book = new RatingBook({ dataFolder: folder, source, onNotice: (what) => progress(what) });
+    const book = new RatingBook({
+      ...{ dataFolder: folder, source, onNotice: (what: string) => progress(what) },
+      ...(monthsAhead === undefined ? {} : { monthsAhead }),
+    });
     return new Shelf(book, journal.position(), async () => {
       await book.stop();
       await journal.close();
