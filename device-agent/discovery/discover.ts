@@ -25,17 +25,19 @@ export interface DiscoveryParts extends Partial<SystemPlaces> {
 export async function discover(parts: DiscoveryParts = {}): Promise<Discovery> {
   const { platform = process.platform, listSerial = listSerialPorts, listHid = listHidDevices } = parts;
   const places = { ...SYSTEM_PLACES, ...parts };
-  const unseen: Discovery['unseen'] = [];
-  const ask = (kind: Attached['kind'], list: () => Promise<Attached[]>): Promise<Attached[]> =>
-    list().catch((error: unknown) => {
-      unseen.push({ kind, reason: error instanceof Error ? error.message : String(error) });
-      return [];
-    });
+  const ask = async (kind: Attached['kind'], list: () => Promise<Attached[]>): Promise<Discovery> =>
+    list().then(
+      (attached) => ({ attached, unseen: [] }),
+      (error: unknown) => {
+        const reason = error instanceof Error ? error.message : String(error);
+        return { attached: [], unseen: [{ kind, reason }] };
+      },
+    );
   const onLinux = (list: (places: SystemPlaces) => Promise<Attached[]>) => async (): Promise<Attached[]> => {
     await access(join(places.sys, 'class'));
     return list(places);
   };
-  const lists = await Promise.all(
+  const looks = await Promise.all(
     platform === 'linux'
       ? [
           ask('serial', onLinux(linuxSerialPorts)),
@@ -47,5 +49,8 @@ export async function discover(parts: DiscoveryParts = {}): Promise<Discovery> {
           ask('hid', async () => listedHidDevices(await listHid())),
         ],
   );
-  return { attached: lists.flat().sort((a, b) => a.path.localeCompare(b.path, 'en')), unseen };
+  return {
+    attached: looks.flatMap(({ attached }) => attached).sort((a, b) => a.path.localeCompare(b.path, 'en')),
+    unseen: looks.flatMap(({ unseen }) => unseen),
+  };
 }

@@ -43,6 +43,13 @@ describe('discovery on Linux', () => {
     expect(unseen[0]?.reason).toContain('ENOENT');
   });
 
+  test('names what it could not look at in one order, whichever answer comes first', async () => {
+    const later = () => new Promise<never>((_, reject) => setImmediate(() => reject(new Error('later'))));
+    const parts = { ...LIBRARIES_MISSING, listSerial: later, platform: 'win32' as const };
+    const { unseen } = await discover({ sys: system.sys, dev: system.dev, ...parts });
+    expect(unseen.map(({ kind }) => kind)).toEqual(['serial', 'hid']);
+  });
+
   test('proposes the link of the socket for a serial adapter, and knows its other names', async () => {
     await system.adapter(CH340, 'ttyUSB0', 'ch341-uart');
     await system.serialLink('by-path', 'pci-0000:00:14.0-usb-0:2:1.0-port0', 'ttyUSB0');
