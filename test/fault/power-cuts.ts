@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { dice } from '../fuzz/dice.ts';
@@ -9,6 +10,8 @@ import type { Told } from './told.ts';
 
 const RIG = 'test/usb/rig.sh';
 const GUEST = 'node_modules/.cache/fault/test/fault/power-guest.js';
+/** Beside the programs: a guest's own /tmp hides this machine's. */
+const TOLD = 'node_modules/.cache/fault/told.jsonl';
 /** Nine in the morning in China; each boot comes this much later, so that no clock goes backwards. */
 const FIRST_BOOT = Date.UTC(2026, 10, 20, 1);
 const BETWEEN_BOOTS_MS = 10 * 60_000;
@@ -27,7 +30,7 @@ export async function cutThePower(
   { rounds, seed, progress }: { rounds: number; seed: number; progress: (text: string) => void },
 ): Promise<Cut> {
   const throws = dice(seed);
-  const toldFile = `${disk}.told`;
+  const toldFile = join(process.cwd(), TOLD);
   const told: Told[] = [];
   const against = new Map<string, string[]>();
   for (let round = 0; round <= rounds; round += 1) {
