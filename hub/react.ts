@@ -13,7 +13,7 @@ import { windowShows, windowShowsOf } from './window-shows.ts';
 
 type Message = {
   [N in keyof HubToAgent]: { name: N; data: Parameters<HubToAgent[N]>[0] };
-}[Exclude<keyof HubToAgent, 'hub:beat' | 'technician:asked'>];
+}[Exclude<keyof HubToAgent, 'hub:beat' | 'presence:asked' | 'technician:asked'>];
 
 /** A message set off outside the hub by what has happened. */
 export type Outgoing = { agent: AgentId } & Message;

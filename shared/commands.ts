@@ -238,6 +238,8 @@ export type HubCommand =
       id: string;
       type: 'JoinAgent';
       agent: string;
+      /** The stream it begins, by which its starts are told apart. */
+      outbox?: string;
       devices: AnnouncedDevice[];
     }
   | { id: string; type: 'LoseAgent'; agent: string };

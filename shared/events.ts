@@ -174,7 +174,7 @@ interface Shapes extends CaseShapes, RatingShapes, SecurityShapes {
   /** 未评价. */
   RatingLapsed: { visit: VisitId; counter: CounterId };
 
-  AgentJoined: { agent: AgentId; devices: AnnouncedDevice[] };
+  AgentJoined: { agent: AgentId; outbox?: string; devices: AnnouncedDevice[] };
   AgentLost: { agent: AgentId };
   DeviceStateChanged: { device: DeviceId; agent: AgentId; problems: DeviceProblem[]; since: Instant };
 

@@ -103,6 +103,10 @@ export const HUB_TO_AGENT = {
     summary: 'Sent when it changes, anew when a number is recalled, and whole when the agent comes (back)',
     message: WindowShow,
   },
+  'presence:asked': {
+    summary: 'Answered true at once: somebody else comes as this agent. An agent from before never answers',
+    answer: z.literal(true),
+  },
   'technician:asked': {
     summary: 'Nothing of it is recorded. An agent from before this message never answers',
     message: TechnicianQuestion,
@@ -128,9 +132,11 @@ export const NAMESPACES = {
 
 type Listener<M> = M extends { message: infer S extends z.ZodType; answer: infer A extends z.ZodType }
   ? (message: z.output<S>, answer: (answer: z.output<A>) => void) => void
-  : M extends { message: infer S extends z.ZodType }
-    ? (message: z.output<S>) => void
-    : () => void;
+  : M extends { answer: infer A extends z.ZodType }
+    ? (answer: (answer: z.output<A>) => void) => void
+    : M extends { message: infer S extends z.ZodType }
+      ? (message: z.output<S>) => void
+      : () => void;
 type Listeners<M> = { [N in keyof M]: Listener<M[N]> };
 
 export type ScreenToHub = Listeners<typeof SCREEN_TO_HUB>;

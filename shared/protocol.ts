@@ -50,6 +50,8 @@ const HANDSHAKE_WORDS = [
   'handshake-malformed',
   'stopping',
   'ticket-unknown',
+  /** Another machine answers as this agent. */
+  'identity-copied',
 ] as const;
 
 /** Why a connection is not let in, as the client's `connect_error` holds it. */
@@ -117,13 +119,20 @@ export type AnnouncedDevice = z.output<typeof AnnouncedDevice>;
 const AnnouncedDevices = z.array(AnnouncedDevice).max(256);
 export const DevicesMessage = z.strictObject({ devices: AnnouncedDevices });
 
+/** A stream of report numbers. */
+export const OutboxId = z.string().regex(/^[A-Za-z0-9]{8,32}$/);
+/** So many streams before its own an agent names: as often may it start while the hub hears nothing of it. */
+export const EARLIER_OUTBOXES = 50;
+
 /** `auth` of the /agent handshake. */
 export const AgentHandshake = z.strictObject({
   protocol: z.literal(PROTOCOL_VERSION, '设备代理与服务器版本不一致，请升级'),
   agent: Id,
   key: z.string().min(16).max(128),
-  /** Made with the outbox file; report numbers count within it. */
-  outbox: z.string().regex(/^[A-Za-z0-9]{8,32}$/),
+  /** Made at each start of the agent; the numbers of its reports count within it. */
+  outbox: OutboxId,
+  /** Those of the starts before on the same data folder, the newest first. An older agent keeps one for ever, and sends none. */
+  after: z.array(OutboxId).max(EARLIER_OUTBOXES).optional(),
   devices: AnnouncedDevices,
 });
 export type AgentHandshake = z.output<typeof AgentHandshake>;
@@ -135,6 +144,8 @@ export type Report = AgentReport;
 export const REPORTS_A_MESSAGE = 50;
 
 export const ReportMessage = z.strictObject({
+  /** The stream of them all, where it is not the handshake's: what an earlier start left unsaid. */
+  outbox: OutboxId.optional(),
   /** In rising order of number. The report itself is parsed one by one, so that a bad one does not block the rest. */
   reports: z
     .array(z.strictObject({ number: z.int().min(1), report: z.looseObject({ type: z.string() }) }))

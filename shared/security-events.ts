@@ -1,4 +1,4 @@
-import type { AccountId, Role } from './vocabulary.ts';
+import type { AccountId, AgentId, Role } from './vocabulary.ts';
 
 /** What was done to an account. */
 export const ACCOUNT_CHANGES = [
@@ -30,6 +30,8 @@ export interface SecurityShapes {
   /** `role`: the one it has from now on, where it was given one. */
   AccountChanged: { account: AccountId; changes: readonly AccountChange[]; role?: Role };
   /** `used`: a one-time code was turned into what it stands for. */
+  /** Two machines come as one agent: both at once, or one in turn with the other on copies of one data folder. */
+  IdentityCopied: { agent: AgentId; how: 'at-once' | 'in-turn' };
   KeyChanged: { kind: KeyKind; key: string; change: 'given' | 'used' | 'revoked' };
 }
 

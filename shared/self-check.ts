@@ -3,6 +3,7 @@ export const SELF_WARNINGS = [
   'disk-full',
   'certificate-ended',
   'clock-behind',
+  'identity-copied',
   'disk-low',
   'certificate-ends',
   'address-unreachable',
@@ -14,6 +15,6 @@ export interface SelfWarning {
   word: SelfWarningWord;
   /** Work stops, or the record goes wrong, unless somebody acts now. */
   grave: boolean;
-  /** What the sentence shown names: megabytes, days, minutes. */
+  /** What the sentence shown names: megabytes, days, minutes; `since` is an instant. */
   about?: Record<string, string | number>;
 }

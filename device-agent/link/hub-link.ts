@@ -77,7 +77,14 @@ export class HubLink {
       options.log('info', 'hub connected');
       this.sender.send();
     });
-    this.socket.on('connect_error', (error) => this.reconnect('hub not reached', error.message));
+    this.socket.on('connect_error', ({ message }) => {
+      if (message === 'identity-copied')
+        options.log(
+          'error',
+          'another machine answers as this agent: give this one a name and a key of its own',
+        );
+      this.reconnect('hub not reached', message);
+    });
     this.socket.on('disconnect', (reason) => this.reconnect('hub lost', reason));
     this.listen();
   }
@@ -116,7 +123,8 @@ export class HubLink {
 
   private handshake(): AgentHandshake {
     const { agent, key, reports } = this.options;
-    return { protocol: PROTOCOL_VERSION, agent, key, outbox: reports.id, devices: this.devices };
+    const { id: outbox, after } = reports;
+    return { protocol: PROTOCOL_VERSION, agent, key, outbox, after: [...after], devices: this.devices };
   }
 
   private road(): ConstructorParameters<typeof ReportSender>[1] {
@@ -125,11 +133,8 @@ export class HubLink {
       get open() {
         return socket.connected;
       },
-      send: (reports: NumberedReport[]) =>
-        socket.timeout(LINK.answerWithinMs).emitWithAck('report:send', { reports }),
-      introduceAnew: () => {
-        socket.disconnect();
-      },
+      send: (outbox: string, reports: NumberedReport[]) =>
+        socket.timeout(LINK.answerWithinMs).emitWithAck('report:send', { outbox, reports }),
       warn: (fact: string) => options.log('warn', fact),
     };
   }
@@ -168,6 +173,9 @@ export class HubLink {
           reply(taken);
         });
     });
+    this.socket.on('presence:asked', (answer) => {
+      if (typeof answer === 'function') (answer as (there: true) => void)(true);
+    });
     this.socket.on('technician:asked', (question, answer) => {
       if (typeof answer !== 'function') return;
       replyToTechnician(question, wishes).then(
@@ -178,7 +186,7 @@ export class HubLink {
   }
 
   private hear<T>(
-    name: Exclude<keyof HubToAgentWire, 'print:requested' | 'technician:asked'>,
+    name: Exclude<keyof HubToAgentWire, 'print:requested' | 'technician:asked' | 'presence:asked'>,
     read: (message: unknown) => T | null,
     act: (message: T) => void,
   ): void {

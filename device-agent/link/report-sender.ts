@@ -3,10 +3,13 @@ import type { RetryPause } from './retry-pause.ts';
 
 /** Where the reports come from: numbered, on disk, kept until accepted. */
 export interface ReportSource {
+  /** The stream that is written to, and those before it, the newest first. */
   readonly id: string;
-  pending(most: number): NumberedReport[];
-  /** False: the hub has more than was ever written here; `startAnew` is due. */
-  accept(number: number): boolean;
+  readonly after: readonly string[];
+  /** The oldest, each with the stream its number counts in; the streams one after the other. */
+  pending(most: number): (NumberedReport & { outbox: string })[];
+  /** False: the hub has more of the stream than was ever written here; `startAnew` is due. */
+  accept(number: number, outbox: string): boolean;
   startAnew(): Promise<void>;
   onStored(listener: () => void): void;
 }
@@ -14,9 +17,7 @@ export interface ReportSource {
 export interface ReportRoad {
   readonly open: boolean;
   /** The hub's answer as it came; rejects when none comes in time or the road closes. */
-  send(reports: NumberedReport[]): Promise<unknown>;
-  /** The source has a new id: the hub must be introduced to it. */
-  introduceAnew(): void;
+  send(outbox: string, reports: NumberedReport[]): Promise<unknown>;
   warn(fact: string): void;
 }
 
@@ -39,12 +40,17 @@ export class ReportSender {
   /** Sends what waits, unless a message is outstanding. Never rejects. */
   send(): void {
     if (this.sending || !this.road.open) return;
-    const batch = this.reports.pending(REPORTS_A_MESSAGE);
-    if (batch.length === 0) return;
+    const oldest = this.reports.pending(REPORTS_A_MESSAGE);
+    if (oldest[0] === undefined) return;
+    const { outbox, number: first } = oldest[0];
+    const batch = oldest.filter((entry) => entry.outbox === outbox);
     this.sending = true;
     this.road
-      .send(batch)
-      .then((answer) => this.take(answer, batch[0]?.number))
+      .send(
+        outbox,
+        batch.map(({ number, report }) => ({ number, report })),
+      )
+      .then((answer) => this.take(answer, outbox, first))
       .catch(() => 'no answer to reports')
       .then((failure) => {
         this.sending = false;
@@ -59,16 +65,16 @@ export class ReportSender {
   }
 
   /** Null when the hub took something; otherwise what was amiss. */
-  private async take(answer: unknown, first: number | undefined): Promise<string | null> {
+  private async take(answer: unknown, outbox: string, first: number): Promise<string | null> {
     const accepted = acceptedOf(answer);
     if (accepted === null) return 'reports refused';
-    if (!this.reports.accept(accepted)) {
+    if (!this.reports.accept(accepted, outbox)) {
       await this.reports.startAnew();
-      this.road.introduceAnew();
       return 'the hub has reports this outbox never held';
     }
     // An answer that takes nothing would otherwise be asked for again without a pause.
-    if (this.reports.pending(1)[0]?.number === first) return 'no report accepted';
+    const next = this.reports.pending(1)[0];
+    if (next?.outbox === outbox && next.number === first) return 'no report accepted';
     this.pause.reset();
     return null;
   }

@@ -1,28 +1,40 @@
 import * as z from 'zod';
 import { open, type FileHandle } from 'node:fs/promises';
 import { HallError } from '@bandecheng/shared/errors';
-import type { NumberedReport, Report } from '@bandecheng/shared/protocol';
+import { OutboxId, type NumberedReport, type Report } from '@bandecheng/shared/protocol';
 import { readFileIfAny, replaceFile } from './flushing-file.ts';
 
 const Header = z.strictObject({
-  outbox: z.string().regex(/^[A-Za-z0-9]{8,32}$/),
+  outbox: OutboxId,
   /** Number of the first report written after this header. */
   next: z.int().min(1),
+  /** Ids of the streams before it, the newest first; a file of an older agent has none. */
+  after: z.array(OutboxId).optional(),
 });
+/** How every header line begins, and no other. */
+const HEADER_MARK = '{"outbox":';
 const Line = z.strictObject({ number: z.int().min(1), report: z.looseObject({ type: z.string() }) });
 
+/** A report with the stream its number counts in. */
+export interface StreamReport extends NumberedReport {
+  outbox: string;
+}
+
 export interface OutboxContent {
-  /** Made with the file; the hub counts numbers within it. */
+  /** The stream written to; the hub counts numbers within it. */
   id: string;
-  /** Number of the next report. */
+  /** Number of its next report. */
   next: number;
-  reports: NumberedReport[];
+  /** The streams before it, the newest first. */
+  after: string[];
+  /** In the order they were made, those of earlier streams first. */
+  reports: StreamReport[];
 }
 
 /**
- * The outbox on disk, JSON lines under a header line: `{"outbox":"k3…","next":1}`, `{"number":1,"report":{…}}`.
- * A last line without its end is a write that was cut off, was never acknowledged, and is dropped; anything else
- * that does not read is damage.
+ * The outbox on disk, JSON lines, those of each stream under a header line: `{"outbox":"k3…","next":1}`,
+ * `{"number":1,"report":{…}}`. The last header's stream is the one written to. A last line without its end is a write
+ * that was cut off, was never acknowledged, and is dropped; anything else that does not read is damage.
  */
 export class OutboxFile {
   private file: FileHandle | null = null;
@@ -38,24 +50,31 @@ export class OutboxFile {
     const lines = text.split('\n');
     // The text behind the last line end: empty, or torn.
     lines.pop();
-    const header = this.lineAs(Header, lines[0] ?? '', 1);
-    const content: OutboxContent = { id: header.outbox, next: header.next, reports: [] };
-    lines.slice(1).forEach((line, i) => {
-      const { number, report } = this.lineAs(Line, line, i + 2);
+    const content: OutboxContent = { id: '', next: 0, after: [], reports: [] };
+    lines.forEach((line, i) => {
+      if (i === 0 || line.startsWith(HEADER_MARK)) {
+        const { outbox, next, after = [] } = this.lineAs(Header, line, i + 1);
+        Object.assign(content, { id: outbox, next, after });
+        return;
+      }
+      const { number, report } = this.lineAs(Line, line, i + 1);
       if (number !== content.next)
-        throw this.damaged(i + 2, `expected number ${content.next}, found ${number}`);
-      content.reports.push({ number, report: report as unknown as Report });
+        throw this.damaged(i + 1, `expected number ${content.next}, found ${number}`);
+      content.reports.push({ outbox: content.id, number, report: report as unknown as Report });
       content.next += 1;
     });
+    if (lines.length === 0) throw this.damaged(1, 'no header');
     return content;
   }
 
   /** Puts exactly this on disk, whatever the file held. */
   async rewrite(content: OutboxContent): Promise<void> {
     await this.close();
-    const first = content.reports[0]?.number ?? content.next;
-    const header = `${JSON.stringify({ outbox: content.id, next: first })}\n`;
-    const text = header + linesOf(content.reports);
+    const { id, next, after, reports } = content;
+    const earlier = reports.filter(({ outbox }) => outbox !== id);
+    const own = reports.filter(({ outbox }) => outbox === id);
+    const header = { outbox: id, next: own[0]?.number ?? next, after };
+    const text = `${sectionsOf(earlier)}${JSON.stringify(header)}\n${linesOf(own)}`;
     await replaceFile(this.path, text);
     this.file = await open(this.path, 'a');
     this.size = Buffer.byteLength(text);
@@ -93,6 +112,17 @@ export class OutboxFile {
   }
 }
 
+/** Reports of earlier streams, each stream under a header of its own. */
+function sectionsOf(reports: readonly StreamReport[]): string {
+  return reports
+    .map((entry, i) => {
+      const { outbox, number } = entry;
+      const begins = reports[i - 1]?.outbox !== outbox;
+      return `${begins ? `${JSON.stringify({ outbox, next: number })}\n` : ''}${linesOf([entry])}`;
+    })
+    .join('');
+}
+
 function linesOf(reports: readonly NumberedReport[]): string {
-  return reports.map((entry) => `${JSON.stringify(entry)}\n`).join('');
+  return reports.map(({ number, report }) => `${JSON.stringify({ number, report })}\n`).join('');
 }

@@ -1,6 +1,6 @@
-import type { NumberedReport, Report } from '@bandecheng/shared/protocol';
+import { EARLIER_OUTBOXES, type Report } from '@bandecheng/shared/protocol';
 import { HallError } from '@bandecheng/shared/errors';
-import { OutboxFile } from './outbox-file.ts';
+import { OutboxFile, type OutboxContent, type StreamReport } from './outbox-file.ts';
 
 /** How the outbox stands with its disk. */
 export interface OutboxState {
@@ -29,14 +29,16 @@ const SPARE_BYTES = 64 * 1024;
 const MOST_HELD = 10_000;
 
 /**
- * Numbered reports, kept until the hub has them on disk. `append` resolves when the report is on this machine's
+ * Numbered reports, kept until the hub has them on disk. Each opening begins a stream of numbers of its own: of a data
+ * folder that was copied, what both copies hold is known by its old number, and what either adds by a new stream, so
+ * that nothing is lost or taken twice. `append` resolves when the report is on this machine's
  * disk; only then may it be sent, so that a number never stands for two reports after a power cut. Reports that
  * wait for the disk at one moment share one flush.
  */
 export class Outbox {
   /** On disk, in rising order, not acknowledged. */
-  private kept: NumberedReport[] = [];
-  private queue: { entry: NumberedReport; done: () => void; failed: (error: Error) => void }[] = [];
+  private kept: StreamReport[] = [];
+  private queue: { entry: StreamReport; done: () => void; failed: (error: Error) => void }[] = [];
   private next = 1;
   private acknowledged = 0;
   private disk: OutboxState['disk'] = 'well';
@@ -52,22 +54,30 @@ export class Outbox {
     private readonly file: OutboxFile,
     private readonly options: OutboxOptions,
     private streamId: string,
+    private earlier: readonly string[],
   ) {}
 
   /** Opens or makes the file. Throws `outbox-damaged` naming file and line. */
   static async open(options: OutboxOptions): Promise<Outbox> {
     const file = options.file ?? new OutboxFile(options.path);
-    const content = (await file.read()) ?? { id: options.newId(), next: 1, reports: [] };
-    await file.rewrite(content);
-    const outbox = new Outbox(file, options, content.id);
-    outbox.kept = content.reports;
-    outbox.next = content.next;
-    outbox.acknowledged = (content.reports[0]?.number ?? content.next) - 1;
+    const before = await file.read();
+    const id = options.newId();
+    const after = before === null ? [] : earlierOf(before);
+    const reports = before?.reports ?? [];
+    await file.rewrite({ id, next: 1, after, reports });
+    const outbox = new Outbox(file, options, id, after);
+    outbox.kept = reports;
     return outbox;
   }
 
+  /** The stream that is written to. */
   get id(): string {
     return this.streamId;
+  }
+
+  /** The streams of this file before it, the newest first. */
+  get after(): readonly string[] {
+    return this.earlier;
   }
 
   get state(): OutboxState {
@@ -80,14 +90,14 @@ export class Outbox {
       if (this.closed) return failed(new HallError('stopping', this.file.path, 'the outbox is closed'));
       if (this.queue.length >= MOST_HELD)
         return failed(new HallError('outbox-damaged', this.file.path, 'too many reports wait for the disk'));
-      this.queue.push({ entry: { number: this.next, report }, done, failed });
+      this.queue.push({ entry: { outbox: this.streamId, number: this.next, report }, done, failed });
       this.next += 1;
       this.write();
     });
   }
 
   /** The oldest reports that are on disk and not acknowledged. */
-  pending(most: number): NumberedReport[] {
+  pending(most: number): StreamReport[] {
     return this.kept.slice(0, most);
   }
 
@@ -97,27 +107,31 @@ export class Outbox {
   }
 
   /**
-   * The hub has everything up to `number` on disk. False when it has more than was ever written here: this file
-   * is older than the hub's record (restored from a copy) and its numbers would pass for known ones; then
-   * `startAnew` is due.
+   * The hub has everything of the stream up to `number` on disk. False when it has more of the stream that is written
+   * to than was ever written: another agent goes on with the memory of this one (a copied virtual machine), and its
+   * numbers would pass for known ones; then `startAnew` is due.
    */
-  accept(number: number): boolean {
-    if (number > (this.kept.at(-1)?.number ?? this.acknowledged)) return false;
-    const first = this.kept.findIndex((entry) => entry.number > number);
-    this.kept = first < 0 ? [] : this.kept.slice(first);
-    this.acknowledged = Math.max(this.acknowledged, number);
+  accept(number: number, outbox = this.streamId): boolean {
+    const own = outbox === this.streamId;
+    if (own && number > this.highest()) return false;
+    this.kept = this.kept.filter((entry) => entry.outbox !== outbox || entry.number > number);
+    if (own) this.acknowledged = Math.max(this.acknowledged, number);
     if (this.file.size > SPARE_BYTES + linesSize(this.kept)) this.write(true);
     return true;
   }
 
-  /** Gives what is kept new numbers under a new id; the link must introduce itself again. */
+  /** Gives what is kept of the stream that is written to new numbers in a new one. */
   async startAnew(): Promise<void> {
     while (this.busy) await this.writing;
+    const left = this.streamId;
+    this.earlier = earlierOf({ id: left, after: [...this.earlier] });
     this.streamId = this.options.newId();
     this.acknowledged = 0;
-    this.kept = this.kept.map(({ report }, i) => ({ number: i + 1, report }));
-    this.next = this.kept.length + 1;
-    for (const waiting of this.queue) waiting.entry = { number: this.next++, report: waiting.entry.report };
+    this.next = 1;
+    const anew = (entry: StreamReport): StreamReport =>
+      entry.outbox === left ? { ...entry, outbox: this.streamId, number: this.next++ } : entry;
+    this.kept = this.kept.map(anew);
+    for (const waiting of this.queue) waiting.entry = anew(waiting.entry);
     this.write(true);
     await this.writing;
   }
@@ -158,7 +172,7 @@ export class Outbox {
   }
 
   /** `kept` changes with the file, so that a rewrite never forgets a report that was just appended. */
-  private async put(batch: NumberedReport[]): Promise<void> {
+  private async put(batch: StreamReport[]): Promise<void> {
     if (!this.rewriteDue) {
       await this.file.append(batch);
       this.kept.push(...batch);
@@ -167,13 +181,19 @@ export class Outbox {
     this.rewriteDue = false;
     try {
       const all = [...this.kept, ...batch];
-      const next = (all.at(-1)?.number ?? this.acknowledged) + 1;
-      await this.file.rewrite({ id: this.streamId, next, reports: all });
+      const next = this.highest(batch) + 1;
+      await this.file.rewrite({ id: this.streamId, next, after: [...this.earlier], reports: all });
     } catch (error) {
       this.rewriteDue = true;
       throw error;
     }
     this.kept.push(...batch);
+  }
+
+  /** The highest number on disk of the stream that is written to, with those of `batch` behind it. */
+  private highest(batch: readonly StreamReport[] = []): number {
+    const last = batch.at(-1) ?? this.kept.at(-1);
+    return last?.outbox === this.streamId ? last.number : this.acknowledged;
   }
 
   private refused(error: unknown): void {
@@ -192,6 +212,10 @@ export class Outbox {
   }
 }
 
-function linesSize(entries: readonly NumberedReport[]): number {
+function earlierOf({ id, after }: Pick<OutboxContent, 'id' | 'after'>): string[] {
+  return [id, ...after].slice(0, EARLIER_OUTBOXES);
+}
+
+function linesSize(entries: readonly StreamReport[]): number {
   return entries.reduce((sum, entry) => sum + Buffer.byteLength(JSON.stringify(entry)) + 1, 0);
 }

@@ -20,11 +20,11 @@ export function decideDevice(state: HallState, command: DeviceCommand, { actor }
 }
 
 /** Two agents must not both claim a device: the name belongs to whoever has it while connected. */
-function decideJoin(state: HallState, { agent, devices }: CommandOf<'JoinAgent'>): Decision {
+function decideJoin(state: HallState, { agent, outbox, devices }: CommandOf<'JoinAgent'>): Decision {
   for (const { id } of devices) {
     const owner = state.devices.get(id)?.agent;
     if (owner !== undefined && owner !== agent && state.agents.get(owner)?.connected === true)
       return { refused: 'not-allowed', about: { device: id, agent: owner } };
   }
-  return [{ type: 'AgentJoined', data: { agent, devices } }];
+  return [{ type: 'AgentJoined', data: { agent, ...(outbox === undefined ? {} : { outbox }), devices } }];
 }

@@ -10,6 +10,7 @@ import type { Namespace, Socket } from 'socket.io';
 import type { Hub } from '../handle-command.ts';
 import { takeReports } from './agent-reports.ts';
 import { answering, answerUnknown } from './answer.ts';
+import { answers, isCopy, type CopiedIdentities } from './copied-identity.ts';
 import { askAgent, type AgentAnswer } from './ask-agent.ts';
 import { handshakeRefusal } from './handshake-refusal.ts';
 import type { Identity } from './identity.ts';
@@ -17,13 +18,13 @@ import { deliverPrint } from './print-delivery.ts';
 
 type Nothing = Record<string, never>;
 /** The handshake without its key. */
-type AgentData = Pick<AgentHandshake, 'agent' | 'outbox' | 'devices'>;
+type AgentData = Omit<AgentHandshake, 'protocol' | 'key'>;
 export type AgentNamespace = Namespace<AgentToHub, HubToAgent, Nothing, AgentData>;
 export type AgentSocket = Socket<AgentToHub, HubToAgent, Nothing, AgentData>;
 
 type Message = {
   [N in keyof HubToAgent]: { name: N; data: Parameters<HubToAgent[N]>[0] };
-}[Exclude<keyof HubToAgent, 'hub:beat' | 'technician:asked'>];
+}[Exclude<keyof HubToAgent, 'hub:beat' | 'presence:asked' | 'technician:asked'>];
 /** A message for an agent. */
 export type Outgoing = { agent: AgentId } & Message;
 
@@ -46,20 +47,24 @@ export interface AgentParts {
   reactions: Reactions;
   /** Tells a kiosk's page the number of the card on its reader. */
   cardAt: (kiosk: string, number: string) => void;
+  copied: CopiedIdentities;
 }
 
 const LISTENED = Object.keys(AGENT_TO_HUB);
 
 /** /agent: reports in; print jobs, evaluator lights, keypad digits and window displays out, after the event is on disk. */
 export function serveAgents(namespace: AgentNamespace, parts: AgentParts) {
-  const { hub, identity, clock, log, stopping, reactions } = parts;
+  const { hub, clock, log, stopping, reactions, copied } = parts;
   const sockets = new Map<AgentId, AgentSocket>();
 
   namespace.use((socket, next) => {
-    next(admit(socket, identity, stopping, log) ?? undefined);
+    const refusal = admit(socket, parts);
+    if (refusal !== null) return next(refusal);
+    void shutOut(socket).then((out) => next(out ? handshakeRefusal('identity-copied') : undefined));
   });
   namespace.on('connection', (socket) => {
     const { agent } = socket.data;
+    if (isCopy(hub.state, socket.data)) noteCopy(socket, 'in-turn');
     const before = sockets.get(agent);
     sockets.set(agent, socket);
     if (before !== undefined) {
@@ -81,14 +86,30 @@ export function serveAgents(namespace: AgentNamespace, parts: AgentParts) {
     welcome(socket);
   });
 
+  /** While the machine that came first answers, no other comes in as the same agent. */
+  async function shutOut(socket: AgentSocket): Promise<boolean> {
+    const held = sockets.get(socket.data.agent);
+    if (held === undefined || !(await answers(held))) return false;
+    noteCopy(socket, 'at-once');
+    return true;
+  }
+
+  function noteCopy(
+    { data: { agent }, handshake: { address } }: AgentSocket,
+    how: 'at-once' | 'in-turn',
+  ): void {
+    log.warn({ agent, address, how }, 'two machines come as one agent');
+    copied.seen({ agent, how }, address);
+  }
+
   function welcome(socket: AgentSocket): void {
     const { agent } = socket.data;
     join(socket).catch((error: unknown) => log.error({ err: error, agent }, 'an agent could not join'));
   }
 
   async function join(socket: AgentSocket): Promise<void> {
-    const { agent, devices } = socket.data;
-    const command: HubCommand = { id: `hub:join-${agent}`, type: 'JoinAgent', agent, devices };
+    const { agent, outbox, devices } = socket.data;
+    const command: HubCommand = { id: `hub:join-${agent}`, type: 'JoinAgent', agent, outbox, devices };
     const answer = await hub.handle(command, { kind: 'hub' });
     if (!answer.ok) {
       log.warn({ agent, answer }, 'the agent was not let in');
@@ -166,17 +187,17 @@ export function serveAgents(namespace: AgentNamespace, parts: AgentParts) {
 }
 
 /** Null when let in; its handshake is then its data. */
-function admit(socket: AgentSocket, identity: Identity, stopping: () => boolean, log: Logger): Error | null {
+function admit(socket: AgentSocket, { identity, stopping, log }: AgentParts): Error | null {
   if (stopping()) return handshakeRefusal('stopping');
   const parsed = parse(AgentHandshake, socket.handshake.auth);
   if (!parsed.ok) return handshakeRefusal('handshake-malformed', parsed.problems);
-  const { agent, key, outbox, devices } = parsed.value;
+  const { protocol: _protocol, key, ...data } = parsed.value;
+  const { agent } = data;
   if (!identity.agent(agent, key)) {
     log.warn({ agent, address: socket.handshake.address }, 'an agent came with a wrong key');
     return handshakeRefusal('not-allowed');
   }
-  const data: AgentData = { agent, outbox, devices };
-  Object.assign(socket.data, data);
+  Object.assign(socket.data, data satisfies AgentData);
   return null;
 }
 

@@ -12,6 +12,7 @@ const { message: ReportMessage, parts } = AGENT_TO_HUB['report:send'];
 /** Whose outbox the reports come from. */
 export interface ReportSource {
   agent: AgentId;
+  /** The stream, where the message names none. */
   outbox: string;
 }
 
@@ -22,7 +23,7 @@ export interface ReportSource {
  */
 export async function takeReports(
   message: unknown,
-  { agent, outbox }: ReportSource,
+  { agent, ...introduced }: ReportSource,
   hub: Hub,
   log: Logger,
 ): Promise<ReportAnswer> {
@@ -32,6 +33,7 @@ export async function takeReports(
     return { refused: 'message-malformed' };
   }
   const actor: Actor = { kind: 'agent', agent };
+  const { outbox = introduced.outbox } = parsed.value;
   let accepted = hub.acceptedReport(agent, outbox);
   const handled: Promise<unknown>[] = [];
   for (const { number, report } of parsed.value.reports) {

@@ -17,6 +17,7 @@ import {
   SessionStopped,
 } from '@bandecheng/shared/technician-session';
 import * as z from 'zod';
+import { unlessLost, type LosableSocket } from './unless-lost.ts';
 
 const unpack = promisify(gunzip);
 
@@ -51,9 +52,7 @@ export type AgentAnswer =
   { answer: unknown } | { refused: 'agent-away' | 'agent-silent' | 'agent-unclear' | 'answer-too-long' };
 
 /** An agent's connection, as far as a question needs it. */
-export interface QuestionTaker {
-  once(name: 'disconnect', listener: () => void): unknown;
-  off(name: 'disconnect', listener: () => void): unknown;
+export interface QuestionTaker extends LosableSocket {
   timeout(ms: number): {
     emitWithAck(name: 'technician:asked', question: TechnicianQuestion): Promise<unknown>;
   };
@@ -61,7 +60,8 @@ export interface QuestionTaker {
 
 /** Asks an agent on a technician's behalf, once; reads the answer with mistrust. Never rejects. */
 export async function askAgent(agent: QuestionTaker, question: TechnicianQuestion): Promise<AgentAnswer> {
-  const reply = await replyOf(agent, question);
+  const answered = agent.timeout(ANSWERED_WITHIN_MS[question.ask]).emitWithAck('technician:asked', question);
+  const reply = await unlessLost(agent, answered);
   if (reply === null) return { refused: 'agent-silent' };
   const parsed = parse(HUB_TO_AGENT['technician:asked'].answer, reply);
   if (!parsed.ok) return { refused: 'agent-unclear' };
@@ -76,20 +76,4 @@ export async function askAgent(agent: QuestionTaker, question: TechnicianQuestio
   } catch {
     return { refused: 'agent-unclear' };
   }
-}
-
-/** What came back; null when nothing did in time. The library itself waits on for a connection that has ended. */
-async function replyOf(agent: QuestionTaker, question: TechnicianQuestion): Promise<unknown> {
-  let onLost = (): void => undefined;
-  const lost = new Promise<null>((resolve) => {
-    onLost = () => resolve(null);
-    agent.once('disconnect', onLost);
-  });
-  const replied = agent
-    .timeout(ANSWERED_WITHIN_MS[question.ask])
-    .emitWithAck('technician:asked', question)
-    .catch(() => null);
-  const reply = await Promise.race([replied, lost]);
-  agent.off('disconnect', onLost);
-  return reply;
 }

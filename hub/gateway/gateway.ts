@@ -22,6 +22,8 @@ import { hallRulesApi } from './hall-rules-api.ts';
 import { keyApi } from './key-api.ts';
 import { knowledgeApi, type KnowledgeDesk } from './knowledge-api.ts';
 import { LoginThrottle } from './login-throttle.ts';
+import { CopiedIdentities } from './copied-identity.ts';
+import { onRecord } from './on-record.ts';
 import { createHttpServer, type TlsPair } from './http-server.ts';
 import { operationRoutes, selfCheckApi, type Watch } from './operation.ts';
 import { pairingApi } from './pairing-api.ts';
@@ -102,14 +104,26 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const signedOut = { readmit: () => undefined as void };
   const technician: Pick<TechnicianParts, 'ask'> = { ask: async () => ({ refused: 'agent-away' }) };
   const revoked = { hangUp: (_agent: string) => undefined as void };
+  const copied = new CopiedIdentities(clock, (data) => {
+    onRecord(hub, { type: 'IdentityCopied', data }).catch((error: unknown) =>
+      log.error({ err: error }, 'a copied identity was not recorded'),
+    );
+  });
+  const watch: Watch = {
+    ...options.watch,
+    warnings: () => [...options.watch.warnings(), ...copied.warnings()],
+  };
   const http = createHttpServer({
     routes: declared(
-      apiRoutes(options, {
-        onSignOut: () => signedOut.readmit(),
-        hangUp: (agent) => revoked.hangUp(agent),
-        ask: (agent, question) => technician.ask(agent, question),
-        stopping: () => stopping,
-      }),
+      apiRoutes(
+        { ...options, watch },
+        {
+          onSignOut: () => signedOut.readmit(),
+          hangUp: (agent) => revoked.hangUp(agent),
+          ask: (agent, question) => technician.ask(agent, question),
+          stopping: () => stopping,
+        },
+      ),
     ),
     v1: openV1({
       ...{ hub, hall: () => hallOf(hub), webhooks: options.webhooks, clock },
@@ -123,7 +137,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     ready,
     operation: operationRoutes({
       hub,
-      watch: options.watch,
+      watch,
       ready,
       yearMissing: () => yearMissingIn(options),
     }),
@@ -139,7 +153,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const cardAt = (kiosk: string, number: string): void => {
     screenNamespace.to(roomOf('kiosk', kiosk)).emit('card:read', { number });
   };
-  const agents = serveAgents(agentNamespace, { ...parts, reactions, cardAt });
+  const agents = serveAgents(agentNamespace, { ...parts, reactions, cardAt, copied });
   signedOut.readmit = screens.readmit;
   technician.ask = agents.ask;
   revoked.hangUp = agents.hangUp;

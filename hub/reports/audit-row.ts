@@ -8,6 +8,7 @@ const SECURITY: ReadonlySet<EventType> = new Set<EventType>([
   'SignInRefused',
   'AccountChanged',
   'KeyChanged',
+  'IdentityCopied',
   'PersonalSeen',
   'PersonErased',
   'HallConfigured',
@@ -30,7 +31,7 @@ export function auditRow(event: RecordedEvent, kind: AuditKind): AuditRow | null
 
 /** By the first of these fields that the event has. */
 function aboutOf({ data }: RecordedEvent): string | undefined {
-  for (const field of ['case', 'ticket', 'account', 'key', 'appointment', 'counter', 'assumption'] as const) {
+  for (const field of ['case', 'ticket', 'account', 'key', 'appointment', 'counter', 'assumption', 'agent'] as const) {
     const value: unknown = field in data ? data[field as keyof typeof data] : undefined;
     if (typeof value === 'string') return value;
   }
@@ -43,6 +44,8 @@ function detailOf(event: RecordedEvent): string | undefined {
       return [...event.data.changes, event.data.role ?? ''].join(' ').trim();
     case 'KeyChanged':
       return `${event.data.kind} ${event.data.change}`;
+    case 'IdentityCopied':
+      return event.data.how;
     case 'PersonalSeen':
       return [...event.data.fields, event.data.reason].join(' ');
     case 'PersonErased':

@@ -10,12 +10,12 @@ const HEALTH_CHANGES_KEPT = 20;
 /** An agent's announcement replaces the devices it had; a device it had keeps its last known state. */
 export function applyAgentJoined(
   state: HallState,
-  { agent, devices }: EventData<'AgentJoined'>,
+  { agent, outbox, devices }: EventData<'AgentJoined'>,
   at: Instant,
 ): void {
   // An agent that was never away, or comes for the first time, is no news.
   if (state.agents.get(agent)?.connected === false) keepChange(state, { at, agent, connected: true });
-  state.agents.set(agent, { connected: true, since: at });
+  state.agents.set(agent, { connected: true, since: at, ...(outbox === undefined ? {} : { outbox }) });
   const before = new Map(state.devices);
   for (const [id, device] of state.devices) if (device.agent === agent) state.devices.delete(id);
   for (const announced of devices) {
@@ -32,7 +32,7 @@ export function applyAgentJoined(
 }
 
 export function applyAgentLost(state: HallState, { agent }: EventData<'AgentLost'>, at: Instant): void {
-  state.agents.set(agent, { connected: false, since: at });
+  state.agents.set(agent, { ...state.agents.get(agent), connected: false, since: at });
   keepChange(state, { at, agent, connected: false });
 }
 

@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '@bandecheng/shared/events';
 import { reportPlace } from '@bandecheng/shared/protocol';
 import type { HallState } from './hall-state.ts';
+import { keepReportNumber } from './report-streams.ts';
 import { applyAgentJoined, applyAgentLost, applyDeviceState, applyPrint } from './device-evolve.ts';
 import { applyAppointment } from './appointment-evolve.ts';
 import { applyCallList } from './call-list-evolve.ts';
@@ -94,6 +95,7 @@ export function evolve(state: HallState, event: RecordedEvent): void {
     case 'SignInRefused':
     case 'AccountChanged':
     case 'KeyChanged':
+    case 'IdentityCopied':
       break;
     case 'PolicyAdopted':
     case 'CalendarAdopted':
@@ -110,7 +112,7 @@ export function evolve(state: HallState, event: RecordedEvent): void {
 }
 
 /**
- * Keeps what makes a retry harmless: report numbers for ever, command ids for the open day, those of ratings from other
+ * Keeps what makes a retry harmless: report numbers of an agent's newest streams, command ids for the open day, those of ratings from other
  * systems as long as the visit; and which words in the vault are somebody's.
  */
 function remember(state: HallState, event: RecordedEvent): void {
@@ -118,7 +120,7 @@ function remember(state: HallState, event: RecordedEvent): void {
   if (event.type === 'RatingGiven') rememberAnswer(state, event);
   const place = reportPlace(event.command);
   if (place !== null) {
-    state.reports.set(place.stream, place.number);
+    keepReportNumber(state.reports, place);
     return;
   }
   if (event.command.startsWith('hub:')) return;

@@ -30,7 +30,7 @@ import { emptyDesk, type CaseDesk } from './case-state.ts';
 import { emptyRatings, type DayRated, type RatingsNow, type Visit } from './rating-state.ts';
 
 /** Raised when the shape below changes: snapshots of another version are rebuilt from the journal. */
-export const STATE_VERSION = 7;
+export const STATE_VERSION = 8;
 
 export interface Ticket {
   id: TicketId;
@@ -188,7 +188,8 @@ export interface HallState {
   /** Visits whose window has not closed, in the order it closes. */
   invited: Set<VisitId>;
   ratings: RatingsNow;
-  agents: Map<AgentId, { connected: boolean; since: Instant }>;
+  /** `outbox`: the stream it last came with; absent: of an agent from before it was told. */
+  agents: Map<AgentId, { connected: boolean; since: Instant; outbox?: string }>;
   devices: Map<DeviceId, Device>;
   /** Newest first, a few: what has lately gone wrong, and been put right. */
   healthChanges: HealthChange[];
@@ -202,7 +203,7 @@ export interface HallState {
   printed: number;
   /** Command ids of the open business day, with what each one was about; see `subjectOf`. */
   answers: Map<string, string>;
-  /** Highest report number accepted per stream `agent/outbox`. */
+  /** Highest report number accepted per stream `agent/outbox`, of an agent's newest streams. */
   reports: Map<string, number>;
   /** Seconds from call to end of a service's newest visits, the newest last. */
   recentSeconds: Map<ServiceId, number[]>;

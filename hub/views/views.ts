@@ -129,6 +129,7 @@ export const TOUCHES: Record<EventType, readonly ViewName[]> = {
   SignInRefused: [],
   AccountChanged: [],
   KeyChanged: [],
+  IdentityCopied: [],
   PolicyAdopted: [...CASES, 'counter', 'tablet', 'follow'],
   CalendarAdopted: CASES,
   AssumptionSigned: CASES,

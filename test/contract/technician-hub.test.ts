@@ -23,6 +23,7 @@ const WITHIN = { timeout: 20_000 };
 /** An outbox with nothing in it. */
 class NoReports implements ReportSource {
   readonly id = 'outbox0002';
+  readonly after = [];
   pending = (): [] => [];
   accept = (): boolean => true;
   startAnew = async (): Promise<void> => undefined;

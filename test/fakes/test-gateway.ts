@@ -136,8 +136,12 @@ export class TestGateway {
     return this.link('/screen', auth, { extraHeaders: { cookie: `bdc_session=${role}` }, ...more });
   }
 
-  agent(agent: string, devices: object[] = [], outbox = 'outbox0001'): Promise<Socket> {
-    return this.link('/agent', { protocol: PROTOCOL_VERSION, agent, key: AGENT_KEY, outbox, devices });
+  agent(agent: string, devices: object[] = [], outbox = 'outbox0001', after?: string[]): Promise<Socket> {
+    const told = after === undefined ? {} : { after };
+    return this.link('/agent', {
+      ...{ protocol: PROTOCOL_VERSION, agent, key: AGENT_KEY, outbox, devices },
+      ...told,
+    });
   }
 
   /** A ticket, taken past the gateway. */

@@ -129,6 +129,7 @@ export const accounts = {
   'did.SignInRefused': '登录被拒绝',
   'did.AccountChanged': '改账号',
   'did.KeyChanged': '给出、使用或收回密钥',
+  'did.IdentityCopied': '有两台机器用同一个代理身份',
   'did.PersonalSeen': '查看个人信息',
   'did.PersonErased': '抹去个人信息',
   'did.HallConfigured': '改大厅设置',

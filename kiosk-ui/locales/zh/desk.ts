@@ -63,6 +63,9 @@ export const desk = {
   'self.disk-low.todo': '请管理员清理磁盘或换大的',
   'self.clock-behind': '服务器的时钟比最后一条记录还早 {minutes} 分钟',
   'self.clock-behind.todo': '马上请管理员校准时钟，期限会算错',
+  'self.identity-copied': '{since}起，有两台机器在用同一个设备代理 {agent}（后来的一台：{address}）',
+  'self.identity-copied.todo':
+    '请管理员到那台机器：是复制的就停用，改名另领密钥；是恢复过备份的不用管，一小时后自动消失',
   'self.certificate-ended': 'https 证书已经过期',
   'self.certificate-ended.todo': '马上请管理员换证书，页面会打不开',
   'self.certificate-ends': 'https 证书还有 {days} 天到期',

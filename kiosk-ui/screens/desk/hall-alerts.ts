@@ -1,7 +1,7 @@
 import type { SelfWarning } from '@bandecheng/shared/self-check';
 import type { QueueView } from '@bandecheng/shared/views';
 import type { Instant } from '@bandecheng/shared/vocabulary';
-import { durationText } from '../../locales/time-text.ts';
+import { durationText, hourMinute } from '../../locales/time-text.ts';
 import { t } from './texts.ts';
 
 export interface HallAlert {
@@ -11,10 +11,14 @@ export interface HallAlert {
   grave?: boolean;
 }
 
+/** What the sentences name, where the hub did not say it. */
+const NOTHING = { megabytes: '', minutes: '', days: '', address: '', agent: '', since: '' };
+
 /** What the hub finds wrong with itself and its machine, for whoever can send for somebody. */
-export function selfAlerts(warnings: readonly SelfWarning[]): HallAlert[] {
-  return warnings.map(({ word, grave, about }) => ({
-    what: t(`self.${word}`, { megabytes: '', minutes: '', days: '', address: '', ...about }),
+export function selfAlerts(warnings: readonly SelfWarning[], timeZone: string): HallAlert[] {
+  const since = (at: unknown): object => (typeof at === 'number' ? { since: hourMinute(at, timeZone) } : {});
+  return warnings.map(({ word, grave, about = {} }) => ({
+    what: t(`self.${word}`, { ...NOTHING, ...about, ...since(about['since']) }),
     todo: t(`self.${word}.todo`),
     grave,
   }));

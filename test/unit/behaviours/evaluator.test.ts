@@ -63,12 +63,12 @@ describe('evaluator', () => {
 
   it('63 evaluator offline: buffered and delivered later, order kept', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'bdc-behaviour-'));
-    const open = () => Outbox.open({ path: join(folder, 'outbox.jsonl'), newId: () => 'thisoutbox' });
-    const before = await open();
+    const open = (id: string) => Outbox.open({ path: join(folder, 'outbox.jsonl'), newId: () => id });
+    const before = await open('firstoutbox');
     for (const pressedAt of [1, 2, 3])
       await before.append({ type: 'RecordPress', device: 'evaluator-c1', level: 'satisfied', pressedAt });
     await before.close();
-    const after = await open();
+    const after = await open('secondoutbox');
     expect(
       after.pending(10).map(({ number, report }) => [number, 'pressedAt' in report && report.pressedAt]),
     ).toEqual([

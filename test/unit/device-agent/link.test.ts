@@ -5,46 +5,16 @@ import { Server as SocketServer, type Socket } from 'socket.io';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { HubLink } from '@bandecheng/device-agent/link/hub-link';
 import type { HubWishes } from '@bandecheng/device-agent/link/hub-messages';
-import type { ReportSource } from '@bandecheng/device-agent/link/report-sender';
 import { HUB_TO_AGENT } from '@bandecheng/shared/messages';
-import { REPORTS_A_MESSAGE, type NumberedReport, type Report } from '@bandecheng/shared/protocol';
+import { REPORTS_A_MESSAGE, type NumberedReport } from '@bandecheng/shared/protocol';
+import { MemoryReports } from '../../fakes/memory-reports.ts';
 import { printJob } from '../../fakes/print-job.ts';
 
 const KEY = 'a key of the agent hall-1';
 
-/** Reports in memory: the link must not care where they lie. */
-class Reports implements ReportSource {
-  id = 'firstoutbox';
-  kept: NumberedReport[] = [];
-  private stored: () => void = () => undefined;
-  add(count: number): void {
-    for (let i = 0; i < count; i++) {
-      const number = (this.kept.at(-1)?.number ?? 0) + 1;
-      const report: Report = { type: 'RecordDeviceState', device: 'd', problems: [], since: number };
-      this.kept.push({ number, report });
-    }
-    this.stored();
-  }
-  pending(most: number): NumberedReport[] {
-    return this.kept.slice(0, most);
-  }
-  accept(number: number): boolean {
-    if (number > (this.kept.at(-1)?.number ?? number)) return false;
-    this.kept = this.kept.filter((entry) => entry.number > number);
-    return true;
-  }
-  startAnew(): Promise<void> {
-    this.id = 'secondoutbox';
-    this.kept = this.kept.map(({ report }, i) => ({ number: i + 1, report }));
-    return Promise.resolve();
-  }
-  onStored(listener: () => void): void {
-    this.stored = listener;
-  }
-}
-
 type Answer = (answer: unknown) => void;
 interface Message {
+  outbox: string;
   numbers: number[];
   answer: Answer;
 }
@@ -52,12 +22,13 @@ interface Message {
 describe('the link to the hub', () => {
   let http: Server;
   let hub: SocketServer;
-  let reports: Reports;
+  let reports: MemoryReports;
   let links: HubLink[];
   let handshakes: Record<string, unknown>[];
   let messages: Message[];
   let agents: Socket[];
   let refuse: string | null;
+  let logged: string[];
   /** Answers at once with the highest number; null: the test answers. */
   let autoAccept: boolean;
   const wishes = {
@@ -83,11 +54,12 @@ describe('the link to the hub', () => {
       })
       .on('connection', (socket) => {
         agents.push(socket);
-        socket.on('report:send', ({ reports: sent }: { reports: NumberedReport[] }, answer: Answer) => {
-          const numbers = sent.map((entry) => entry.number);
-          messages.push({ numbers, answer });
+        const take = (message: { outbox: string; reports: NumberedReport[] }, answer: Answer): void => {
+          const numbers = message.reports.map((entry) => entry.number);
+          messages.push({ outbox: message.outbox, numbers, answer });
           if (autoAccept) answer({ accepted: numbers.at(-1) });
-        });
+        };
+        socket.on('report:send', take);
       });
     http.listen(port, '127.0.0.1');
     await once(http, 'listening');
@@ -100,12 +72,13 @@ describe('the link to the hub', () => {
   };
 
   beforeEach(async () => {
-    reports = new Reports();
+    reports = new MemoryReports();
     links = [];
     handshakes = [];
     messages = [];
     agents = [];
     refuse = null;
+    logged = [];
     autoAccept = true;
     Object.values(wishes).forEach((wish) => wish.mockReset());
     await startHub();
@@ -125,7 +98,7 @@ describe('the link to the hub', () => {
       wishes,
       ownNow: set.ownNow ?? (() => 1_000),
       random: () => 0.5,
-      log: () => undefined,
+      log: (level, fact) => logged.push(`${level} ${fact}`.split(':')[0] ?? ''),
     });
     links.push(link);
     link.start();
@@ -149,6 +122,7 @@ describe('the link to the hub', () => {
         agent: 'hall-1',
         key: KEY,
         outbox: 'firstoutbox',
+        after: ['outboxbefore'],
         devices: [{ id: 'printer-k1', kind: 'printer', profile: 'escpos-80mm', kiosk: 'k1' }],
       },
     ]);
@@ -212,7 +186,34 @@ describe('the link to the hub', () => {
     await expect.poll(numbersSent).toEqual([[1, 2, 3], [3]]);
   });
 
-  test('introduces a new outbox to a hub that has numbers this one never gave', async () => {
+  test('sends what an earlier start left under its own numbers, whatever more the hub has of it, then its own', async () => {
+    autoAccept = false;
+    reports.left(2);
+    reports.add(2);
+    connect();
+    await expect.poll(numbersSent).toEqual([[1, 2]]);
+    messages[0]?.answer({ accepted: 7 });
+    await expect
+      .poll(() => messages.map(({ outbox, numbers }) => [outbox, numbers]))
+      .toEqual([
+        ['outboxbefore', [1, 2]],
+        ['firstoutbox', [1, 2]],
+      ]);
+    messages[1]?.answer({ accepted: 2 });
+    await expect.poll(() => reports.kept).toEqual([]);
+  });
+
+  test('says that it is there when somebody else comes in its name, and that it is shut out', async () => {
+    const link = connect();
+    const agent = await firstAgent();
+    expect(await agent.timeout(2_000).emitWithAck('presence:asked')).toBe(true);
+    link.stop();
+    refuse = 'identity-copied';
+    connect();
+    await expect.poll(() => logged).toContain('error another machine answers as this agent');
+  });
+
+  test('begins a new outbox for a hub that has numbers this one never gave', async () => {
     autoAccept = false;
     connect();
     reports.add(2);
@@ -220,7 +221,7 @@ describe('the link to the hub', () => {
     autoAccept = true;
     messages[0]?.answer({ accepted: 90 });
     await expect.poll(() => reports.kept, { timeout: 3_000 }).toEqual([]);
-    expect(handshakes.map((handshake) => handshake['outbox'])).toEqual(['firstoutbox', 'secondoutbox']);
+    expect(messages.map(({ outbox }) => outbox)).toEqual(['firstoutbox', 'secondoutbox']);
   });
 
   test('comes back to a hub that refused the handshake', async () => {

@@ -22,7 +22,7 @@ describe('the outbox', () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'bdc-outbox-'));
     path = join(folder, 'outbox.jsonl');
-    ids = ['firstoutbox', 'secondoutbox'];
+    ids = ['firstoutbox', 'secondoutbox', 'thirdoutbox'];
   });
   afterEach(async () => {
     vi.useRealTimers();
@@ -45,8 +45,8 @@ describe('the outbox', () => {
     await outbox.append(press(1));
     await outbox.append(press(2));
     expect(outbox.pending(50)).toEqual([
-      { number: 1, report: press(1) },
-      { number: 2, report: press(2) },
+      { outbox: 'firstoutbox', number: 1, report: press(1) },
+      { outbox: 'firstoutbox', number: 2, report: press(2) },
     ]);
     outbox.accept(1);
     expect(numbers(outbox)).toEqual([2]);
@@ -62,14 +62,20 @@ describe('the outbox', () => {
     expect(numbers(outbox)).toEqual([1]);
   });
 
-  test('an outbox killed at any moment is read back whole, with its id and its numbering', async () => {
+  test('an outbox killed at any moment is read back whole, with its numbering, and goes on in a stream of its own', async () => {
     const outbox = await open();
     await Promise.all([1, 2, 3].map((at) => outbox.append(press(at))));
     const reopened = await afterKill();
-    expect(reopened.id).toBe('firstoutbox');
+    expect([reopened.id, reopened.after]).toEqual(['secondoutbox', ['firstoutbox']]);
     expect(numbers(reopened)).toEqual([1, 2, 3]);
     await reopened.append(press(4));
-    expect(numbers(reopened)).toEqual([1, 2, 3, 4]);
+    expect(reopened.accept(2, 'firstoutbox')).toBe(true);
+    const third = await afterKill();
+    expect([third.id, third.after]).toEqual(['thirdoutbox', ['secondoutbox', 'firstoutbox']]);
+    expect(third.pending(9).map(({ outbox, number }) => `${outbox} ${number}`)).toEqual([
+      ...['firstoutbox 1', 'firstoutbox 2', 'firstoutbox 3'],
+      'secondoutbox 1',
+    ]);
   });
 
   test('a burst shares few flushes and keeps its order', async () => {
@@ -91,7 +97,33 @@ describe('the outbox', () => {
     const reopened = await open();
     expect(numbers(reopened)).toEqual([1]);
     await reopened.append(press(2));
-    expect(numbers(await afterKill())).toEqual([1, 2]);
+    expect((await afterKill()).pending(9).map(({ report }) => report)).toEqual([press(1), press(2)]);
+  });
+
+  test('presses of a folder that was copied and goes on in two places are each known once, those of both as well', async () => {
+    const here = await open();
+    await here.append(press(1));
+    const file = await readFile(path, 'utf8');
+    await here.append(press(2));
+    path = join(folder, 'copy.jsonl');
+    await writeFile(path, file);
+    const copy = await open();
+    await copy.append(press(3));
+    const known = [here, copy].flatMap((outbox) => outbox.pending(9));
+    const distinct = new Map(known.map((entry) => [`${entry.outbox} ${entry.number}`, entry.report]));
+    expect([...distinct.values()]).toEqual([press(1), press(2), press(3)]);
+    expect(copy.accept(2, 'firstoutbox')).toBe(true);
+    expect(numbers(copy)).toEqual([1]);
+  });
+
+  test('what an older version left is read, and reads no worse', async () => {
+    await writeFile(
+      path,
+      `{"outbox":"oldenoutbox","next":7}\n${JSON.stringify({ number: 7, report: press(7) })}\n`,
+    );
+    const outbox = await open();
+    expect(outbox.after).toEqual(['oldenoutbox']);
+    expect(outbox.pending(9)).toEqual([{ outbox: 'oldenoutbox', number: 7, report: press(7) }]);
   });
 
   test.each([
@@ -139,8 +171,10 @@ describe('the outbox', () => {
     await outbox.startAnew();
     await appended;
     const reopened = await afterKill();
-    expect(reopened.id).toBe('secondoutbox');
-    expect(reopened.pending(9)).toEqual([1, 2, 3].map((n) => ({ number: n, report: press(n) })));
+    expect(reopened.after).toEqual(['secondoutbox', 'firstoutbox']);
+    expect(reopened.pending(9)).toEqual(
+      [1, 2, 3].map((n) => ({ outbox: 'secondoutbox', number: n, report: press(n) })),
+    );
   });
 
   describe('on a disk that refuses', () => {
@@ -172,7 +206,7 @@ describe('the outbox', () => {
       file.full = false;
       await vi.advanceTimersByTimeAsync(1_000);
       await appended;
-      expect(numbers(await afterKill())).toEqual([1, 2]);
+      expect((await afterKill()).pending(9).map(({ report }) => report)).toEqual([press(1), press(2)]);
       expect(states.at(-1)?.disk).toBe('well');
     });
 

@@ -53,14 +53,17 @@ describe('what the hub finds wrong with itself', () => {
       },
       { listen: '0.0.0.0', publicAddress: 'http://hall.example' },
     );
-    expect(selfAlerts(all).map(({ what }) => what)).toEqual([
+    expect(selfAlerts(all, 'Asia/Shanghai').map(({ what }) => what)).toEqual([
       '服务器磁盘快满了，只剩 4 MB',
       '服务器的时钟比最后一条记录还早 60 分钟',
       'https 证书还有 1 天到期',
       '号票二维码的网址 http://hall.example 打不开',
       '大厅网络里走的是明文 http',
     ]);
-    for (const { what, todo } of selfAlerts(SELF_WARNINGS.map((word) => ({ word, grave: false }))))
+    for (const { what, todo } of selfAlerts(
+      SELF_WARNINGS.map((word) => ({ word, grave: false })),
+      'Asia/Shanghai',
+    ))
       expect(`${what}${todo}`).toMatch(/^[^{}]*请[^{}]*$/);
   });
 });
