@@ -43,7 +43,8 @@ function startProgram(name, script, args, { env, ready, onEnd, quiet }) {
   const child = spawn(process.execPath, [join(root, script), ...args], {
     cwd: root,
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    // The programs stop by themselves when the channel closes, however this one ends.
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     detached: process.platform !== 'win32',
   });
   const ended = new Promise((resolveEnded) => {

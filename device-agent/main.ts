@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import pino from 'pino';
@@ -9,6 +10,7 @@ import { enrolZh } from './locales/zh/enrol.ts';
 import { openRasterFont } from './raster-font.ts';
 import { readSiteProfiles } from './read-profiles.ts';
 import { withTakenUp } from './technician/taken-up.ts';
+import { startWatchdog } from './watchdog.ts';
 
 /** After a stop that hangs on a port, the process ends all the same; everything that matters is on disk. */
 const STOP_WITHIN_MS = 10_000;
@@ -48,18 +50,27 @@ async function main(): Promise<void> {
     raster: await openRasterFont(),
     logOf: (of) => (level, fact, figures) => log[level]({ of, ...figures }, fact),
   });
+  const stopWatchdog = await startWatchdog({
+    env: process.env,
+    // A disk that refuses is no reason to be killed with the presses that wait for it; one that hangs is.
+    alive: () => stat(config.dataFolder).catch(() => undefined),
+    log,
+  });
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
-    agent.stop().then(
+    Promise.all([agent.stop(), stopWatchdog()]).then(
       () => process.exit(0),
       (error: unknown) => fail(error),
     );
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  // Whoever started it over a channel, as start.mjs does, has ended without asking it to stop.
+  process.on('disconnect', stop);
+  if (process.connected === false) stop();
   process.stdout.write('agent ready\n');
 }
 

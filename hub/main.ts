@@ -113,6 +113,8 @@ async function main(): Promise<void> {
 
 process.on('SIGTERM', () => void end(0));
 process.on('SIGINT', () => void end(0));
+// Whoever started it over a channel, as start.mjs does, has ended without asking it to stop.
+process.on('disconnect', () => void end(0));
 process.on('SIGHUP', () => void running?.renewTls());
 process.on('uncaughtException', endOnFault);
 process.on('unhandledRejection', endOnFault);

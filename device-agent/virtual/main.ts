@@ -25,6 +25,8 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  // start.mjs has ended without asking it to stop.
+  process.on('disconnect', stop);
   process.stdout.write(`virtual devices ready ${hall.url}\n`);
 }
 

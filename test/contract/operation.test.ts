@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startWatchdog as startAgentWatchdog } from '@bandecheng/device-agent/watchdog';
 import { startWatchdog } from '@bandecheng/hub/watchdog';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXAMPLE_HALL, heard, outcome, TestHub } from '../fakes/test-hub.ts';
@@ -104,9 +105,13 @@ describe('a hub that is asked to stop', () => {
   });
 });
 
-describe('under systemd', () => {
-  it('the hub says when it is ready, goes on saying that it works, and is silent once it hangs', async () => {
+describe.each([
+  ['the hub', startWatchdog],
+  ['an agent', startAgentWatchdog],
+])('under systemd %s', (_name, startWatchdog) => {
+  it('says when it is ready, goes on saying that it works, and is silent once it hangs', async () => {
     const told = join(folder, 'told');
+    await rm(told, { force: true });
     const notify = join(folder, 'systemd-notify');
     await writeFile(notify, `#!/bin/sh\necho "$1" >> '${told}'\n`);
     await chmod(notify, 0o755);

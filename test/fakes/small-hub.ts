@@ -42,8 +42,8 @@ export class SmallHub {
   private welcome(socket: Socket): void {
     this.agent = socket;
     socket.emit('hub:beat', { at: Date.now() });
-    const { outbox } = socket.handshake.auth as { outbox: string };
-    socket.on('report:send', ({ reports }: { reports: NumberedReport[] }, answer: (a: unknown) => void) => {
+    type Message = { outbox: string; reports: NumberedReport[] };
+    socket.on('report:send', ({ outbox, reports }: Message, answer: (a: unknown) => void) => {
       for (const { number, report } of reports) {
         const place = `${outbox}#${number}`;
         if (!this.reports.has(place)) this.reports.set(place, report);

@@ -107,9 +107,15 @@ describe('npm start', () => {
     expect([...running.values()].filter(isRunning)).toEqual([]);
   });
 
-  it('keeps the key of the demonstration agent to the account that runs it', () => {
+  it('keeps the key of the demonstration agent to the account that runs it, and leaves nothing running when it is killed', async () => {
     expect(statSync(join(folder, 'data', 'agent.key')).mode & 0o777).toBe(0o600);
     expect(said).not.toContain(readFileSync(join(folder, 'data', 'agent.key'), 'utf8').trim());
+    const ids = [...programs().values()];
+    expect(ids).toHaveLength(3);
+
+    started.kill('SIGKILL');
+
+    await expect.poll(() => ids.filter(isRunning), { timeout: 20_000 }).toEqual([]);
   });
 });
 

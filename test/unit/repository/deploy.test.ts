@@ -81,6 +81,15 @@ describe('the service files of a hall', () => {
     },
   );
 
+  it.each(['bandecheng-hub.service', 'bandecheng-agent.service'])(
+    '%s is killed when it hangs, and hears of it from a process of its own',
+    (unit) => {
+      const settings = settingsOf(unit);
+      expect([settings.get('Type'), settings.get('NotifyAccess')]).toEqual(['notify', 'all']);
+      expect(Number(settings.get('WatchdogSec'))).toBeGreaterThan(0);
+    },
+  );
+
   it('the agent is left more time to end than it takes for itself', () => {
     const taken = /STOP_WITHIN_MS = ([\d_]+)/.exec(readFileSync(join(root, 'device-agent/main.ts'), 'utf8'));
 
