@@ -75,6 +75,8 @@ export const ScreenHandshake = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9_-]{1,40}$/)
     .optional(),
+  /** Of a screen nobody sits at: its browser has no font for Chinese. */
+  lacksChinese: z.boolean().optional(),
 });
 export type ScreenHandshake = z.output<typeof ScreenHandshake>;
 

@@ -38,6 +38,7 @@ import { rulesApi } from './rules-api.ts';
 import { reportApi } from './report-api.ts';
 import { declared } from './route-access.ts';
 import { serveScreens } from './screen-namespace.ts';
+import { watchScreens } from './screen-troubles.ts';
 import type { ScreenNamespace } from './screen-rooms.ts';
 import { sessionApi } from './session-api.ts';
 import { createSocketServer } from './socket-server.ts';
@@ -109,9 +110,10 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       log.error({ err: error }, 'a copied identity was not recorded'),
     );
   });
+  const ofScreens: Pick<Watch, 'warnings'> = { warnings: () => [] };
   const watch: Watch = {
     ...options.watch,
-    warnings: () => [...options.watch.warnings(), ...copied.warnings()],
+    warnings: () => [...options.watch.warnings(), ...copied.warnings(), ...ofScreens.warnings()],
   };
   const http = createHttpServer({
     routes: declared(
@@ -147,6 +149,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const parts = { hub, identity: doorkeeper, clock, log, stopping: () => stopping };
   // socket.io types one set of messages a server; each namespace here has its own.
   const screenNamespace = sockets.of('/screen') as unknown as ScreenNamespace;
+  ofScreens.warnings = watchScreens(screenNamespace, clock);
   const agentNamespace = sockets.of('/agent') as unknown as AgentNamespace;
   const cutAll = connectionsOf(http);
   const screens = serveScreens(screenNamespace, { ...parts, clerkShown: clerkShownBy(doorkeeper) });

@@ -111,7 +111,7 @@ function admit(socket: ScreenSocket, parts: ScreenParts): Error | null {
   if (stopping()) return handshakeRefusal('stopping');
   const parsed = parse(ScreenHandshake, socket.handshake.auth);
   if (!parsed.ok) return handshakeRefusal('handshake-malformed', parsed.problems);
-  const { screen, of } = parsed.value;
+  const { screen, of, lacksChinese = false } = parsed.value;
   const cookies = readCookies(socket.handshake.headers.cookie);
   const opened = { screen, ...(of === undefined ? {} : { of }) };
   const readmit = () => admitScreen(opened, cookies, identity, (key) => hub.state.keys.get(key));
@@ -120,7 +120,11 @@ function admit(socket: ScreenSocket, parts: ScreenParts): Error | null {
   const rooms = SCREEN_VIEWS[screen].map((view) => roomOf(view, of));
   if (rooms.some((room) => computeView(room, hub.state, clock()) === null))
     return handshakeRefusal(screen === 'follow' ? 'ticket-unknown' : `${screen}-unknown`);
-  const data: ScreenData = { actor: admission.actor, rooms, slow: false, asking: false, readmit };
+  const place = of === undefined ? screen : `${screen}:${of}`;
+  const data: ScreenData = {
+    ...{ actor: admission.actor, rooms, place, lacksChinese },
+    ...{ slow: false, asking: false, readmit },
+  };
   Object.assign(socket.data, data);
   return null;
 }

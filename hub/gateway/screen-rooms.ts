@@ -9,6 +9,10 @@ import type { Admission } from './admit-screen.ts';
 export interface ScreenData {
   actor: Actor | null;
   rooms: readonly string[];
+  /** Which screen it is: `kiosk:k1`, `display`. */
+  place: string;
+  /** Its browser has no font for Chinese. */
+  lacksChinese: boolean;
   /** It does not take what it is sent; it is out of its rooms until it does. */
   slow: boolean;
   /** It asked for its views and is being sent them. */

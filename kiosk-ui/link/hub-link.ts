@@ -6,6 +6,7 @@ import { SCREEN_VIEWS, type ViewName } from '@bandecheng/shared/screen-views';
 import type { Instant, Screen } from '@bandecheng/shared/vocabulary';
 import { io, type Socket } from 'socket.io-client';
 import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
+import { lacksChinese } from './chinese-font.ts';
 import { newCommandId } from './command-id.ts';
 import { hubClock, type HubClock } from './hub-clock.ts';
 import { sendCommand } from './send-command.ts';
@@ -43,6 +44,8 @@ export interface ScreenLink<S extends Screen = Screen> {
 type HubSocket = Socket<HubToScreen, ScreenToHub>;
 type AnyViews = Partial<Record<ViewName, ShallowRef<Published | null>>>;
 
+/** Nobody who could send for somebody looks at these. */
+const UNATTENDED: readonly Screen[] = ['kiosk', 'display', 'tablet'];
 const REFUSED_AGAIN_MS = 10_000;
 /** After a hub that is about to stop hung up, or would not let anyone in. */
 const HUNG_UP_AGAIN_MS = 1_000;
@@ -55,7 +58,11 @@ const HUNG_UP_AGAIN_MS = 1_000;
  */
 export function openScreen<S extends Screen>(screen: S, of?: string, hub = ''): ScreenLink<S> {
   const socket: HubSocket = io(`${hub}/screen`, {
-    auth: { protocol: PROTOCOL_VERSION, screen, ...(of === undefined ? {} : { of }) },
+    auth: {
+      ...{ protocol: PROTOCOL_VERSION, screen },
+      ...(of === undefined ? {} : { of }),
+      ...(UNATTENDED.includes(screen) && lacksChinese() ? { lacksChinese: true } : {}),
+    },
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
     timeout: LINK.answerWithinMs,

@@ -36,13 +36,23 @@ export class StaffHall {
     return staff;
   }
 
-  /** A screen as one of the hall's people; `sign`: what is there once it has its first view. */
-  async page(path: string, sign: string, who: keyof FlowHall['people'], viewport = OFFICE): Promise<Page> {
+  /**
+   * A screen as one of the hall's people; `sign`: what is there once it has its first view; `before` runs in the page
+   * before its own scripts.
+   */
+  async page(
+    path: string,
+    sign: string,
+    who: keyof FlowHall['people'],
+    viewport = OFFICE,
+    before?: () => void,
+  ): Promise<Page> {
     const context = await this.browser.newContext({ viewport });
     this.contexts.push(context);
     const person: SignedIn = this.hall.people[who];
     await context.addCookies(person.browserCookies());
     const page = await context.newPage();
+    if (before !== undefined) await page.addInitScript(before);
     await page.goto(`${this.hall.url}${path}`);
     await page.locator(sign).first().waitFor(SOON);
     return page;

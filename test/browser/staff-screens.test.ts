@@ -42,6 +42,30 @@ describe('a crowded waiting area', () => {
   });
 });
 
+describe('a kiosk whose browser has no Chinese font', () => {
+  it('is named on the desk board, and one that has is not', async () => {
+    const alerts = async (): Promise<string> => {
+      await desk.reload();
+      return (await desk.locator('.hall-alerts').textContent(SOON)) ?? '';
+    };
+    expect(await alerts()).not.toContain('汉字');
+    const bare = await staff.page(
+      '/kiosk?of=k1',
+      '.service-button',
+      'kiosk',
+      { width: 1080, height: 1920 },
+      () => {
+        const { fillText } = CanvasRenderingContext2D.prototype;
+        CanvasRenderingContext2D.prototype.fillText = function (text, x, y): void {
+          fillText.call(this, text.replace(/[\u4e00-\u9fff]/g, '\u25a1'), x, y);
+        };
+      },
+    );
+    await expect.poll(alerts, SOON).toContain('取号机 k1 显示不出汉字');
+    await bare.close();
+  });
+});
+
 describe('a visit of several matters', () => {
   it('is kept matter by matter, and stands in the record when it is finished', async () => {
     await press(first, '开放窗口');

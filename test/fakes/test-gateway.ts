@@ -16,13 +16,13 @@ import { MemoryJournal } from './memory-journal.ts';
 
 export const AGENT_KEY = 'the-key-of-every-agent';
 
-/** Whoever names a role has it. */
+/** Whoever names a role has it; one machine is paired as the kiosk k1. */
 const doorkeeper: Doorkeeper = {
   staff: (token) => {
     const role = ROLES.find((r) => r === token);
     return role === undefined ? null : { account: `a-${role}`, role };
   },
-  pairing: () => null,
+  pairing: (token) => (token === 'of-k1' ? { screen: 'kiosk', of: 'k1' } : null),
   agent: (_agent, key) => key === AGENT_KEY,
   signIn: async () => null,
   signOut: async () => undefined,

@@ -66,6 +66,13 @@ export const desk = {
   'self.identity-copied': '{since}起，有两台机器在用同一个设备代理 {agent}（后来的一台：{address}）',
   'self.identity-copied.todo':
     '请管理员到那台机器：是复制的就停用，改名另领密钥；是恢复过备份的不用管，一小时后自动消失',
+  'self.place.kiosk': '取号机 {of}',
+  'self.place.display': '叫号屏 {of}',
+  'self.place.tablet': '评价平板 {of}',
+  'self.font-missing': '{places} 显示不出汉字',
+  'self.font-missing.todo': '请管理员在那台机器上装中文字体，再重新打开页面',
+  'self.screen-away': '{places} 的页面连不上服务器',
+  'self.screen-away.todo': '请人到机器前看看：开着没有，网线插好没有',
   'self.certificate-ended': 'https 证书已经过期',
   'self.certificate-ended.todo': '马上请管理员换证书，页面会打不开',
   'self.certificate-ends': 'https 证书还有 {days} 天到期',

@@ -12,16 +12,27 @@ export interface HallAlert {
 }
 
 /** What the sentences name, where the hub did not say it. */
-const NOTHING = { megabytes: '', minutes: '', days: '', address: '', agent: '', since: '' };
+const NOTHING = { megabytes: '', minutes: '', days: '', address: '', agent: '', since: '', places: '' };
 
 /** What the hub finds wrong with itself and its machine, for whoever can send for somebody. */
 export function selfAlerts(warnings: readonly SelfWarning[], timeZone: string): HallAlert[] {
   const since = (at: unknown): object => (typeof at === 'number' ? { since: hourMinute(at, timeZone) } : {});
+  const places = (listed: unknown): object =>
+    typeof listed === 'string' ? { places: placesText(listed) } : {};
   return warnings.map(({ word, grave, about = {} }) => ({
-    what: t(`self.${word}`, { ...NOTHING, ...about, ...since(about['since']) }),
+    what: t(`self.${word}`, { ...NOTHING, ...about, ...since(about['since']), ...places(about['places']) }),
     todo: t(`self.${word}.todo`),
     grave,
   }));
+}
+
+/** `kiosk:k1,display` as one says it: 取号机 k1、叫号屏. */
+function placesText(listed: string): string {
+  const named = listed.split(',').map((place) => {
+    const [screen = '', of = ''] = place.split(':');
+    return t(`self.place.${screen === 'display' || screen === 'tablet' ? screen : 'kiosk'}`, { of }).trim();
+  });
+  return named.join('、');
 }
 
 /** A year without holidays, crowded areas, counters nobody covers: each with what can be done, the gravest first. */
