@@ -12,6 +12,8 @@ export interface Work {
   dice: Dice;
   tell: (told: Told) => void;
   evaluators: Record<Counter, VirtualEvaluator>;
+  /** At a machine that nobody knows of. */
+  atCopy?: VirtualEvaluator;
   /** Milliseconds between two things that one person does, at most. */
   pauseMs: number;
 }
@@ -27,7 +29,10 @@ const KIND = { caseType: 'bbcs', intake: 'desk', as: 'desk', attributes: { multi
 const FIELDS = { name: '欧阳正德', phone: '13987654321', content: '来过三次，每次要的证明都不同' };
 
 /** Kiosks, counters with their evaluators, and the desk, each at work until the hall goes home. */
-export async function work(hall: FaultHall, { name, dice, tell, evaluators, pauseMs }: Work): Promise<void> {
+export async function work(
+  hall: FaultHall,
+  { name, dice, tell, evaluators, atCopy, pauseMs }: Work,
+): Promise<void> {
   let commands = 0;
   let open = true;
 
@@ -80,6 +85,10 @@ export async function work(hall: FaultHall, { name, dice, tell, evaluators, paus
     await pause(SAME_LEVEL_MS / LEVELS.length);
   }
 
+  async function pressing(evaluator: VirtualEvaluator): Promise<void> {
+    for (let turn = 0; open; turn += 1) await press(evaluator, turn);
+  }
+
   async function atDesk(): Promise<void> {
     while (open) {
       const opened = await done('cases', { type: 'OpenCase', ...KIND });
@@ -91,7 +100,8 @@ export async function work(hall: FaultHall, { name, dice, tell, evaluators, paus
     }
   }
 
-  await Promise.all([...KIOSKS.map(atKiosk), ...COUNTERS.map(atCounter), atDesk()]);
+  const copied = atCopy === undefined ? [] : [pressing(atCopy)];
+  await Promise.all([...KIOSKS.map(atKiosk), ...COUNTERS.map(atCounter), ...copied, atDesk()]);
 }
 
 function toldOf(sent: { id: string; type: string }, answer: Extract<Answer, { ok: true }>): Told {

@@ -8,18 +8,27 @@ import { startVirtualPrinter } from '@bandecheng/device-agent/virtual/virtual-pr
 import { SlipBook } from '../soak/slip-book.ts';
 import { COUNTERS, KIOSKS, type Counter } from './fault-hall.ts';
 
+/** The evaluator that works at the machine with the copied disk. */
+export const COPY_EVALUATOR = 'evaluator-copy';
+
 /** Evaluators that hear when their press is on disk, and printers whose paper is kept. They outlive every kill. */
 export interface FaultDevices {
   evaluators: Record<Counter, VirtualEvaluator>;
+  /** Stands at the copy alone. */
+  atCopy: VirtualEvaluator;
   papers: SlipBook[];
   /** As agent.json has them. */
   listed: object[];
+  /** As that of the copy has them: the hall's own are not there. */
+  listedAtCopy: object[];
   stop(): Promise<void>;
 }
 
 const EVALUATOR = 'ff68-evaluator-5';
 const PRINTER = 'escpos-80mm';
 const ADDRESS = 129;
+/** Nobody listens on the discard port. */
+const NO_PORT = 9;
 
 /** Starts them, each on a TCP port of its own. */
 export async function startDevices(): Promise<FaultDevices> {
@@ -27,15 +36,16 @@ export async function startDevices(): Promise<FaultDevices> {
   const listed: object[] = [];
   const stops: (() => Promise<void>)[] = [];
   const evaluators: Partial<Record<Counter, VirtualEvaluator>> = {};
-  for (const counter of COUNTERS) {
-    const id = `evaluator-${counter}`;
+  const addEvaluator = async (id: string, counter: Counter, list: object[]): Promise<VirtualEvaluator> => {
     const profile = profiles.get(EVALUATOR) as FrameProfile;
     const evaluator = await startVirtualEvaluator({ id, profile, address: ADDRESS });
     const transport = { kind: 'tcp', host: '127.0.0.1', port: evaluator.port };
-    listed.push({ id, ...{ profile: EVALUATOR, address: ADDRESS, counter, transport } });
+    list.push({ id, ...{ profile: EVALUATOR, address: ADDRESS, counter, transport } });
     stops.push(() => evaluator.stop());
-    evaluators[counter] = evaluator;
-  }
+    return evaluator;
+  };
+  for (const counter of COUNTERS)
+    evaluators[counter] = await addEvaluator(`evaluator-${counter}`, counter, listed);
   const papers: SlipBook[] = [];
   for (const kiosk of KIOSKS) {
     const paper = new SlipBook();
@@ -48,8 +58,13 @@ export async function startDevices(): Promise<FaultDevices> {
     stops.push(() => printer.stop());
     papers.push(paper);
   }
+  const listedAtCopy: object[] = listed.map((device, i) => ({
+    ...device,
+    transport: { kind: 'tcp', host: `127.0.9.${i + 1}`, port: NO_PORT },
+  }));
+  const atCopy = await addEvaluator(COPY_EVALUATOR, COUNTERS[0], listedAtCopy);
   return {
-    ...{ evaluators: evaluators as Record<Counter, VirtualEvaluator>, papers, listed },
+    ...{ evaluators: evaluators as Record<Counter, VirtualEvaluator>, atCopy, papers, listed, listedAtCopy },
     stop: async () => {
       for (const stop of stops) await stop();
     },

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openAccounts } from '@bandecheng/hub/registers/accounts';
@@ -27,6 +27,8 @@ type Cookies = Record<string, string>;
 export class FaultHall {
   hub: HallProcess | null = null;
   agent: HallProcess | null = null;
+  /** Another machine with a copy of the agent's disk. */
+  copy: HallProcess | null = null;
   private readonly screens = new Map<string, Socket>();
   private stopped = false;
 
@@ -66,9 +68,24 @@ export class FaultHall {
   }
 
   async startAgent(): Promise<void> {
-    const env = { ...this.env, AGENT_KEY: this.key, DATA_DIR: join(this.folder, 'agent-data') };
-    const args = [join(this.folder, 'agent.json')];
-    this.agent = await HallProcess.start('device-agent/start.cjs', args, env, 'agent ready');
+    this.agent = await this.agentOn('agent');
+  }
+
+  /** Copies the disk of the agent, which does not run; its devices are not at the other machine, but these are. */
+  copyAgent(devices: readonly object[]): void {
+    cpSync(join(this.folder, 'agent-data'), join(this.folder, 'copy-data'), { recursive: true });
+    const file = JSON.parse(readFileSync(join(this.folder, 'agent.json'), 'utf8')) as object;
+    writeFileSync(join(this.folder, 'copy.json'), JSON.stringify({ ...file, devices }));
+  }
+
+  async startCopy(): Promise<void> {
+    this.copy = await this.agentOn('copy');
+  }
+
+  private agentOn(disk: 'agent' | 'copy'): Promise<HallProcess> {
+    const env = { ...this.env, AGENT_KEY: this.key, DATA_DIR: join(this.folder, `${disk}-data`) };
+    const args = [join(this.folder, `${disk}.json`)];
+    return HallProcess.start('device-agent/start.cjs', args, env, 'agent ready');
   }
 
   /** The answer to a command, asked again under its id until the hub gives one. Null: everything is over. */
@@ -94,6 +111,7 @@ export class FaultHall {
 
   async stop(): Promise<void> {
     this.goHome();
+    await this.copy?.stop();
     await this.agent?.stop();
     await this.hub?.stop();
   }

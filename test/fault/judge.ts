@@ -22,6 +22,15 @@ export function judge(dataFolder: string, told: readonly Told[]): Verdict[] {
   ];
 }
 
+/** Whether two machines with one agent's disk were found out. */
+export function judgeCopy(dataFolder: string): Verdict {
+  const found = allRecorded(dataFolder).some(({ type }) => type === 'IdentityCopied');
+  return {
+    sentence: 'an agent with a copied identity was found out',
+    against: found ? [] : ['nobody was warned'],
+  };
+}
+
 function chain(dataFolder: string): Verdict {
   const verified = spawnSync(process.execPath, [join(process.cwd(), 'hub/dist/verify.js'), dataFolder], {
     encoding: 'utf8',

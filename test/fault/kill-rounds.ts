@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { dice, type Dice } from '../fuzz/dice.ts';
 import { work } from './day-of-work.ts';
-import { startDevices } from './fault-devices.ts';
+import { COPY_EVALUATOR, startDevices } from './fault-devices.ts';
 import { FaultHall } from './fault-hall.ts';
-import { hasEveryPress, judge, judgePaper, type Verdict } from './judge.ts';
+import { hasEveryPress, judge, judgeCopy, judgePaper, type Verdict } from './judge.ts';
 import { freePort } from '../fakes/free-port.ts';
 import type { Told } from './told.ts';
 import { until } from '../usb/until.ts';
@@ -19,7 +19,7 @@ export interface Killed {
   agentKills: number;
 }
 
-/** Kills the hub, the agent or both at moments that the dice choose, while the hall is at work. */
+/** Kills the hub, the agent, both or a machine with a copy of the agent's disk at moments that the dice choose, while the hall is at work. */
 export async function killRounds(
   folder: string,
   { rounds, seed, progress }: { rounds: number; seed: number; progress: (text: string) => void },
@@ -29,20 +29,43 @@ export async function killRounds(
   const told: Told[] = [];
   await hall.startHub();
   await hall.startAgent();
-  const { evaluators } = devices;
-  const plan = { name: 'kill', dice: dice(seed), pauseMs: WORK_PAUSE_MS, evaluators };
+  const { evaluators, atCopy } = devices;
+  const plan = { name: 'kill', dice: dice(seed), pauseMs: WORK_PAUSE_MS, evaluators, atCopy };
   const working = work(hall, { ...plan, tell: (one) => told.push(one) });
+  await copyTheAgent(hall, devices.listedAtCopy);
   const kills = await killAtRandom(hall, { rounds, throws: dice(seed + 1), told, progress });
   hall.goHome();
   await working;
-  // What is still missing after that is found missing by the judge.
-  await until('the agent is rid of its presses', () => hasEveryPress(hall.dataFolder, told)).catch(
-    () => null,
-  );
+  await bringHome(hall, told);
   await hall.stop();
-  const verdicts = [...judge(hall.dataFolder, told), judgePaper(hall.dataFolder, devices.papers)];
+  const { dataFolder } = hall;
+  const verdicts = [
+    ...judge(dataFolder, told),
+    judgePaper(dataFolder, devices.papers),
+    judgeCopy(dataFolder),
+  ];
   await devices.stop();
   return { verdicts, told, ...kills };
+}
+
+/** Both machines work from here on: the copy with what the agent had not said yet, under the agent's name and key. */
+async function copyTheAgent(hall: FaultHall, devices: readonly object[]): Promise<void> {
+  await pause(LIFE_MS);
+  await hall.agent?.kill();
+  hall.copyAgent(devices);
+  await hall.startAgent();
+  await hall.startCopy();
+}
+
+/** While one of the two is there the other stays outside. What is missing at the end is found missing by the judge. */
+async function bringHome(hall: FaultHall, told: readonly Told[]): Promise<void> {
+  const rid = (of: readonly Told[]) =>
+    until('the agents are rid of their presses', () => hasEveryPress(hall.dataFolder, of)).catch(() => null);
+  await hall.copy?.stop();
+  await rid(told.filter((one) => one.what === 'press' && one.device !== COPY_EVALUATOR));
+  await hall.agent?.stop();
+  await hall.startCopy();
+  await rid(told);
 }
 
 interface Rounds {
@@ -59,17 +82,22 @@ async function killAtRandom(
   let [hubKills, agentKills] = [0, 0];
   for (let round = 1; round <= rounds; round += 1) {
     await pause(throws.below(LIFE_MS));
-    const victim = throws.pick(['hub', 'hub', 'agent', 'both']);
-    if (victim !== 'agent') {
+    const victim = throws.pick(['hub', 'hub', 'agent', 'both', 'copy']);
+    if (victim === 'copy') {
+      await hall.copy?.kill();
+      await hall.startCopy();
+    }
+    const [hubDies, agentDies] = [/hub|both/.test(victim), /agent|both/.test(victim)];
+    if (hubDies) {
       await hall.hub?.kill();
       hubKills += 1;
     }
-    if (victim !== 'hub') {
+    if (agentDies) {
       await hall.agent?.kill();
       agentKills += 1;
     }
-    if (victim !== 'agent') await hall.startHub();
-    if (victim !== 'hub') await hall.startAgent();
+    if (hubDies) await hall.startHub();
+    if (agentDies) await hall.startAgent();
     if (round % 20 === 0) progress(`${round} of ${rounds} kills, ${told.length} acknowledged`);
   }
   return { hubKills, agentKills };
