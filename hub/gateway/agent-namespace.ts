@@ -60,7 +60,9 @@ export function serveAgents(namespace: AgentNamespace, parts: AgentParts) {
   namespace.use((socket, next) => {
     const refusal = admit(socket, parts);
     if (refusal !== null) return next(refusal);
-    void shutOut(socket).then((out) => next(out ? handshakeRefusal('identity-copied') : undefined));
+    // Its key may have been taken away meanwhile.
+    const admitted = (): Error | undefined => admit(socket, parts) ?? undefined;
+    void shutOut(socket).then((out) => next(out ? handshakeRefusal('identity-copied') : admitted()));
   });
   namespace.on('connection', (socket) => {
     const { agent } = socket.data;

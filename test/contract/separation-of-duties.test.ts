@@ -104,6 +104,18 @@ describe('an agent whose key is taken away', () => {
       expect(await outcome(hub.agent('hall-1', key))).toBe('not-allowed');
     }
   });
+
+  it('lets in nobody who stood at the door with it meanwhile', async () => {
+    const security = as(await hub.signIn('s1', 'password-1'));
+    const { body } = await security('POST', '/api/agents', { agent: 'hall-1' });
+    const agent = hub.agent('hall-1', String(body['key']));
+    expect(await outcome(agent)).toBe('connected');
+    const asked = heard(agent, 'presence:asked');
+    const second = outcome(hub.agent('hall-1', String(body['key'])));
+    await asked;
+    expect((await security('DELETE', '/api/agents/hall-1')).status).toBe(200);
+    expect(await second).toBe('not-allowed');
+  });
 });
 
 describe('the auditor', () => {
