@@ -255,4 +255,14 @@ describe('whatever tells of a person', () => {
     expect(tellsOf(JSON.stringify(hub.logged))).toEqual([]);
     expect(tellsOf(await hub.journalText())).toEqual([]);
   });
+
+  it('is gone from every route, and from what lies ready for the province, once its ticket’s holder asks', async () => {
+    await posted('/api/ratings/decide', { visit: params['visit'], outcome: 'rejected', text: '看过监控' });
+    await posted(`/api/tickets/${params['ticket']}/erase`, { reason: 'request' }, 'security-admin');
+    for (const route of ['POST /api/ratings/words', 'GET /api/province/:connector/records/:day'])
+      for (const role of askersOf(route)) expect(tellsOf(await answered(route, role, 'request'))).toEqual([]);
+    expect(await answered('GET /api/province/:connector/records/:day', 'admin', 'request')).toContain(
+      '"satisfaction":2,"writingEvaluation":""',
+    );
+  });
 });
