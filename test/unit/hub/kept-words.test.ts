@@ -25,8 +25,15 @@ const ABOUT = { case: 'B20261123-001', done: { as: 'desk' } };
 const NOTHING = { emitted: [], attributes: {}, marks: [] };
 const RATED = {
   ...{ visit: A001, ticket: t('A001'), counter: 'c1', service: 'social', clerk: 'li', day: TODAY },
-  ...{ level: 'dissatisfied', channel: 'qr', times: 1, ratedAt: 1, reasons: [], named: false },
-} as const;
+  ...{
+    level: 'dissatisfied' as const,
+    channel: 'qr' as const,
+    times: 1,
+    ratedAt: 1,
+    reasons: [],
+    named: false,
+  },
+};
 
 /** One event of each kind that has a place in the vault; a new kind does not compile until it stands here. */
 const ONE_OF_EACH: { [T in SealedEvent]: (text: Sealed) => EventData<T> } = {
@@ -113,7 +120,12 @@ describe('the hall’s rule for what it forgets by itself', () => {
 /** A visit rated from the page behind its ticket, with words. */
 function written(): GivenDesk {
   const on = visit(hall(), 'A001');
-  const said = { type: 'RateVisit', level: 'dissatisfied', reasons: [], text: '让我跑了三趟' } as const;
+  const said = {
+    type: 'RateVisit' as const,
+    level: 'dissatisfied' as const,
+    reasons: [],
+    text: '让我跑了三趟',
+  };
   on.asks(said, holder('A001')).thenEvents('RatingGiven');
   return on;
 }
