@@ -32,8 +32,8 @@ export async function openCaseStore(hub: OpenHub, parts: CaseStoreParts) {
   const attachments = await openAttachments(dataFolder, options);
   // Nothing is sealed before the hub takes commands: whatever is not referred to now never will be.
   const referred = referredBy(hub.state.desk);
-  const isReferred = (record: string): boolean =>
-    referred.records.has(record) || hub.state.ratedWords.has(record);
+  const written = new Set([...hub.state.words.values()].map(({ text }) => text.record));
+  const isReferred = (record: string): boolean => referred.records.has(record) || written.has(record);
   const records = await vault.sweep(isReferred, clock());
   const files = await attachments.sweep((id) => referred.materials.has(id), clock());
   if (records + files > 0) onNotice('left in the vault by a hub that was killed', { records, files });
@@ -43,11 +43,11 @@ export async function openCaseStore(hub: OpenHub, parts: CaseStoreParts) {
   };
   hub.onCommitted((events) => {
     for (const event of events) {
-      if (event.type !== 'PersonErased') continue;
-      const { data } = event;
-      forget(data.records, data.materials).catch((error: unknown) =>
+      if (event.type !== 'PersonErased' && event.type !== 'WordsErased') continue;
+      const { seq, data } = event;
+      forget(data.records, 'materials' in data ? data.materials : []).catch((error: unknown) =>
         // The next start sweeps it.
-        onNotice('not erased from the vault yet', { case: data.case, reason: String(error) }),
+        onNotice('not erased from the vault yet', { seq, reason: String(error) }),
       );
     }
   });

@@ -20,11 +20,11 @@ const LONGEST_PAUSE_MS = 30_000;
 /** Visits that one command invites by message: its lines go to disk together. */
 const MOST_INVITED = 200;
 
-/** A hall that has just made its rule forgets years of cases: not before everything else that is due. */
+/** A hall that has just made its rule forgets years of cases and words: not before everything else that is due. */
 const FORGOTTEN_AT_ONCE = 50;
 
 /** What the hub does by itself; forgetting a person may be asked for as well. */
-type DueCommand = HubCommand | CommandOf<'ErasePerson' | 'InviteBySms'>;
+type DueCommand = HubCommand | CommandOf<'ErasePerson' | 'EraseWords' | 'InviteBySms'>;
 
 /** Events that give it something to do at a time of their own. */
 const LOOKED_FOR: ReadonlySet<EventType> = new Set([
@@ -61,8 +61,7 @@ export function dueCommands(state: HallState, now: Instant): DueCommand[] {
       due.push({ id: `hub:miss-${id}`, type: 'MissAppointment', appointment: id });
   }
   due.push(...dueAtTheDesk(state, now), ...dueInvitations(state, now));
-  for (const { case: id } of forgetNow(state, now).slice(0, FORGOTTEN_AT_ONCE))
-    due.push({ id: `hub:forget-${id}`, type: 'ErasePerson', case: id, reason: 'rule' });
+  due.push(...dueErasures(state, now));
   const day = hall === null ? '' : businessDay(now, hall.timeZone, hall.dayStartsAt);
   if (day > state.day) due.push({ id: `hub:day-${day}`, type: 'OpenDay', day });
   return due;
@@ -93,6 +92,18 @@ function dueAtTheDesk(state: HallState, now: Instant): HubCommand[] {
   const changeMs = (hall?.rating.changeSeconds ?? 0) * 1_000;
   for (const [visit, { at }] of desk.badVisits)
     if (at + changeMs < now) due.push({ id: `hub:call-back-${visit}`, type: 'OpenCallBack', visit });
+  return due;
+}
+
+/** Whom the hall's rule forgets now: those whom closed cases name, and what was written outside cases. */
+function dueErasures(state: HallState, now: Instant): CommandOf<'ErasePerson' | 'EraseWords'>[] {
+  const { cases, words } = forgetNow(state, now);
+  const due: CommandOf<'ErasePerson' | 'EraseWords'>[] = cases
+    .slice(0, FORGOTTEN_AT_ONCE)
+    .map(({ case: id }) => ({ id: `hub:forget-${id}`, type: 'ErasePerson', case: id, reason: 'rule' }));
+  const lines = words.slice(0, FORGOTTEN_AT_ONCE).map(({ line }) => line);
+  if (lines.length > 0)
+    due.push({ id: `hub:forget-words-${lines[0]}`, type: 'EraseWords', lines, reason: 'rule' });
   return due;
 }
 

@@ -5,6 +5,11 @@ export const CommandId = z
   .string()
   .regex(/^[A-Za-z0-9._:#/-]{8,80}$/, '须为 8 到 80 个字母、数字或 . _ : # / -');
 
+/** A ticket by its id alone, of whichever day. */
+export const WholeTicketRef = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}-[A-Z]{1,2}\d{2,6}(-\d{1,4})?$/, '须为日期和号码，例如 2026-11-23-A012');
+
 /** A ticket by its id, or by its number alone: the newest of today that bears it. */
 export const TicketRef = z
   .string()

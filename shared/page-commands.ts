@@ -1,7 +1,7 @@
 import type { DayClosed } from './events.ts';
 import type { Hall } from './hall.ts';
 import type { SecurityEvent } from './security-events.ts';
-import type { SeenReason } from './vocabulary.ts';
+import type { ErasureReason, SeenReason } from './vocabulary.ts';
 
 /* What the pages and other systems have the hub do over HTTP, read and checked by the routes that take it. */
 
@@ -56,7 +56,32 @@ interface ErasePerson {
   id: string;
   type: 'ErasePerson';
   case: string;
-  reason: 'rule' | 'request';
+  reason: ErasureReason;
+}
+
+/** Somebody opens what was written about a visit, and why. */
+interface SeeWords {
+  id: string;
+  type: 'SeeWords';
+  visit: string;
+  reason: SeenReason;
+}
+
+/**
+ * What was written outside cases is forgotten: all of a ticket's visits, or the lines of these journal numbers, which
+ * only the hub names.
+ */
+type EraseWords = { id: string; type: 'EraseWords'; reason: ErasureReason } & (
+  { ticket: string } | { lines: number[] }
+);
+
+/** Somebody reads what was written to files for the province on a day, and why. */
+interface SeeHandedRecords {
+  id: string;
+  type: 'SeeHandedRecords';
+  connector: string;
+  day: string;
+  reason: SeenReason;
 }
 
 /** The digest of a day that is over, on the desk's ticket printer. The hub reads it from the journal. */
@@ -81,5 +106,8 @@ export type PageCommand =
   | RecordSecurity
   | AttachMaterial
   | ErasePerson
+  | SeeWords
+  | EraseWords
+  | SeeHandedRecords
   | PrintDigest
   | SignAssumption;

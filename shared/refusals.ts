@@ -111,6 +111,7 @@ export const REFUSAL_WORDS = [
   'help-asked-already',
   'assumption-unknown',
   'person-erased',
+  'no-words',
   'nothing-new',
 ] as const;
 

@@ -50,6 +50,10 @@ export const SEEN_REASONS = [
 ] as const;
 export type SeenReason = (typeof SEEN_REASONS)[number];
 
+/** Why somebody is forgotten: the hall's rule has run out, or they asked. */
+export const ERASURE_REASONS = ['rule', 'request'] as const;
+export type ErasureReason = (typeof ERASURE_REASONS)[number];
+
 /** How a clock stands, the gravest last. `measured`: nothing is due. */
 export const CLOCK_STANDINGS = ['measured', 'running', 'due-today', 'overdue'] as const;
 export type ClockStanding = (typeof CLOCK_STANDINGS)[number];

@@ -4,6 +4,7 @@ import type { HallEvent } from '@bandecheng/shared/events';
 import { recordsIn } from '../state/case-referred.ts';
 import type { Case } from '../state/case-state.ts';
 import type { HallState } from '../state/hall-state.ts';
+import { wordsAbout } from '../state/kept-words.ts';
 import { moved, owedByExemption } from './case-clocks.ts';
 import { openCase, openCaseAs, tickingAt } from './case-found.ts';
 import { givenIn, missingOf } from './case-given.ts';
@@ -116,7 +117,10 @@ function paper(
     return [{ type: 'PersonalSeen', data: { case: of.id, fields: command.fields, reason: command.reason } }];
   // What is still being worked on needs its person.
   if (of.closedAt === undefined) return { refused: 'not-due' };
-  const records = [...new Set(of.timeline.flatMap(recordsIn))];
+  const { ticket } = of;
+  // What was written about the same visits, on the tablet for instance, is the same person's.
+  const written = ticket === undefined ? [] : wordsAbout(state, { ticket });
+  const records = [...new Set([...of.timeline, ...written].flatMap(recordsIn))];
   const materials = of.materials.map(({ material }) => material);
   return [{ type: 'PersonErased', data: { case: of.id, records, materials, reason: command.reason } }];
 }

@@ -23,6 +23,7 @@ import { decideAtCounter } from './service-decider.ts';
 import { decideIssue } from './issue-decider.ts';
 import { decideCancel, decideRequeue, decideTransfer } from './ticket-decider.ts';
 import { decideTypeRating } from './type-rating-decider.ts';
+import { decideWords } from './words-decider.ts';
 
 /** The events a command comes to, or why it is refused. Changes nothing. */
 export function decide(state: HallState, command: Command, around: Circumstances): Decision {
@@ -123,6 +124,10 @@ function decideNamed(state: HallState, command: Command, around: Circumstances):
       return decideDigest(state, command, around);
     case 'RecordSecurity':
       return [command.happened];
+    case 'SeeWords':
+    case 'EraseWords':
+    case 'SeeHandedRecords':
+      return decideWords(state, command, around);
     default:
       return decideCase(state, command, around);
   }

@@ -3,7 +3,7 @@ import type { Refusal } from '@bandecheng/shared/refusals';
 import type { Instant, PressFate, RatingChannel, RatingFate } from '@bandecheng/shared/vocabulary';
 import type { HallState } from '../state/hall-state.ts';
 import type { Rated, Visit } from '../state/rating-state.ts';
-import { rateableUntil } from '../state/visits-kept.ts';
+import { rateableByNumberUntil, rateableUntil } from '../state/visits-kept.ts';
 import { hallOf } from './decision.ts';
 
 /** The fate of what is pressed at the counter, on its evaluator or its tablet, while the visit's window is open. */
@@ -34,8 +34,11 @@ export function fateLater(
   { channel, saidAt }: { channel: RatingChannel; saidAt: Instant },
   { changes, adds }: Later,
 ): RatingFate | Refusal {
-  if (saidAt > rateableUntil(state, visit)) return { refused: 'rating-over' };
+  const until = channel === 'kiosk' ? rateableByNumberUntil(state, visit) : rateableUntil(state, visit);
+  if (saidAt > until) return { refused: 'rating-over' };
   if (visit.first === undefined) return 'rated';
+  // Whoever holds the ticket's key was there; whoever types its number may not have been.
+  if (channel === 'qr' && visit.first.channel === 'kiosk') return 'changed';
   if (changes && isChange(visit.first, channel, saidAt, hallOf(state).rating)) return 'changed';
   return adds && visit.added === undefined ? 'added' : { refused: 'rated-already' };
 }

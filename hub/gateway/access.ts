@@ -72,6 +72,9 @@ export const MAY_COMMAND: Record<CommandType, readonly Party[]> = {
   SeePersonal: ON_CASES,
   AttachMaterial: ON_CASES,
   ErasePerson: ['security-admin', 'hub'],
+  SeeWords: ['supervisor', 'admin'],
+  EraseWords: ['security-admin', 'hub'],
+  SeeHandedRecords: ['admin'],
   PrintDigest: ['supervisor', 'admin'],
   SignAssumption: ['admin', 'supervisor'],
   DrawCallList: ['supervisor', 'admin'],
@@ -138,7 +141,6 @@ export const MAY_DO = {
   'read-call-lists': ['desk', 'supervisor', 'auditor', 'admin'],
   'read-province': ['supervisor', 'auditor', 'admin'],
   'hand-over-again': ['supervisor', 'admin'],
-  'read-handed-records': ['admin'],
   'write-knowledge': ['desk', 'shift-leader', 'supervisor', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;
 export type ApiAction = keyof typeof MAY_DO;

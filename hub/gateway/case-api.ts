@@ -1,9 +1,11 @@
+import type { FieldValue } from '@bandecheng/shared/case/case-events';
 import { Name } from '@bandecheng/shared/policy/basis';
 import { SEEN_REASONS } from '@bandecheng/shared/vocabulary';
 import * as z from 'zod';
 import { casesText } from '../locales/zh-CN/cases.ts';
 import { aboutCase, resembling } from '../reports/resembling.ts';
 import { caseDetail } from '../views/case-detail.ts';
+import { SAID, saidWith } from '../views/case-fields.ts';
 import { findCase } from '../views/find-case.ts';
 import { caseRules } from '../views/case-rules.ts';
 import {
@@ -78,14 +80,19 @@ async function detail(request: ApiRequest, parts: KnowledgeParts): Promise<ApiRe
 async function personal(request: ApiRequest, parts: CaseParts): Promise<ApiReply> {
   return forCase(request, parts, 'SeePersonal', (found, reader) =>
     withBody(Asked, request, async ({ fields, reason }) => {
-      const unknown = fields.flatMap((field, i) => (field in found.of.fields ? [] : [`fields[${i}]`]));
+      const said = saidWith(found.of);
+      const held: Record<string, FieldValue> = {
+        ...found.of.fields,
+        ...(said === undefined ? {} : { [SAID]: said }),
+      };
+      const unknown = fields.flatMap((field, i) => (field in held ? [] : [`fields[${i}]`]));
       if (unknown.length > 0)
         return malformed(unknown.map((path) => ({ path, reason: casesText.problem.fieldUnknown })));
       const refusal = await journalSeen(parts, found, fields, reason, reader);
       if (refusal !== null) return refusal;
       const values = await Promise.all(
         fields.map(async (field) => {
-          const value = found.of.fields[field] ?? null;
+          const value = held[field] ?? null;
           return [
             field,
             value === null || typeof value === 'string' ? value : await parts.store.open(value),

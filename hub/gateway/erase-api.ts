@@ -1,13 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import type { ErasureCertificate } from '@bandecheng/shared/case/erasure';
-import type { AccountId, CaseId } from '@bandecheng/shared/vocabulary';
+import type { CommandOf } from '@bandecheng/shared/commands';
+import { WholeTicketRef } from '@bandecheng/shared/command-shape';
+import { parse } from '@bandecheng/shared/parse';
+import { ERASURE_REASONS, type AccountId, type ErasureReason } from '@bandecheng/shared/vocabulary';
 import * as z from 'zod';
 import type { Hub } from '../handle-command.ts';
-import { erasedFields, erasureOf } from '../views/erasure.ts';
-import { done, forStaff, notDone, refused, withBody, type ApiReply, type ApiRoute } from './api-route.ts';
+import { caseErasure, ticketErasure, type Erasure } from '../views/erasure.ts';
+import {
+  done,
+  forStaff,
+  malformed,
+  notDone,
+  refused,
+  withBody,
+  type ApiReply,
+  type ApiRequest,
+  type ApiRoute,
+} from './api-route.ts';
 import type { Identity, Staff } from './identity.ts';
 
-/** What lies behind an erased case on disk. */
+/** What lies behind an erased case or ticket on disk. */
 export interface Erasures {
   /** Deletes records and files; what is gone already is passed over. Resolves when gone from disk. */
   finish(records: readonly string[], materials: readonly string[]): Promise<void>;
@@ -21,64 +34,87 @@ export interface EraseApiParts {
   erasures: Erasures;
 }
 
-const Order = z.strictObject({ reason: z.enum(['rule', 'request']) });
+const Order = z.strictObject({ reason: z.enum(ERASURE_REASONS) });
 const ERASE = { screen: 'rules' } as const;
 
-/** Forgetting whom a case names, and the certificate of it. */
+/** What a person's data lie with: a case, or what was written about a ticket's visits. */
+interface Kept {
+  path: '/api/cases/:case' | '/api/tickets/:ticket';
+  /** Who may forget it. */
+  deed: 'ErasePerson' | 'EraseWords';
+  order(id: string, reason: ErasureReason): CommandOf<'ErasePerson'> | CommandOf<'EraseWords'>;
+  /** The refusal: there is no such thing. */
+  find(id: string, hub: Hub): Erasure | 'not-erased' | 'case-unknown';
+}
+
+const KEPT: readonly Kept[] = [
+  {
+    ...{ path: '/api/cases/:case', deed: 'ErasePerson' },
+    order: (id, reason) => ({ id: `erase:${randomUUID()}`, type: 'ErasePerson', case: id, reason }),
+    find: (id, { state: { desk } }) => {
+      const of = desk.cases.get(id);
+      return of === undefined ? 'case-unknown' : (caseErasure(desk, of) ?? 'not-erased');
+    },
+  },
+  {
+    ...{ path: '/api/tickets/:ticket', deed: 'EraseWords' },
+    order: (ticket, reason) => ({ id: `erase:${randomUUID()}`, type: 'EraseWords', ticket, reason }),
+    find: (ticket, { state }) => ticketErasure(state, ticket) ?? 'not-erased',
+  },
+];
+
+/** Forgetting whom a case names, or what was written about a ticket's visits, and the certificate of it. */
 export function eraseApi(parts: EraseApiParts): ApiRoute[] {
   const { hub, identity } = parts;
-  return [
+  return KEPT.flatMap((kept): ApiRoute[] => [
     {
-      method: 'post',
-      path: '/api/cases/:case/erase',
+      ...{ method: 'post', path: `${kept.path}/erase` },
       handle: (request) =>
         forStaff(
-          'ErasePerson',
+          kept.deed,
           request,
           identity,
           ({ account, role }) =>
             withBody(Order, request, async ({ reason }) => {
-              const id = String(request.params['case']);
-              const command = { id: `erase:${randomUUID()}`, type: 'ErasePerson', case: id, reason } as const;
-              const actor = { kind: 'staff', account, role } as const;
-              const answer = await hub.handle(command, actor);
-              return answer.ok ? certificate(id, parts) : notDone(answer);
+              const id = idIn(request);
+              // A number alone would name another ticket tomorrow.
+              const named = 'ticket' in request.params ? parse(WholeTicketRef, id) : null;
+              if (named?.ok === false) return malformed(named.problems);
+              const answer = await hub.handle(kept.order(id, reason), { kind: 'staff', account, role });
+              return answer.ok ? certificate(kept, id, parts) : notDone(answer);
             }),
           ERASE,
         ),
     },
     {
-      method: 'get',
-      path: '/api/cases/:case/erasure',
+      ...{ method: 'get', path: `${kept.path}/erasure` },
       handle: (request) =>
-        forStaff(
-          'read-erasure',
-          request,
-          identity,
-          () => certificate(String(request.params['case']), parts),
-          ERASE,
-        ),
+        forStaff('read-erasure', request, identity, () => certificate(kept, idIn(request), parts), ERASE),
     },
-  ];
+  ]);
 }
 
+const idIn = ({ params }: Pick<ApiRequest, 'params'>): string => String(params['case'] ?? params['ticket']);
+
 /** Given only once everything is gone from disk. */
-async function certificate(id: CaseId, { hub, identity, erasures }: EraseApiParts): Promise<ApiReply> {
-  const { desk, hall } = hub.state;
-  const of = desk.cases.get(id);
-  if (of === undefined) return refused('case-unknown');
-  const event = erasureOf(of);
-  if (event === null) return refused('not-erased');
-  const { records, materials, reason } = event.data;
-  await hub.whenDurable(event.seq);
+async function certificate(
+  kept: Kept,
+  id: string,
+  { hub, identity, erasures }: EraseApiParts,
+): Promise<ApiReply> {
+  const found = kept.find(id, hub);
+  if (typeof found === 'string') return refused(found);
+  const { about, seq, at, actor, reason, fields, records, materials } = found;
+  const { hall } = hub.state;
+  await hub.whenDurable(seq);
   await erasures.finish(records, materials);
-  const account = event.actor.replace(/^staff:/, '');
+  const account = actor.replace(/^staff:/, '');
   const name = identity.member(account)?.name;
   const shown: ErasureCertificate = {
-    ...{ case: id, hall: hall?.name.zh ?? '', timeZone: hall?.timeZone ?? 'Asia/Shanghai' },
-    ...{ at: event.at, by: { account, ...(name === undefined ? {} : { name }) }, reason },
-    ...{ fields: erasedFields(desk, of), records: records.length, materials: materials.length },
-    ...{ seq: event.seq, hash: (await erasures.lineHash(event.seq)) ?? '' },
+    ...{ ...about, hall: hall?.name.zh ?? '', timeZone: hall?.timeZone ?? 'Asia/Shanghai' },
+    ...{ at, by: { account, ...(name === undefined ? {} : { name }) }, reason },
+    ...{ fields, records: records.length, materials: materials.length },
+    ...{ seq, hash: (await erasures.lineHash(seq)) ?? '' },
   };
   return done({ certificate: shown });
 }

@@ -45,6 +45,7 @@ import { createSocketServer } from './socket-server.ts';
 import { technicianApi, type TechnicianParts } from './technician-api.ts';
 import { openV1 } from './v1/open-v1.ts';
 import { voiceApi } from './voice-files.ts';
+import { wordsApi } from './words-api.ts';
 import type { ClerkShown } from '../views/tablet-view.ts';
 import { roomOf } from '../views/views.ts';
 import { yearToImport } from '../views/year-to-import.ts';
@@ -211,6 +212,7 @@ function apiRoutes(options: GatewayOptions, { onSignOut, hangUp, ask, stopping }
     ...caseApi({ hub, identity: doorkeeper, store, clock, knowledge }),
     ...reportApi({ hub, identity: doorkeeper, store, clock }),
     ...ratingApi({ hub, identity: doorkeeper }),
+    wordsApi({ hub, identity: doorkeeper, store }),
     ...ratingFiguresApi({ hub, identity: doorkeeper, clock, hall, book: options.book }),
     ...knowledgeApi({ hub, identity: doorkeeper, store, clock, knowledge }),
     ...hallRulesApi({ hub, hall, doorkeeper }),
@@ -218,7 +220,7 @@ function apiRoutes(options: GatewayOptions, { onSignOut, hangUp, ask, stopping }
     ...rulesApi({ hub, identity: doorkeeper }),
     ...calendarApi({ identity: doorkeeper, calendar }),
     ...callListApi({ hub, hall, identity: doorkeeper }),
-    ...provinceApi({ identity: doorkeeper, province: options.province, log }),
+    ...provinceApi({ hub, identity: doorkeeper, province: options.province, log }),
     ...selfCheckApi(doorkeeper, options.watch),
     ...auditApi({ hub, identity: doorkeeper, audit: options.audit }),
     ...eraseApi({ hub, identity: doorkeeper, erasures }),

@@ -1,9 +1,13 @@
 import { Buffer } from 'node:buffer';
+import { randomUUID } from 'node:crypto';
+import { CivilDate } from '@bandecheng/shared/calendar/civil-date';
+import { parse } from '@bandecheng/shared/parse';
 import type { ConnectorStanding } from '@bandecheng/shared/province/standing';
 import type { BusinessDay } from '@bandecheng/shared/vocabulary';
 import type { Logger } from 'pino';
 import * as z from 'zod';
-import { done, refused, sent, withBody, type ApiRoute } from './api-route.ts';
+import { done, malformed, notDone, refused, sent, withBody, type ApiRoute } from './api-route.ts';
+import { Because } from './case-door.ts';
 import type { CaseParts } from './case-store.ts';
 import { readerOfReports } from './report-door.ts';
 
@@ -16,8 +20,7 @@ export interface ProvinceDesk {
   records(connector: string, day: BusinessDay): Promise<string | null>;
 }
 
-export interface ProvinceParts {
-  identity: CaseParts['identity'];
+export interface ProvinceParts extends Pick<CaseParts, 'hub' | 'identity'> {
   province: ProvinceDesk;
   log: Pick<Logger, 'info'>;
 }
@@ -33,8 +36,11 @@ const Again = z.strictObject({
   ]),
 });
 
+/** What applicants wrote stands in the records: whoever reads them says why. */
+const HandedDay = Because.extend({ connector: z.string().min(1).max(100), day: CivilDate });
+
 /** How the hand-over stands, what was refused once more, and what was written to files in the place of sending it. */
-export function provinceApi({ identity, province, log }: ProvinceParts): ApiRoute[] {
+export function provinceApi({ hub, identity, province, log }: ProvinceParts): ApiRoute[] {
   return [
     {
       method: 'get',
@@ -62,13 +68,16 @@ export function provinceApi({ identity, province, log }: ProvinceParts): ApiRout
       method: 'get',
       path: '/api/province/:connector/records/:day',
       handle: async (request) => {
-        const reader = readerOfReports('read-handed-records', request, { identity });
-        if ('status' in reader) return reader;
-        const connector = String(request.params['connector']);
-        const day = String(request.params['day']);
-        const text = /^\d{4}-\d{2}-\d{2}$/.test(day) ? await province.records(connector, day) : null;
+        const staff = readerOfReports('SeeHandedRecords', request, { identity });
+        if ('status' in staff) return staff;
+        const asked = parse(HandedDay, { ...request.params, ...request.query });
+        if (!asked.ok) return malformed(asked.problems);
+        const { connector, day, reason } = asked.value;
+        const look = { id: `see:${randomUUID()}`, type: 'SeeHandedRecords', connector, day, reason } as const;
+        const text = await province.records(connector, day);
         if (text === null) return refused('nothing-handed');
-        log.info({ connector, day, by: reader.account }, 'records for the province were read');
+        const answer = await hub.handle(look, { kind: 'staff', account: staff.account, role: staff.role });
+        if (!answer.ok) return notDone(answer);
         return sent({ bytes: Buffer.from(text), type: 'application/x-ndjson', name: `${day}.jsonl` });
       },
     },

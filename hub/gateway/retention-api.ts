@@ -1,7 +1,7 @@
 import type { Hall } from '@bandecheng/shared/hall';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import type { Hub } from '../handle-command.ts';
-import { forgettingWithin } from '../views/forgetting.ts';
+import { forgettingWithin, wordsWithin } from '../views/forgetting.ts';
 import { done, forStaff, type ApiRoute } from './api-route.ts';
 import type { Identity } from './identity.ts';
 
@@ -26,9 +26,10 @@ export function retentionApi({ hub, identity, hall, clock }: RetentionApiParts):
           const { seq } = hub.state;
           const { retention, timeZone } = hall();
           const due = forgettingWithin(hub.state, hall(), DAYS_AHEAD, clock());
+          const words = wordsWithin(hub.state, hall(), DAYS_AHEAD, clock());
           await hub.whenDurable(seq);
           const personalMonths = retention?.personalMonths ?? null;
-          return done({ personalMonths, timeZone, daysAhead: DAYS_AHEAD, due });
+          return done({ personalMonths, timeZone, daysAhead: DAYS_AHEAD, due, words });
         }),
     },
   ];

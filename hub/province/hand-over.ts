@@ -14,6 +14,7 @@ import { provinceText } from '../locales/zh-CN/province.ts';
 import type { Ledger } from './ledger.ts';
 import { postRecord } from './post-record.ts';
 import type { UsedConnector } from './read-setup.ts';
+import { WORDS_HERE, type FiledRecord } from './filed-record.ts';
 import type { RecordFiles } from './record-files.ts';
 import type { RatingRow, Row } from './row.ts';
 import type { Handed } from './sender.ts';
@@ -35,11 +36,15 @@ export async function handOver(row: Row, parts: HandOverParts, stopped: AbortSig
   const { used, clock, signer } = parts;
   const served = servedVisit(parts.ledger, row.visit);
   if (served === null) return { refused: provinceText.reasons['no-case'] };
+  const { transport, dryRun } = used.setup;
+  const isFiled = dryRun || transport.kind === 'file';
   let payload: Payload;
   let signed: Signed;
   try {
     const made =
-      row.kind === 'service' ? servicePayload(shapes(parts), served) : await rated(row, served, parts);
+      row.kind === 'service'
+        ? servicePayload(shapes(parts), served)
+        : await rated(row, served, parts, isFiled);
     if (!made.ok) return { refused: provinceText.fieldMissing(made.missing) };
     payload = made.payload;
     signed = await signer({ kind: row.kind, body: JSON.stringify(payload), at: clock() });
@@ -48,7 +53,6 @@ export async function handOver(row: Row, parts: HandOverParts, stopped: AbortSig
     return { failed: error instanceof Error ? error.name : 'failed' };
   }
   const key = idempotencyKey(served, row.kind === 'service' ? null : row.times);
-  const { transport, dryRun } = used.setup;
   if (dryRun || transport.kind === 'file') return written(row, key, payload, parts);
   const record = row.kind === 'service' ? used.connector.service : used.connector.rating;
   const url = transport.url.replace(/\/$/, '') + (record?.path ?? '');
@@ -56,7 +60,7 @@ export async function handOver(row: Row, parts: HandOverParts, stopped: AbortSig
 }
 
 async function written(
-  { kind }: Row,
+  row: Row,
   key: string,
   payload: Payload,
   { files, clock, hall }: HandOverParts,
@@ -64,18 +68,24 @@ async function written(
   const { timeZone, dayStartsAt } = hall();
   const at = clock();
   try {
-    await files.add(
-      businessDay(at, timeZone, dayStartsAt),
-      JSON.stringify({ kind, key, at, record: payload }),
-    );
+    const words = row.kind === 'rating' && row.text !== undefined ? { words: row.text } : {};
+    const line: FiledRecord = { kind: row.kind, key, at, record: payload, ...words };
+    await files.add(businessDay(at, timeZone, dayStartsAt), line);
     return { accepted: true };
   } catch (error) {
     return { failed: (error as NodeJS.ErrnoException).code ?? 'not written' };
   }
 }
 
-async function rated(row: RatingRow, served: ServedVisit, parts: HandOverParts): Promise<MadePayload> {
-  const text = row.text === undefined ? null : await parts.open(row.text);
+/** What goes into a file stays there for years: of the words no more than their place, so that they can be forgotten. */
+async function rated(
+  row: RatingRow,
+  served: ServedVisit,
+  parts: HandOverParts,
+  isFiled: boolean,
+): Promise<MadePayload> {
+  const place = isFiled ? WORDS_HERE : null;
+  const text = row.text === undefined ? null : (place ?? (await parts.open(row.text)));
   return ratingPayload(shapes(parts), served, { ...row, text });
 }
 

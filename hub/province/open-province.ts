@@ -7,6 +7,7 @@ import type { Sealed } from '@bandecheng/shared/vault';
 import type { BusinessDay, Instant } from '@bandecheng/shared/vocabulary';
 import { openVaultKey } from '../registers/vault-key.ts';
 import type { HallState } from '../state/hall-state.ts';
+import { readRecord } from './filed-record.ts';
 import { handOver } from './hand-over.ts';
 import { Ledger } from './ledger.ts';
 import type { UsedConnector } from './read-setup.ts';
@@ -63,6 +64,8 @@ export async function openProvince(options: ProvinceOptions): Promise<Province> 
     const ledger = new Ledger(path, read ?? { lines: [], torn: false }, used.connector, used.setup);
     desks.push({ used, ledger, isNew: read === null });
   }
+  /** A text of the vault, once begun. */
+  let opening: (sealed: Sealed) => Promise<string | null> = async () => null;
   /** What came before `begin`, in order; null from then on. */
   let early: RecordedEvent[] | null = [];
 
@@ -95,6 +98,7 @@ export async function openProvince(options: ProvinceOptions): Promise<Province> 
         if (desk.isNew) ledger.beginAfter(state.seq);
         const parts = { used, ledger, signer, files, open, clock, hall: () => hallOf(state) };
         desk.files = files;
+        opening = open;
         desk.sender = new Sender({
           ...{ ledger, clock, onNotice, after },
           handOver: (row, stopped) => handOver(row, parts, stopped),
@@ -120,8 +124,17 @@ export async function openProvince(options: ProvinceOptions): Promise<Province> 
       sender?.wake();
       return refused.length;
     },
-    records: async (connector, day) =>
-      (await desks.find(({ used }) => used.connector.id === connector)?.files?.read(day)) ?? null,
+    async records(connector, day) {
+      const desk = desks.find(({ used }) => used.connector.id === connector);
+      const filed = (await desk?.files?.read(day)) ?? null;
+      if (desk === undefined || filed === null) return null;
+      const lines: string[] = [];
+      for (const line of filed) {
+        const text = line.words === undefined ? null : await opening(line.words);
+        lines.push(`${JSON.stringify(readRecord(line, text, desk.used.connector))}\n`);
+      }
+      return lines.join('');
+    },
     async stop() {
       for (const { sender } of desks) await sender?.stop();
     },

@@ -11,6 +11,9 @@ const SECURITY: ReadonlySet<EventType> = new Set<EventType>([
   'IdentityCopied',
   'PersonalSeen',
   'PersonErased',
+  'WordsSeen',
+  'WordsErased',
+  'HandedRecordsSeen',
   'HallConfigured',
   'PolicyAdopted',
   'CalendarAdopted',
@@ -29,9 +32,14 @@ export function auditRow(event: RecordedEvent, kind: AuditKind): AuditRow | null
   };
 }
 
+const ABOUT = [
+  ...(['case', 'ticket', 'account', 'key', 'appointment', 'counter', 'assumption'] as const),
+  ...(['visit', 'connector', 'agent'] as const),
+] as const;
+
 /** By the first of these fields that the event has. */
 function aboutOf({ data }: RecordedEvent): string | undefined {
-  for (const field of ['case', 'ticket', 'account', 'key', 'appointment', 'counter', 'assumption', 'agent'] as const) {
+  for (const field of ABOUT) {
     const value: unknown = field in data ? data[field as keyof typeof data] : undefined;
     if (typeof value === 'string') return value;
   }
@@ -50,6 +58,12 @@ function detailOf(event: RecordedEvent): string | undefined {
       return [...event.data.fields, event.data.reason].join(' ');
     case 'PersonErased':
       return event.data.reason;
+    case 'WordsSeen':
+      return [...event.data.lines, event.data.reason].join(' ');
+    case 'WordsErased':
+      return `${event.data.lines.length} ${event.data.reason}`;
+    case 'HandedRecordsSeen':
+      return `${event.data.day} ${event.data.reason}`;
     default:
       return undefined;
   }

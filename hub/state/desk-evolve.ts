@@ -47,7 +47,8 @@ export function applyDesk(state: HallState, event: DeskEvent): void {
     }
     case 'ShiftHandedOver':
       desk.handOvers.unshift({ seq: event.seq, at: event.at, by: event.actor, record: event.data.text });
-      if (desk.handOvers.length > HAND_OVERS_KEPT) desk.handOvers.length = HAND_OVERS_KEPT;
+      // The next start sweeps the words of those that went.
+      for (const { seq } of desk.handOvers.splice(HAND_OVERS_KEPT)) state.words.delete(seq);
   }
 }
 

@@ -9,7 +9,7 @@ import { applyCase } from './case-evolve.ts';
 import { applyCounter } from './counter-evolve.ts';
 import { applyDayOpened, applyHallConfigured } from './day-evolve.ts';
 import { applyDesk } from './desk-evolve.ts';
-import { keepWords } from './rated-words.ts';
+import { forgetWords, keepWords } from './kept-words.ts';
 import { applyRating } from './rating-evolve.ts';
 import { applySms, rememberAnswer } from './sms-invitations.ts';
 import { subjectOf } from './subject.ts';
@@ -90,6 +90,9 @@ export function evolve(state: HallState, event: RecordedEvent): void {
       break;
     case 'ReportRefused':
     case 'CheckLookedInto':
+    case 'WordsSeen':
+    case 'WordsErased':
+    case 'HandedRecordsSeen':
     case 'SignedIn':
     case 'SignedOut':
     case 'SignInRefused':
@@ -112,11 +115,12 @@ export function evolve(state: HallState, event: RecordedEvent): void {
 }
 
 /**
- * Keeps what makes a retry harmless: report numbers of an agent's newest streams, command ids for the open day, those of ratings from other
- * systems as long as the visit; and which words in the vault are somebody's.
+ * Keeps what makes a retry harmless: report numbers of an agent's newest streams, command ids for the open day, those of
+ * ratings from other systems as long as the visit; and what was written outside cases.
  */
 function remember(state: HallState, event: RecordedEvent): void {
   keepWords(state, event);
+  forgetWords(state, event);
   if (event.type === 'RatingGiven') rememberAnswer(state, event);
   const place = reportPlace(event.command);
   if (place !== null) {

@@ -28,8 +28,7 @@ export function forgetBy(
   if (hall === null || months === undefined) return [];
   const due: Forgetting[] = [];
   for (const of of desk.cases.values()) {
-    // In the order they were opened: none that follows can be due.
-    if (of.openedAt > now - (months - LOOKED_AHEAD) * SHORTEST_MONTH_MS) break;
+    if (of.openedAt > newestDueAt(months, now)) break;
     if (of.closedAt === undefined || of.erasedAt !== undefined) continue;
     const on = monthsLater(clockText(of.closedAt, hall.timeZone).slice(0, 10), months);
     if (on <= day) due.push({ case: of.id, closedAt: of.closedAt, on });
@@ -37,9 +36,41 @@ export function forgetBy(
   return due;
 }
 
+/** What was written outside cases and is forgotten by the hall's rule on a day. `line`: its journal number. */
+export interface WordsForgetting {
+  line: number;
+  on: CivilDate;
+}
+
+/** The same of what was written outside cases, as old as the rule says since it was written; the oldest first. */
+export function forgetWordsBy(
+  { hall, words }: Pick<HallState, 'hall' | 'words'>,
+  day: CivilDate,
+  now: Instant,
+): WordsForgetting[] {
+  const months = hall?.retention?.personalMonths;
+  if (hall === null || months === undefined) return [];
+  const due: WordsForgetting[] = [];
+  for (const [line, { at }] of words) {
+    if (at > newestDueAt(months, now)) break;
+    const on = monthsLater(clockText(at, hall.timeZone).slice(0, 10), months);
+    if (on <= day) due.push({ line, on });
+  }
+  return due;
+}
+
 /** What is due at this instant. */
-export function forgetNow(state: Pick<HallState, 'hall' | 'desk'>, now: Instant): Forgetting[] {
+export function forgetNow(
+  state: Pick<HallState, 'hall' | 'desk' | 'words'>,
+  now: Instant,
+): { cases: Forgetting[]; words: WordsForgetting[] } {
   const { hall } = state;
-  if (hall === null) return [];
-  return forgetBy(state, businessDay(now, hall.timeZone, hall.dayStartsAt), now);
+  if (hall === null) return { cases: [], words: [] };
+  const today = businessDay(now, hall.timeZone, hall.dayStartsAt);
+  return { cases: forgetBy(state, today, now), words: forgetWordsBy(state, today, now) };
+}
+
+/** Nothing later can be due: everything is looked at in the order it came. */
+function newestDueAt(months: number, now: Instant): Instant {
+  return now - (months - LOOKED_AHEAD) * SHORTEST_MONTH_MS;
 }

@@ -27,6 +27,7 @@ import {
 
 import type { CallList } from './call-list-evolve.ts';
 import { emptyDesk, type CaseDesk } from './case-state.ts';
+import type { KeptWords, TicketErasure } from './kept-words.ts';
 import { emptyRatings, type DayRated, type RatingsNow, type Visit } from './rating-state.ts';
 
 /** Raised when the shape below changes: snapshots of another version are rebuilt from the journal. */
@@ -212,8 +213,10 @@ export interface HallState {
   ratedByDay: Map<BusinessDay, DayRated>;
   /** Call lists of this quarter and the one before, in the order they were drawn. */
   callLists: Map<string, CallList>;
-  /** Records of the vault that hold what was written about visits, ratings and calls. */
-  ratedWords: Set<string>;
+  /** What was written outside cases and lies in the vault, by the journal number of its line, the oldest first. */
+  words: Map<number, KeptWords>;
+  /** Tickets whose words were forgotten because somebody asked. */
+  erasedTickets: Map<TicketId, TicketErasure>;
   desk: CaseDesk;
 }
 
@@ -256,7 +259,8 @@ export function emptyState(): HallState {
     totals: { issued: 0, finished: 0, noShow: 0 },
     ratedByDay: new Map(),
     callLists: new Map(),
-    ratedWords: new Set(),
+    words: new Map(),
+    erasedTickets: new Map(),
     desk: emptyDesk(),
   };
 }

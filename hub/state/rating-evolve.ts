@@ -120,7 +120,8 @@ function take(state: HallState, visit: Visit, said: Said): void {
   } else {
     const before = visit.first;
     if (before !== undefined) replaced(state, visit, before);
-    visit.first = { ...rated, at: before?.at ?? rated.at };
+    // A change of mind is reckoned from what it changes; a holder's own rating takes the place of another's.
+    visit.first = { ...rated, at: before?.channel === channel ? before.at : rated.at };
     countFirst(figures, rated, 1);
     countForClerk(state, visit, level, 1);
     if (before === undefined) moveOn(state, visit);

@@ -15,6 +15,8 @@ const ADD_WITHIN: Limit = { unit: 'working-day', count: 5 };
 const RATED_DAYS = 21;
 /** An appeal waits so long for its decision. */
 const APPEALED_DAYS = 90;
+/** So long after a visit its number rates it at a kiosk: a limit of the house. */
+const BY_NUMBER_MS = 60 * 60 * 1000;
 /** More visits than any one ticket has. */
 const MOST_VISITS = 99;
 
@@ -36,6 +38,17 @@ export function rateableUntil(
 ): Instant {
   const within = counterRule(state)?.addWithin ?? ADD_WITHIN;
   return limitEnds(within, finishedAt, reckoningOf(state)).dueAt ?? finishedAt;
+}
+
+/**
+ * The same at a kiosk, where everybody who heard a number called can type it: while whoever was served may still be in
+ * the hall. What a day left unrated can't be rated by number in its last hour.
+ */
+export function rateableByNumberUntil(
+  state: Pick<HallState, 'desk' | 'hall'>,
+  visit: Pick<Visit, 'finishedAt'>,
+): Instant {
+  return Math.min(rateableUntil(state, visit), visit.finishedAt + BY_NUMBER_MS);
 }
 
 /**

@@ -11,7 +11,7 @@ import type { HallState } from '../state/hall-state.ts';
 import { printerAt, printerProblem } from '../state/printer-at.ts';
 import { reckoningOf } from '../state/reckoning.ts';
 import { caseBasis } from './case-basis.ts';
-import { fieldsShown } from './case-fields.ts';
+import { fieldsShown, saidShown } from './case-fields.ts';
 import { bareRow, caseRow } from './case-row.ts';
 import { stepsShown } from './case-steps.ts';
 import { caseTimeline } from './case-timeline.ts';
@@ -38,12 +38,14 @@ export function caseDetail(
   const policy = policyShown(of, rules.policy);
   if (!maySee(rules.policy, of, reader)) return { ...NOTHING, row: bareRow(rules, of, by, now), policy };
   const { ticket, closedAt, materials, callBacks, branches } = of;
+  const said = saidShown(of, words);
   return {
     row: caseRow(rules, of, hall, by, now),
     policy,
     ...(ticket === undefined ? {} : { ticket }),
     attributes: attributesShown(rules, of),
     fields: fieldsShown(rules, of, words),
+    ...(said === undefined ? {} : { said }),
     steps: stepsShown(rules, of, reader),
     clocks: of.clocks.map((run) => clockShown(rules, of, run, by, now)),
     ...{ branches, materials, callBacks },

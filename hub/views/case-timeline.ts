@@ -1,10 +1,11 @@
 import type { FieldShown, TimelineEntry } from '@bandecheng/shared/case/case-detail';
 import type { FieldValue, ShortPaper } from '@bandecheng/shared/case/case-events';
+import { mask } from '@bandecheng/shared/mask';
 import { casesText, timelineText as text } from '../locales/zh-CN/cases.ts';
 import { dateTimeText } from '../locales/zh-CN/date-text.ts';
 import { gradeOf, type CaseRulesOf } from '../state/case-rules.ts';
 import type { Case, CaseEvent } from '../state/case-state.ts';
-import { fieldShown } from './case-fields.ts';
+import { fieldShown, SAID as APPLICANT_SAID } from './case-fields.ts';
 import { steppedText } from './case-stepped.ts';
 import { fieldsIn } from './case-texts.ts';
 import type { CaseWords } from '../state/case-reader.ts';
@@ -115,6 +116,7 @@ function seenText({ policy }: CaseRulesOf, fields: readonly string[]): string {
   const all = policy.forms.flatMap((form) => form.fields);
   const words = fields.map((id) => {
     if (id.startsWith('material:')) return casesText.material;
+    if (id === APPLICANT_SAID) return text.said;
     const form = policy.forms.find((one) => `form:${one.id}` === id);
     return form === undefined ? (all.find((field) => field.id === id)?.zh ?? id) : casesText.form(form.zh);
   });
@@ -163,7 +165,7 @@ const SAID = {
   InterimNoticeGiven: text.notice,
 } as const;
 
-/** What was written with an event: opinions and answers whole, what tells of a person masked. */
+/** What was written with an event: what the staff wrote whole, what applicants said and what tells of them masked. */
 function writtenIn(event: CaseEvent, { rules, words }: Told): NonNullable<TimelineEntry['text']> {
   const inFields = Object.entries(fieldsIn(event))
     .filter(([, value]) => typeof value !== 'string')
@@ -179,5 +181,7 @@ function saidShown(
   { textOf }: CaseWords,
 ): Omit<FieldShown, 'field'> {
   const zh = event.type in SAID ? SAID[event.type as keyof typeof SAID] : text.opinion;
-  return { zh, value: textOf(said), masked: false };
+  const whole = textOf(said);
+  const masked = event.type === 'CaseRated' && whole !== null;
+  return { zh, value: masked ? mask('content', whole) : whole, masked };
 }

@@ -4,7 +4,7 @@ import { levelsAt } from '@bandecheng/shared/rating/scale-levels';
 import type { Instant, TicketId } from '@bandecheng/shared/vocabulary';
 import type { HallState } from '../state/hall-state.ts';
 import type { Rated, Visit } from '../state/rating-state.ts';
-import { newestVisit, rateableUntil, reasonsAsked } from '../state/visits-kept.ts';
+import { newestVisit, rateableByNumberUntil, rateableUntil, reasonsAsked } from '../state/visits-kept.ts';
 
 /** A finished visit as whoever rates it sees it; how it was rated is not in it. */
 export function ratingAsked(state: HallState, hall: Hall, visit: Visit): RatingAsked {
@@ -19,7 +19,10 @@ export function ratingAsked(state: HallState, hall: Hall, visit: Visit): RatingA
   };
 }
 
-/** What a ticket's holder may say of its last visit, and has said; undefined while nothing is finished. */
+/**
+ * What a ticket's holder may say of its last visit, and has said; undefined while nothing is finished. What came by number
+ * may be somebody else's: it is not shown, and the holder's own first rating takes its place.
+ */
 export function holderRating(state: HallState, hall: Hall, ticket: TicketId): HolderRating | undefined {
   const visit = newestVisit(state, ticket);
   if (visit === undefined) return undefined;
@@ -27,7 +30,7 @@ export function holderRating(state: HallState, hall: Hall, ticket: TicketId): Ho
   return {
     ...ratingAsked(state, hall, visit),
     until: rateableUntil(state, visit),
-    ...(first === undefined ? {} : { first: said(first) }),
+    ...(first === undefined || first.channel === 'kiosk' ? {} : { first: said(first) }),
     ...(added === undefined ? {} : { added: said(added) }),
   };
 }
@@ -45,5 +48,5 @@ export function rateableByNumber(
   const visit = newestVisit(state, ticket);
   if (visit === undefined) return 'rating-not-invited';
   if (visit.first !== undefined) return 'rated-already';
-  return now > rateableUntil(state, visit) ? 'rating-over' : ratingAsked(state, state.hall, visit);
+  return now > rateableByNumberUntil(state, visit) ? 'rating-over' : ratingAsked(state, state.hall, visit);
 }

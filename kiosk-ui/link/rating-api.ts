@@ -5,6 +5,7 @@ import type {
   RowsOf,
 } from '@bandecheng/shared/rating/rating-report';
 import type { VisitsToType } from '@bandecheng/shared/rating/typed-visit';
+import type { VisitWords } from '@bandecheng/shared/rating/visit-words';
 import type {
   AppealGround,
   AppealOutcome,
@@ -13,6 +14,7 @@ import type {
   Instant,
   Level,
   RatingChannel,
+  SeenReason,
   VisitId,
 } from '@bandecheng/shared/vocabulary';
 import { ask, type ApiAnswer } from './session.ts';
@@ -78,6 +80,10 @@ export const lookIntoCheck = (looked: LookedInto): Promise<ApiAnswer<object>> =>
 
 export const visitsToType = (day: BusinessDay, number: string): Promise<ApiAnswer<VisitsToType>> =>
   ask('GET', withQuery('/api/ratings/visits', { day, number }));
+
+/** What was written about a visit; the hub records who asks, and why, before it answers. */
+export const seeWords = (visit: VisitId, reason: SeenReason): Promise<ApiAnswer<{ words: VisitWords[] }>> =>
+  ask('POST', '/api/ratings/words', { visit, reason });
 
 export const typeRating = (typed: TypedRating): Promise<ApiAnswer<object>> =>
   ask('POST', '/api/ratings/typed', typed);

@@ -80,6 +80,8 @@ export interface CaseDetail {
     options: { id: string; zh: string }[];
   }[];
   fields: FieldShown[];
+  /** What the applicant said with their last rating of it: no field of a form, and masked like one. */
+  said?: FieldShown;
   steps: StepShown[];
   clocks: ClockShown[];
   branches: { branch: number; unit: string; since: Instant; doneAt?: Instant }[];

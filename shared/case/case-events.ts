@@ -9,6 +9,7 @@ import type {
   ClockRunId,
   CounterId,
   DeviceId,
+  ErasureReason,
   HelpId,
   HelpOutcome,
   HelpReason,
@@ -177,5 +178,5 @@ export interface CaseShapes {
   };
 
   PersonalSeen: { case: CaseId; fields: string[]; reason: SeenReason };
-  PersonErased: { case: CaseId; records: string[]; materials: string[]; reason: 'rule' | 'request' };
+  PersonErased: { case: CaseId; records: string[]; materials: string[]; reason: ErasureReason };
 }

@@ -8,6 +8,7 @@ import {
   CALL_OUTCOMES,
   HONESTY_CHECKS,
   LEVELS,
+  SEEN_REASONS,
   SMS_OUTCOMES,
   TYPED_CHANNELS,
 } from '../vocabulary.ts';
@@ -102,6 +103,9 @@ export const LookIntoCheck = command('LookIntoCheck', {
   period: Name,
   text: Text,
 });
+
+/** What somebody says who opens what was written about a visit. */
+export const SeeWords = z.strictObject({ visit: VisitRef, reason: z.enum(SEEN_REASONS) });
 
 /** A sample of a quarter's visits for telephone call-back, drawn by the hub from a seed that is recorded. */
 export const DrawCallList = command('DrawCallList', {

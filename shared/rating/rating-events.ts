@@ -6,10 +6,12 @@ import type {
   BusinessDay,
   CallOutcome,
   CounterId,
+  ErasureReason,
   Instant,
   Level,
   RatingChannel,
   RatingFate,
+  SeenReason,
   ServiceId,
   SmsOutcome,
   TicketId,
@@ -90,4 +92,13 @@ export interface RatingShapes {
   VisitNumbered: { visit: VisitId; project: string; serviceNumber: number };
   /** What became of the message, as that system says. */
   SmsReceipted: { visit: VisitId; outcome: SmsOutcome };
+  /** Somebody opens what was written about a visit: journal numbers of those lines, and why. On disk before it is shown. */
+  WordsSeen: { visit: VisitId; lines: number[]; reason: SeenReason };
+  /**
+   * What was written outside cases is forgotten: journal numbers of those lines, and where the words lay. `ticket`: all of
+   * that ticket's visits, as somebody asked.
+   */
+  WordsErased: { ticket?: TicketId; lines: number[]; records: string[]; reason: ErasureReason };
+  /** Somebody reads what was written to files for the province on a day, words of applicants among it. */
+  HandedRecordsSeen: { connector: string; day: BusinessDay; reason: SeenReason };
 }

@@ -127,6 +127,16 @@ describe('the page of ratings', () => {
     await dialog().getByRole('button', { name: '记下裁定' }).click(SOON);
     await page.getByText('不成立，由 某人 裁定').waitFor(SOON);
 
+    await page.locator('tr', { hasText: '不成立，由 某人 裁定' }).getByText('看留言').click(SOON);
+    expect(await barriers(page)).toEqual([]);
+    await dialog().getByRole('button', { name: '监督检查' }).click(SOON);
+    await dialog().getByText('录音里群众说了不满意').waitFor(SOON);
+    expect(await hub.journalText()).toMatch(
+      /"WordsSeen".*"actor":"staff:a-supervisor".*"reason":"supervise"/,
+    );
+    expect(await barriers(page)).toEqual([]);
+    await dialog().getByRole('button', { name: '关闭' }).click(SOON);
+
     await press(page, '电话回访');
     await page.getByLabel('抽多少件').fill('3');
     await press(page, '抽取名单');

@@ -135,20 +135,24 @@ describe('the hand-over to the province', () => {
     });
   });
 
-  it('tried dry writes encrypted files alone, which an administrator reads', async () => {
+  it('tried dry writes encrypted files alone, which an administrator reads for a reason that goes on record', async () => {
     await open({ dryRun: true });
     await number(await hall.rated('satisfied'), 'SB20261123');
     await expect.poll(async () => (await standing()).ratings.sent, soon).toBe(1);
     expect(province.asked).toEqual([]);
     const path = '/api/province/provincial-5-best/records/2026-11-23';
     const cookie = await hall.hub.asAdmin();
-    const text = await (await fetch(hall.hub.url + path, { headers: { cookie } })).text();
+    const why = `${path}?reason=verify`;
+    expect((await hall.hub.api('GET', path, undefined, cookie)).status).toBe(400);
+    expect(await hall.hub.seen('HandedRecordsSeen')).toBe(0);
+    const text = await (await fetch(hall.hub.url + why, { headers: { cookie } })).text();
+    expect(await hall.hub.journalText()).toMatch(/"HandedRecordsSeen".*"day":"2026-11-23","reason":"verify"/);
     const lines = text.trimEnd().split('\n');
     expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
       { kind: 'service', key: 'SB20261123+1', record: { projectNo: '37SB20261123' } },
       { kind: 'rating', key: 'SB20261123+1+1', record: { satisfaction: 4 } },
     ]);
     expect(holdersOf(Buffer.from('37SB20261123'), await filesBelow(hall.hub.folder))).toEqual([]);
-    expect((await hall.hub.api('GET', path.replace('23', '24'), undefined, cookie)).status).toBe(404);
+    expect((await hall.hub.api('GET', why.replace('23', '24'), undefined, cookie)).status).toBe(404);
   });
 });

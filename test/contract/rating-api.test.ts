@@ -1,8 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { AuditRow } from '@bandecheng/shared/audit';
+import type { ErasureCertificate } from '@bandecheng/shared/case/erasure';
 import type { HonestyReport, RatingReport, RatingRows } from '@bandecheng/shared/rating/rating-report';
 import type { VisitsToType } from '@bandecheng/shared/rating/typed-visit';
+import type { VisitWords } from '@bandecheng/shared/rating/visit-words';
 import type { Answer, ReportAnswer } from '@bandecheng/shared/protocol';
 import type { Level, Role } from '@bandecheng/shared/vocabulary';
 import type { Socket } from 'socket.io-client';
@@ -197,6 +200,41 @@ describe('the figures of ratings over the API', () => {
       { number: 'A003', level: 'very-dissatisfied', typedBy: 'a-desk', words: true, times: 1 },
     ]);
     expect(await hub.journalText()).not.toContain('三个小时');
+  });
+
+  it('show what was written for a reason that is on record, until whoever wrote it asks that it be forgotten', async () => {
+    const visit = `${DAY}-A003.1`;
+    const see = (role: Role, body: object = { visit, reason: 'supervise' }) =>
+      hub.api('POST', '/api/ratings/words', body, cookies.get(role));
+    for (const role of ['clerk', 'desk', 'shift-leader', 'auditor'] as const)
+      expect((await see(role)).body).toEqual({ ok: false, refused: 'not-allowed' });
+    expect((await see('supervisor', { visit })).body['problems']).toMatchObject([{ path: 'reason' }]);
+    expect(await hub.seen('WordsSeen')).toBe(0);
+    const { words } = (await see('supervisor')).body as { words?: VisitWords[] };
+    expect(words).toMatchObject([{ with: 'RatingGiven', text: '等了三个小时' }]);
+    const audit = await hub.api('GET', `/api/audit?day=${DAY}`, undefined, cookies.get('auditor'));
+    expect((audit.body['rows'] as AuditRow[])[0]).toMatchObject({
+      ...{ actor: 'staff:a-supervisor', type: 'WordsSeen', about: visit },
+      detail: `${words?.[0]?.line} supervise`,
+    });
+
+    const path = `/api/tickets/${DAY}-A003`;
+    const erase = (cookie: string | undefined, of = path) =>
+      hub.api('POST', `${of}/erase`, { reason: 'request' }, cookie);
+    const admin = await hub.asAdmin();
+    expect((await erase(cookies.get('supervisor'))).body).toEqual({ ok: false, refused: 'not-allowed' });
+    expect((await erase(admin, '/api/tickets/A003')).status).toBe(400);
+    expect((await erase(admin, `/api/tickets/${DAY}-A001`)).body).toMatchObject({ refused: 'no-words' });
+    const { certificate } = (await erase(admin)).body as { certificate?: ErasureCertificate };
+    expect(certificate).toMatchObject({ ticket: `${DAY}-A003`, reason: 'request', records: 1, materials: 0 });
+    expect(await hub.journalText()).toContain(`"hash":"${certificate?.hash}"`);
+    await hub.restart();
+    const shown = await hub.api('GET', `${path}/erasure`, undefined, cookies.get('auditor'));
+    expect(shown.body['certificate']).toEqual(certificate);
+    expect((await see('supervisor')).body).toMatchObject({ refused: 'no-words' });
+    expect((await rows(`period=${DAY}&part=channel&id=paper`)).rows).toMatchObject([
+      { number: 'A003', level: 'very-dissatisfied', words: true },
+    ]);
   });
 
   it('have an appeal decided by somebody else than who made it: upheld, the rating leaves the figures', async () => {

@@ -212,7 +212,7 @@ class RatedQuarter {
   private said(): void {
     const [first, second, third] = this.bad.splice(0);
     const by = 'a-shift-leader';
-    const text = { record: 'r-1', field: 'text', digest: '0'.repeat(32) };
+    const text = { record: '202611-23010000-00000000000000000000', field: 'text', digest: '0'.repeat(32) };
     if (weekdayOf(this.day) !== 4) return;
     if (first !== undefined)
       this.record({ type: 'RatingCorrected', data: { ...first, counts: false, reason: 'test', by } });

@@ -22,7 +22,8 @@ const checks: Readonly<Record<HonestyCheck, CheckWords>> = {
   },
   run: {
     zh: '连续相同的评价',
-    looksFor: '同一窗口相邻的评价等级相同，间隔短得不可能换人，或每次都在办结后同一秒出现。',
+    looksFor:
+      '同一窗口相邻的评价（按键、平板、取号机）等级相同，间隔短得不可能换人，或每次都在办结后同一秒出现。',
     limit: `8 次起、每次间隔不超过 30 秒；或 15 次起、办结到评价的秒数相差不超过 1 秒（${house}）`,
   },
   early: {

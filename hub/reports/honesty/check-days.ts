@@ -2,7 +2,7 @@ import { minuteOf } from '@bandecheng/shared/calendar/business-day';
 import { instantOf } from '@bandecheng/shared/calendar/civil-date';
 import type { BusinessDay } from '@bandecheng/shared/vocabulary';
 import { honestyText } from '../../locales/zh-CN/honesty.ts';
-import { groupBy, type Found, type Looked, type Press } from './presses.ts';
+import { groupBy, inTheHall, type Found, type Looked, type Press } from './presses.ts';
 
 /** Limits of the house. */
 const STRAY_A_DAY = 10;
@@ -29,9 +29,7 @@ export function findClosing({ presses, hall }: Looked): Found[] {
     begins.set(day, known);
     return known;
   };
-  const rated = presses.filter(
-    ({ first, device, channel }) => first && (device !== '' || channel === 'tablet'),
-  );
+  const rated = presses.filter((press) => press.first && inTheHall(press));
   return [...groupBy(rated, ({ counter }) => counter)].flatMap(([counter, of]) => {
     const days = [...groupBy(of, ({ day }) => day)].flatMap(([day, all]): [BusinessDay, Press[]][] => {
       const rows = all.filter(({ at }) => at >= beginOf(day));

@@ -1,5 +1,5 @@
 import { honestyText } from '../../locales/zh-CN/honesty.ts';
-import { groupBy, type Found, type Looked, type Press } from './presses.ts';
+import { groupBy, inTheHall, type Found, type Looked, type Press } from './presses.ts';
 
 /** Limits of the house: nobody leaves, and is served, within half a minute eight times over. */
 const PACE_SECONDS = 30;
@@ -9,9 +9,7 @@ const SECOND_SPREAD = 1;
 
 /** The same level over and over, faster than people can follow one another or always at the same second. */
 export function findRuns({ presses }: Looked): Found[] {
-  const rated = presses.filter(
-    ({ first, device, channel }) => first && (device !== '' || channel === 'tablet'),
-  );
+  const rated = presses.filter((press) => press.first && inTheHall(press));
   return [...groupBy(rated, ({ counter }) => counter)].flatMap(([counter, of]) => {
     const paced = longestOf(of, PACE_LEAST, (run, press) => {
       const before = run.at(-1);

@@ -49,6 +49,11 @@ export interface Found {
   found: string;
 }
 
+/** Given in the hall by whoever can reach a device there: a press, a tap on a tablet, a number typed at a kiosk. */
+export function inTheHall({ device, channel }: Pick<Press, 'device' | 'channel'>): boolean {
+  return device !== '' || channel === 'tablet' || channel === 'kiosk';
+}
+
 /** Every press of the days between two, corrected ones too: what was done is not undone by a correction. */
 export function pressesIn({ months }: BookPages, from: BusinessDay, to: BusinessDay): Press[] {
   const presses: Press[] = [];

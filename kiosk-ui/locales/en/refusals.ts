@@ -106,6 +106,7 @@ export const refusals: typeof zh = {
   'help-unknown': 'This call for help has been settled',
   'help-asked-already': 'Help was asked for {number} already',
   'assumption-unknown': 'The rules have no such assumption',
+  'no-words': 'Nothing was written, or it has been deleted',
   'person-erased': 'The personal data of case {case} has been erased',
   'nothing-new': 'Nothing changed',
 };

@@ -107,9 +107,10 @@ export const accounts = {
   'scope.webhooks': '事件推送',
 
   'erase.title': '抹去个人信息',
-  'erase.case': '案件编号',
+  'erase.of': '案件编号，或取号日期加号码（如 2026-11-23-A012）',
   'erase.do': '去办理',
-  'erase.note': '依规定或按本人要求，抹去一件已办结案件里的姓名、电话和材料，办完出具证明。',
+  'erase.note':
+    '依规定或按本人要求，抹去一件已办结案件里的姓名、电话和材料，或一个号码名下的评价留言，办完出具证明。',
 
   'audit.title': '审计记录',
   'audit.day': '哪一天',
@@ -132,6 +133,9 @@ export const accounts = {
   'did.IdentityCopied': '有两台机器用同一个代理身份',
   'did.PersonalSeen': '查看个人信息',
   'did.PersonErased': '抹去个人信息',
+  'did.WordsSeen': '查看评价留言',
+  'did.WordsErased': '抹去留言',
+  'did.HandedRecordsSeen': '查看上报文件',
   'did.HallConfigured': '改大厅设置',
   'did.PolicyAdopted': '采用制度',
   'did.CalendarAdopted': '采用日历',

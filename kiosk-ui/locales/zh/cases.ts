@@ -43,8 +43,6 @@ export const cases = {
   'facts.empty': '未填',
   'facts.amend': '更正',
 
-  'see.title': '为什么要看？',
-  'see.note': '谁、什么时候、为什么看了，都会留在记录里。',
   'see.failed': '没有取到：{reason}',
 
   'steps.title': '下一步',

@@ -1,8 +1,9 @@
-/** Certificate that a person's data were deleted from a case. */
+/** Certificate that a person's data were deleted from a case, or what was written about a ticket's visits. */
 export const erasure = {
   title: '个人信息删除证明',
   loading: '正在读取…',
   case: '案件编号',
+  ticket: '号码',
   hall: '单位',
   at: '删除时间',
   by: '执行人',
@@ -14,6 +15,8 @@ export const erasure = {
   'deleted.records': '文字记录 {n} 份（含意见和答复），连同各自的密钥',
   'deleted.materials': '材料 {n} 份，连同各自的密钥',
   kept: '保留的内容',
+  'kept.ticket':
+    '取号、办理、评价的等级和时间，以及统计数字，其中没有个人信息。备份中的副本在备份到期时消失。',
   'kept.note': '案件编号、步骤、时间、时限和统计数字，其中没有个人信息。备份中的副本在备份到期时消失。',
   line: '日志凭证',
   'line.number': '第 {seq} 行',
@@ -21,17 +24,19 @@ export const erasure = {
   signature: '经办人签字：　　　　　　　　　　单位盖章：',
   print: '打印',
   none: '这个案件的个人信息没有删除。',
+  'erase.noteTicket': '可以删除这个号码名下写的留言：评价、回访、申诉时写的话。删除后任何人都不能恢复。',
   'erase.note': '案件办结后，可以删除其中的个人信息。删除后任何人都不能恢复。',
   'erase.rule': '保存期满，删除',
   'erase.request': '本人要求，删除',
-  'erase.really': '真的要删除 {case} 的全部个人信息和材料吗？',
+  'erase.really': '真的要删除 {of} 的全部个人信息和材料吗？',
   'erase.confirm': '确认删除',
   'erase.cancel': '先不删',
   'state.login': '去登录',
-  'refused.not-erased': '这个案件的个人信息没有删除。',
+  'refused.not-erased': '个人信息没有删除。',
   'refused.case-unknown': '没有这个案件',
   'refused.not-allowed': '您的账号没有这项权限',
   'refused.not-signed-in': '还没有登录',
-  'refused.not-due': '案件还没有办结，不能删除',
+  'refused.not-due': '案件还没有办结，或申诉还没有裁定，不能删除',
+  'refused.no-words': '这个号码名下没有留言，或留言已经删除',
   failed: '没有办成，请稍候再试',
 } as const;

@@ -109,6 +109,7 @@ export const refusals: Readonly<Record<PlainRefusal, string>> = {
   'help-unknown': '这次求助已经处理',
   'help-asked-already': '{number} 已经求助，服务台马上来',
   'assumption-unknown': '制度里没有这条待确认事项',
+  'no-words': '没有留言，或留言已经删除',
   'person-erased': '案件 {case} 的个人信息已经删除',
   'nothing-new': '没有变化',
 };

@@ -3,6 +3,8 @@ export const staff = {
   'dialog.close': '关闭',
   'reason.label': '原因',
   'reason.hint': '点一个，或自己写（最多 60 个字）',
+  'see.title': '为什么要看？',
+  'see.note': '谁、什么时候、为什么看了，都会留在记录里。',
   'updated.at': '数据更新于 {time}',
   'updated.never': '还没有数据',
   loading: '正在取数据…',

@@ -1,7 +1,7 @@
 import type { CaseId, Instant, SeenReason } from '@bandecheng/shared/vocabulary';
 import { computed, onBeforeUnmount, ref, watch, type ComputedRef, type Ref } from 'vue';
 import { seePersonal } from '../../link/case-api.ts';
-import { passingValues, SEEN_MS, type Values } from './passing-values.ts';
+import { passingValues, SEEN_MS, type Values } from '../staff/passing-values.ts';
 import { problemText } from './problem-text.ts';
 import { t } from './texts.ts';
 

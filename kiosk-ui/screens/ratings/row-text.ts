@@ -50,3 +50,7 @@ export const awaitsDecision = ({ appeal }: Pick<ShownRow, 'appeal'>): boolean =>
 /** Whether a correction can change what counts: a rating that somebody gave, and that no later press took the place of. */
 export const canBeCorrected = ({ source, visit, fate, replaced }: ShownRow): boolean =>
   source === 'active' && visit !== undefined && replaced !== true && fate !== 'stray' && fate !== 'repeated';
+
+/** Whether something was written about its visit: by the applicant, or by the clerk who appealed. */
+export const hasWords = ({ words, appeal, visit }: ShownRow): boolean =>
+  visit !== undefined && (words || appeal !== undefined);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { CaseDetail } from '@bandecheng/shared/case/case-detail';
 import type { CasesView } from '@bandecheng/shared/case/case-view';
 import type { CommandOf } from '@bandecheng/shared/commands';
 import type { Sealed } from '@bandecheng/shared/vault';
@@ -79,6 +80,31 @@ describe('what a case keeps masked', () => {
       expect(opened).toEqual([what]);
     },
   );
+
+  it('is what the applicant said with a rating too: masked in the story of the case, and opened like a name', async () => {
+    const about = { case: 'B20261123-001', as: 'desk', attributes: {}, fields: {} } as const;
+    const place = (field: string): Sealed => ({ ...NAME, field });
+    const sealed = { name: NAME, phone: place('phone'), content: place('content') };
+    const opinion = { windowOpinion: place('windowOpinion') };
+    for (const [step, texts] of Object.entries({ w1: sealed, w2: {}, w3: opinion, w4: {} })) {
+      const take = { type: 'TakeStep', id: `take-step-${step}`, step, ...about, sealed: texts } as TakeStep;
+      expect(await hall.hub.handle(take, DESK)).toMatchObject({ ok: true });
+    }
+    const said = { type: 'RateCase', case: about.case, grade: 'satisfied', channel: 'desk' } as const;
+    const rate = { id: 'rate-the-case', ...said, sealed: { text: place('text') } };
+    expect(await hall.hub.handle(rate, DESK)).toMatchObject({ ok: true });
+    const headers = { origin: hall.url, cookie: 'bdc_session=desk', 'content-type': 'application/json' };
+    const of = `${hall.url}/api/cases/${about.case}`;
+    const shown = (await (await fetch(of, { headers })).json()) as CaseDetail;
+    expect(shown.said).toMatchObject({ field: 'applicant-said', value: '（已隐去，共 2 字）', masked: true });
+    expect(shown.timeline.flatMap(({ text }) => text ?? [])).toContainEqual({
+      ...{ zh: '申请人的话', value: '（已隐去，共 2 字）', masked: true },
+    });
+    const body = JSON.stringify({ fields: ['applicant-said'], reason: 'supervise' });
+    const opened = await fetch(`${of}/personal`, { method: 'POST', headers, body });
+    expect(await opened.json()).toEqual({ ok: true, values: { 'applicant-said': '张三' } });
+    expect(seenCount()).toBe(1);
+  });
 
   it('stays closed when its record cannot be written', async () => {
     hall.journal.failNextFlush();

@@ -135,7 +135,7 @@ describe('a rating by the ticket’s holder', () => {
 
 describe('a rating by number at a kiosk', () => {
   it('is taken of today’s newest visit that nobody has rated, and of no other', () => {
-    const on = rate(visit(openHall(), 'A001').after(3600), 'satisfied', KIOSK, 'A001');
+    const on = rate(visit(openHall(), 'A001').after(3500), 'satisfied', KIOSK, 'A001');
     expect(on.data('RatingGiven')).toMatchObject({ channel: 'kiosk', fate: 'rated', visit: A001 });
     expect(rate(on.after(5), 'dissatisfied', KIOSK, 'A001').data('RatingGiven').fate).toBe('changed');
     rate(on.after(60), 'satisfied', KIOSK, 'A001').thenRefused('rated-already');
@@ -144,6 +144,23 @@ describe('a rating by number at a kiosk', () => {
       'rated-already',
     );
     rate(nextDay(on, '2026-11-24'), 'satisfied', KIOSK, t('A001')).thenRefused('ticket-unknown');
+  });
+
+  it('is taken within an hour of the visit, so that nobody types in at closing what a day left unrated', () => {
+    const on = visit(openHall(), 'A001').after(3601);
+    rate(on, 'very-satisfied', KIOSK, 'A001').thenRefused('rating-over');
+    rate(on, 'satisfied', holder('A001')).thenEvents('RatingGiven');
+  });
+
+  it('that a stranger gave yields to the first one of the ticket’s holder, who may say why and add to it', () => {
+    const on = rate(visit(openHall(), 'A001').after(60), 'very-satisfied', KIOSK, 'A001').after(1800);
+    rate(on, 'dissatisfied', holder('A001'));
+    expect(on.data('RatingGiven')).toMatchObject({ channel: 'qr', fate: 'changed', times: 1 });
+    const { levels } = on.state.ratedByDay.get(TODAY) ?? {};
+    expect([levels?.kiosk?.['very-satisfied'], levels?.qr?.dissatisfied]).toEqual([0, 1]);
+    on.when({ type: 'GiveReasons', reasons: ['服务态度'] }, holder('A001')).thenEvents('ReasonsGiven');
+    expect(rate(on.after(60), 'satisfied', holder('A001')).data('RatingGiven').fate).toBe('added');
+    rate(on, 'very-satisfied', KIOSK, 'A001').thenRefused('rated-already');
   });
 });
 

@@ -1,6 +1,6 @@
 import type { ScreenLink } from '@bandecheng/kiosk-ui/link/hub-link';
 import { caseControl } from '@bandecheng/kiosk-ui/screens/cases/case-control';
-import { passingValues } from '@bandecheng/kiosk-ui/screens/cases/passing-values';
+import { passingValues } from '@bandecheng/kiosk-ui/screens/staff/passing-values';
 import { problemText } from '@bandecheng/kiosk-ui/screens/cases/problem-text';
 import { fillTemplate } from '@bandecheng/kiosk-ui/screens/form/fill-template';
 import type { CaseDetail } from '@bandecheng/shared/case/case-detail';

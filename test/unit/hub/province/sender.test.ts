@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { Ledger } from '@bandecheng/hub/province/ledger';
 import { understood } from '@bandecheng/hub/province/post-record';
 import { builtInConnectors, readSetup } from '@bandecheng/hub/province/read-setup';
+import type { Connector } from '@bandecheng/shared/province/connector';
+import { readRecord, WORDS_HERE, type FiledRecord } from '@bandecheng/hub/province/filed-record';
 import { openRecordFiles } from '@bandecheng/hub/province/record-files';
 import { Sender, type Handed } from '@bandecheng/hub/province/sender';
 import { openSigner } from '@bandecheng/hub/province/sign';
@@ -136,10 +138,26 @@ describe('a file of records', () => {
   it('gives back what was written on a day, a line that a power cut left half written left out', async () => {
     const folder = await temporaryFolder();
     const files = await openRecordFiles(folder, 'ours', Buffer.alloc(32, 7));
-    await files.add(TODAY, '{"n":1}');
+    const line = (key: string): FiledRecord => ({ kind: 'service', key, at: 1, record: { n: 1 } });
+    await files.add(TODAY, line('SB1'));
     await writeFile(join(folder, 'province', 'ours', `${TODAY}.jsonl.sealed`), 'abcdef', { flag: 'a' });
-    await files.add(TODAY, '{"n":2}');
-    expect(await files.read(TODAY)).toBe('{"n":1}\n{"n":2}\n');
+    await files.add(TODAY, line('SB2'));
+    expect(await files.read(TODAY)).toEqual([line('SB1'), line('SB2')]);
     expect(await files.read('2026-11-24')).toBeNull();
+  });
+
+  it('holds the place of an applicant’s words, and is read with them, or once they are forgotten without', () => {
+    const text = { as: 'say', from: 'text', most: 8 } as const;
+    const connector = { rating: { fields: [{ as: 'n', from: 'times' }, text] } } as unknown as Connector;
+    const words = { record: 'r', field: 'text', digest: 'd' };
+    const filed: FiledRecord = { kind: 'rating', key: 'SB1+1', at: 1, record: {}, words };
+    const said = (say: string, now: string | null) =>
+      readRecord({ ...filed, record: { n: 1, say } }, now, connector).record;
+    expect(said(`服务态度；${WORDS_HERE}`, '$& 等了三个小时')).toEqual({ n: 1, say: '服务态度；$& ' });
+    expect(said(WORDS_HERE, '等了')).toEqual({ n: 1, say: '等了' });
+    expect(said(`服务态度；${WORDS_HERE}`, null)).toEqual({ n: 1, say: '服务态度' });
+    expect(JSON.stringify(readRecord({ ...filed, record: { say: WORDS_HERE } }, null, connector))).toBe(
+      '{"kind":"rating","key":"SB1+1","at":1,"record":{"say":""}}',
+    );
   });
 });

@@ -107,6 +107,13 @@ describe('the honesty checks', () => {
     expect(found(book, 'run')).toEqual([['counter/c1', 9, '连续 9 条相同等级，最长间隔 24 秒']]);
   });
 
+  it('see numbers typed one after another at a kiosk by somebody who was none of them', () => {
+    const book = cleanHall().after(60);
+    const visits = [...Array(9)].map(() => book.after(200).visit());
+    for (const of of visits) book.after(15).given(of, 'kiosk', 'very-satisfied');
+    expect(found(book, 'run')).toEqual([['counter/c1', 9, '连续 9 条相同等级，最长间隔 15 秒']]);
+  });
+
   it('see one level always at the same second after the visit', () => {
     const book = cleanHall();
     rated(book, 16, { level: 'satisfied', after: 3 });
