@@ -11,8 +11,8 @@ export const backupText = {
   notEmpty: '这个文件夹不是空的；请给出一个新的文件夹，原有的数据不会被覆盖',
   saved: (path: string, bytes: number, seq: number, hash: string) =>
     `已备份到 ${path}（${(bytes / 1_048_576).toFixed(1)} MB）\n记录到第 ${seq} 号，校验值 ${hash}`,
-  elsewhere: (folder: string) =>
-    `hall.json 里的 ${folder} 在大厅文件夹之外，备份在 elsewhere 下；恢复后请放回原处`,
+  elsewhere: (path: string) =>
+    `hall.json 里的 ${path} 在大厅文件夹之外，备份在 elsewhere 下；恢复后请放回原处`,
   vaultKeyApart:
     '个人信息的密钥（BANDECHENG_VAULT_KEY）不在备份里，请另行保管；恢复后没有它，姓名、电话等都打不开',
   failed: (reason: string) => `没有备份：${reason}`,
