@@ -1,8 +1,8 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { clockText } from '@bandecheng/shared/calendar/business-day';
-import { HallError } from '@bandecheng/shared/errors';
 import { readArchiveKey } from './backup/archive-key.ts';
+import { failureText } from './backup/failure-text.ts';
 import { ELSEWHERE, keptFiles, placeOf } from './backup/kept-files.ts';
 import { withManifest } from './backup/manifest.ts';
 import { namedFiles } from './backup/named-files.ts';
@@ -48,7 +48,7 @@ export async function backup(
     if (!(await isThere(join(dataFolder, 'registers', 'vault-key.json')))) print(backupText.vaultKeyApart);
     return 0;
   } catch (error) {
-    complain(backupText.failed(error instanceof HallError ? error.message : String(error)));
+    complain(backupText.failed(failureText(error)));
     return 1;
   }
 }

@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { backup } from '@bandecheng/hub/backup';
+import { readArchiveKey } from '@bandecheng/hub/backup/archive-key';
+import { failureText } from '@bandecheng/hub/backup/failure-text';
 import { keptFiles } from '@bandecheng/hub/backup/kept-files';
+import { writeSealed } from '@bandecheng/hub/backup/sealed-archive';
+import { packed } from '@bandecheng/hub/backup/tar-archive';
 import { readHall } from '@bandecheng/hub/config';
 import { readTls } from '@bandecheng/hub/read-tls';
 import { readState } from '@bandecheng/hub/read-state';
@@ -248,6 +252,26 @@ describe('a restore refuses', () => {
     await truncate(archive, whole.length - 100);
     expect((await restored(archive)).said).toContain('备份已损坏或不完整');
     expect((await restored(hallFile)).said).toContain('这个文件不是备份');
+  });
+
+  it('what the disk does not take to its end, and leaves nothing of it', async () => {
+    const names = Array.from({ length: 200 }, (_, i) => `data/part-${i}/file`);
+    async function* files() {
+      for (const path of ['data/part-0/file', 'data/part-0/file/below', ...names.slice(1)])
+        yield { path, bytes: 4_096, content: only(Buffer.alloc(4_096)) };
+    }
+    async function* only(bytes: Buffer) {
+      yield bytes;
+    }
+    const broken = join(folder, 'broken.backup');
+    await writeSealed(broken, await readArchiveKey(keyFile), packed(files()));
+
+    const { code, to, said } = await restored(broken);
+
+    expect([code, said]).toEqual([1, expect.stringContaining('没有恢复')]);
+    expect(said).not.toContain('ENOTEMPTY');
+    expect(await readdir(to)).toEqual([]);
+    expect(failureText(Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' }))).toBe('磁盘已满');
   });
 
   it('nothing of an archive made with a passphrase, which opens it again', async () => {

@@ -15,6 +15,13 @@ export const backupText = {
     `hall.json 里的 ${path} 在大厅文件夹之外，备份在 elsewhere 下；恢复后请放回原处`,
   vaultKeyApart:
     '个人信息的密钥（BANDECHENG_VAULT_KEY）不在备份里，请另行保管；恢复后没有它，姓名、电话等都打不开',
+  disk: {
+    ENOSPC: '磁盘已满',
+    EDQUOT: '磁盘配额已满',
+    EROFS: '磁盘是只读的',
+    EACCES: '没有权限',
+    EIO: '磁盘读写出错',
+  },
   failed: (reason: string) => `没有备份：${reason}`,
   restored: (hall: string, files: number, seq: number) =>
     `已恢复大厅 ${hall}：${files} 个文件，记录到第 ${seq} 号，全部校验通过`,
