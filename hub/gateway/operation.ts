@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { YearMissing } from '@bandecheng/shared/calendar/year-missing';
 import type { SelfWarning } from '@bandecheng/shared/self-check';
 import type { Hub } from '../handle-command.ts';
+import { bearerOf } from './bearer.ts';
 import { done, forStaff, type ApiRoute } from './api-route.ts';
 import type { Identity } from './identity.ts';
 
@@ -67,8 +68,8 @@ function awayOf({ state }: Hub): string[] {
 }
 
 /** Behind a proxy on this machine everybody comes from it: such a one needs the token. */
-function mayWatch({ address, forwarded, authorization = '' }: Asker, { token }: Watch): boolean {
-  const given = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+function mayWatch({ address, forwarded, authorization }: Asker, { token }: Watch): boolean {
+  const given = bearerOf(authorization);
   if (token !== null && given !== undefined && timingSafeEqual(sha256(given), sha256(token))) return true;
   return !forwarded && /^(::ffff:)?127\.|^::1$/.test(address);
 }

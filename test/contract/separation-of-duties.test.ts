@@ -51,6 +51,24 @@ describe('the three administrators', () => {
       expect(await outcome(hub.screen(screen, undefined, cookie))).toBe('not-allowed');
   });
 
+  it('whoever makes accounts and keys does not read the record of it, and whoever reads it makes none', async () => {
+    await as(await hub.signIn('s1', 'password-1'))('POST', '/api/accounts', {
+      ...{ ...made, id: 'u2', role: 'auditor' },
+    });
+    for (const account of ['s1', 'u2', 'admin']) {
+      const cookie = account === 'admin' ? await hub.asAdmin() : await hub.signIn(account, 'password-1');
+      const ask = as(cookie);
+      const may = async (method: string, path: string) =>
+        refusedOf(await ask(method, path, method === 'GET' ? undefined : {})) !== 'not-allowed';
+      const makes = await Promise.all(
+        ['/api/accounts', '/api/agents', '/api/keys'].map((path) => may('POST', path)),
+      );
+      expect([account, makes, await may('GET', '/api/audit')]).toEqual([
+        ...[account, Array<boolean>(3).fill(account === 's1'), account === 'u2'],
+      ]);
+    }
+  });
+
   it('nobody gives themselves a role, and the last security administrator stays', async () => {
     const security = as(await hub.signIn('s1', 'password-1'));
     for (const edit of [{ role: 'admin' }, { locked: true }])

@@ -11,7 +11,7 @@ const identity: Identity = {
   staff: (token) => (token === 'li' ? { account: 'li', role: 'clerk' } : null),
   pairing: (token) => (token === 'k1-token' ? { screen: 'kiosk', of: 'k1' } : null),
   agent: () => false,
-  apiKey: () => null,
+  apiKey: (token) => (token === 'app-token' ? { key: 'app', name: '市平台', scopes: [] } : null),
 };
 const cookies = (all: Record<string, string>) => new Map(Object.entries(all));
 
@@ -81,6 +81,10 @@ describe('where a request comes from', () => {
   it('may be a program, which has no Origin, for a link', () => {
     expect(mayLink({ host: 'hall:3000' })).toBe(true);
     expect(mayLink({ host: 'hall:3000', origin: 'http://evil.example' })).toBe(false);
+    for (const [site, may] of Object.entries({
+      ...{ 'same-origin': true, none: true, 'same-site': false, 'cross-site': false },
+    }))
+      expect(mayLink({ host: 'hall:3000', 'sec-fetch-site': site }), site).toBe(may);
   });
 });
 
@@ -181,6 +185,8 @@ describe('requests without end', () => {
     expect(limit.take(cookies({}), 'a', 0)).toBe(60);
     expect(limit.take(cookies({ other: '1', bdc_session_counter_c1: 'li' }), 'a', 0)).toBe(0);
     expect(limit.take(cookies({ bdc_screen_kiosk_k1: 'k1-token' }), 'a', 0)).toBe(0);
+    expect(limit.take(cookies({}), 'a', 0, 'app-token')).toBe(0);
+    expect(limit.take(cookies({}), 'a', 0, 'another-token')).toBe(60);
     expect(limit.take(cookies({}), 'b', 0)).toBe(0);
     expect(limit.take(cookies({}), 'a', 60_000)).toBe(0);
   });
