@@ -118,7 +118,8 @@ function limitRequests({ identity, clock }: HttpParts): RequestHandler {
   const limit = new RequestLimit(identity);
   return (request, response, next) => {
     const { cookie, authorization } = request.headers;
-    const seconds = limit.take(readCookies(cookie), addressOf(request), clock(), bearerOf(authorization));
+    const asked = { cookies: readCookies(cookie), address: addressOf(request), path: request.path };
+    const seconds = limit.take({ ...asked, bearer: bearerOf(authorization) }, clock());
     if (seconds === 0) next();
     else send(response.set('Retry-After', String(seconds)), refused('too-many-requests', { seconds }));
   };

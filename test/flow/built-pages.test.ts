@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { MOST_FILES } from '../given.ts';
 
 const DIST = fileURLToPath(new URL('../../kiosk-ui/dist', import.meta.url));
 const pages = readdirSync(DIST).filter((name) => name.endsWith('.html'));
@@ -18,6 +19,10 @@ describe('the built pages', () => {
     expect(text).not.toMatch(/<[^>]+\son\w+\s*=/i);
     expect(text).not.toMatch(/javascript:|<base\b/i);
     expect(text).not.toMatch(/\b(src|href)="(https?:)?\/\//i);
+  });
+
+  it.each(pages)('%s is not made of so many files that many telephones at once are held up', (page) => {
+    expect([...textOf(page).matchAll(/\b(?:src|href)="\/assets\//g)].length).toBeLessThan(MOST_FILES);
   });
 
   it('make no script out of a text', () => {
