@@ -177,4 +177,13 @@ describe('the auditor', () => {
     for (const secret of ['某人', 'password-1', 'a wrong one', 'my secret typed here'])
       expect(text.includes(secret), secret).toBe(false);
   });
+
+  it('reads after seven months what was done on the first day', async () => {
+    hub.now += 213 * 86_400_000;
+    await hub.restart();
+    const auditor = await hub.signIn('u1', 'password-1');
+    const first = await rows(auditor, '?day=2026-11-23');
+    expect(first.map(({ type }) => type)).toEqual(expect.arrayContaining(['SignedIn', 'KeyChanged']));
+    expect((await rows(auditor)).map(({ type, about }) => `${type} ${about}`)).toEqual(['SignedIn u1']);
+  });
 });
