@@ -1,10 +1,11 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { clockText } from '@bandecheng/shared/calendar/business-day';
-import { HallError } from '@bandecheng/shared/errors';
 import { readArchiveKey } from './backup/archive-key.ts';
+import { failureText } from './backup/failure-text.ts';
 import { ELSEWHERE, keptFiles, placeOf } from './backup/kept-files.ts';
 import { withManifest } from './backup/manifest.ts';
+import { namedFiles } from './backup/named-files.ts';
 import { writeSealed } from './backup/sealed-archive.ts';
 import { packed } from './backup/tar-archive.ts';
 import { readOptions, runIfStarted } from './command-options.ts';
@@ -29,24 +30,25 @@ export async function backup(
     return 1;
   }
   try {
-    const { hall, dataFolder, folder } = await readHall(hallFile, process.env);
+    const config = await readHall(hallFile, process.env);
+    const { hall, dataFolder, folder } = config;
     const key = await readArchiveKey(keyFile);
     const now = Date.now();
     const stamp = clockText(now, hall.timeZone).slice(0, 19).replaceAll(/[-:]/g, '').replace(' ', '-');
     await mkdir(to, { recursive: true });
     const path = join(resolve(to), `bandecheng-${hall.id}-${stamp}.backup`);
     let end = JOURNAL_START;
-    const folders = [hall.policiesFolder, hall.voiceFolder].filter((one) => one !== undefined);
-    const files = keptFiles({ dataFolder, hallFile: resolve(hallFile), folders }, (at) => (end = at));
+    const named = namedFiles(config);
+    const files = keptFiles({ dataFolder, hallFile: resolve(hallFile), named }, (at) => (end = at));
     const head = () => ({ hall: hall.id, at: now, journal: { seq: end.seq, hash: end.hash } });
     const bytes = await writeSealed(path, key, packed(withManifest(files, head)));
     print(backupText.saved(path, bytes, end.seq, end.hash));
-    for (const one of folders)
+    for (const one of named)
       if (placeOf(folder, one).startsWith(`${ELSEWHERE}/`)) print(backupText.elsewhere(one));
     if (!(await isThere(join(dataFolder, 'registers', 'vault-key.json')))) print(backupText.vaultKeyApart);
     return 0;
   } catch (error) {
-    complain(backupText.failed(error instanceof HallError ? error.message : String(error)));
+    complain(backupText.failed(failureText(error)));
     return 1;
   }
 }

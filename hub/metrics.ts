@@ -9,11 +9,17 @@ import { queueView } from './views/queue-view.ts';
 /** From a quick SSD to a disk that is about to fail, seconds. */
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
+/** From here on the wait for a number is felt. */
+const SLOW_SECONDS = 1;
+const SLOW_FOR_MS = 5 * 60_000;
+
 export interface Metrics {
   /** The same hub, its commands counted. */
   counting<H extends Hub>(hub: H): H;
   /** Journal files whose flushes are timed. */
   openSegment: OpenSegment;
+  /** Whether a flush of the last five minutes took so long that applicants wait for the disk. */
+  isDiskSlow(): boolean;
   /** What is read when somebody asks. */
   watch(watched: Watched): void;
   /** In Prometheus' text format. */
@@ -53,7 +59,10 @@ export function openMetrics(): Metrics {
     registers,
   });
 
+  let slowAt = -SLOW_FOR_MS;
+
   return {
+    isDiskSlow: () => performance.now() - slowAt < SLOW_FOR_MS,
     counting: (hub) => ({
       ...hub,
       handle: async (command, actor) => {
@@ -76,7 +85,7 @@ export function openMetrics(): Metrics {
         flush: async () => {
           const end = flushes.startTimer();
           await segment.flush();
-          end();
+          if (end() >= SLOW_SECONDS) slowAt = performance.now();
         },
       };
     },

@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { HallError } from '@bandecheng/shared/errors';
+import { failureText } from './backup/failure-text.ts';
 import { checkManifest, type Manifest } from './backup/manifest.ts';
 import { openSealed } from './backup/sealed-archive.ts';
 import { unpack } from './backup/tar-archive.ts';
@@ -31,7 +32,7 @@ export async function restore(
     for await (const _ of archive.plain());
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const manifest = await laidOut(archive.plain(), folder, from).catch(async (error: unknown) => {
-      for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true });
+      await emptied(folder);
       throw error;
     });
     print(backupText.restored(manifest.hall, manifest.files.length, manifest.journal.seq));
@@ -40,7 +41,7 @@ export async function restore(
       print(backupText.vaultKeyApart);
     return 0;
   } catch (error) {
-    complain(backupText.notRestored(error instanceof HallError ? error.message : String(error)));
+    complain(backupText.notRestored(failureText(error)));
     return 1;
   }
 }
@@ -52,6 +53,12 @@ async function keepToEmpty(folder: string): Promise<void> {
     throw error;
   });
   if (there.length > 0) throw new HallError('backup-invalid', folder, backupText.notEmpty);
+}
+
+/** Tries for some seconds: what was being written when it failed comes to its end meanwhile. */
+async function emptied(folder: string): Promise<void> {
+  for (const name of await readdir(folder))
+    await rm(join(folder, name), { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
 }
 
 async function laidOut(plain: AsyncIterable<Buffer>, folder: string, from: string): Promise<Manifest> {

@@ -27,6 +27,7 @@ import { hallAddress, ownAddress, schemeOf } from './own-address.ts';
 import { onJoin, reactions } from './react.ts';
 import { openKnowledge } from './registers/knowledge.ts';
 import { openPersonMarks } from './registers/person-marks.ts';
+import { isVaultThere } from './registers/vault-key.ts';
 import type { Tls } from './read-tls.ts';
 import { readYears } from './rules/read-years.ts';
 import { openProvince } from './province/open-province.ts';
@@ -146,6 +147,11 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
       watch: {
         metrics: metrics.text,
         warnings: () => check?.warnings() ?? [],
+        alive: () => hub.whenDurable(hub.state.seq),
+        ailments: async () => [
+          ...(metrics.isDiskSlow() ? ['disk-slow'] : []),
+          ...((await isVaultThere(dataFolder)) ? [] : ['vault-unreadable']),
+        ],
         token: await metricsToken(config),
       },
       erasures: { finish: store.forget, lineHash: (seq) => lineHashOf(dataFolder, seq) },

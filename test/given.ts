@@ -142,3 +142,6 @@ export const AGENT_JOINED: Extract<HallEvent, { type: 'AgentJoined' }> = {
 
 /** Ticket id of today's number. */
 export const t = (number: string): string => `${TODAY}-${number}`;
+
+/** Files a built page loads at most, of which the request limit takes account. */
+export const MOST_FILES = 60;

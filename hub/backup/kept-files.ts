@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
 import { journalFolder, journalFiles } from '../journal/journal-folder.ts';
 import type { Position } from '../journal/journal.ts';
 import { readJournal } from '../journal/read-journal.ts';
@@ -17,43 +17,57 @@ interface KeptHall {
   dataFolder: string;
   /** The hall.json it runs by. */
   hallFile: string;
-  /** What hall.json names beside itself: its policies, its voices. As written there. */
-  folders: readonly string[];
+  /** Files and folders that hall.json names beside itself. As written there. */
+  named: readonly string[];
 }
 
 /** Read before everything else, or of this machine and made anew by a start. */
-const LEFT_OUT = /^(journal|snapshot\.json|hub\.lock.*)$/;
+const LEFT_OUT = /^(journal|webhooks|province|snapshot\.json|hub\.lock.*)$/;
+/** What has been told to others, each with the number of the last event taken in. */
+const TOLD = ['webhooks', 'province'];
 const HALF = /\.tmp$/;
 /** Where what lies outside the hall's own folder goes in the archive. */
 export const ELSEWHERE = 'elsewhere';
 
 /**
- * Everything a hall needs to go on elsewhere, whole while a hub works on it. The journal comes first, up to the last
- * whole command on disk: a text or a file is sealed before the line that names it, so that whatever these lines name
- * is there when the vault is read after them. What the vault holds beyond them nobody refers to, and the restored hub
- * sweeps it; what was erased meanwhile stays erased. Every other file is only ever replaced whole.
+ * Everything a hall needs to go on elsewhere, whole while a hub works on it. What has been told to others comes first:
+ * what it lacks of the journal is taken in from there at a start, but of what it had taken in beyond the journal's end
+ * the restored hub would tell nobody. Then the journal, up to the last whole command on disk: a text or a file is sealed
+ * before the line that names it, so that whatever these lines name is there when the vault is read after them. What the
+ * vault holds beyond them nobody refers to, and the restored hub sweeps it; what was erased meanwhile stays erased.
+ * Every other file is only ever replaced whole. What is named twice comes once.
  *
  * `onJournal` is told where the journal was cut. Throws HallError `journal-damaged`.
  */
 export async function* keptFiles(
-  { dataFolder, hallFile, folders }: KeptHall,
+  hall: KeptHall,
   onJournal: (end: Position) => void,
 ): AsyncGenerator<KeptFile> {
+  const kept = new Set<string>();
+  for await (const file of allFiles(hall, onJournal)) {
+    if (!kept.has(file.path)) yield file;
+    kept.add(file.path);
+  }
+}
+
+async function* allFiles(
+  { dataFolder, hallFile, named }: KeptHall,
+  onJournal: (end: Position) => void,
+): AsyncGenerator<KeptFile> {
+  for (const name of TOLD) yield* below(join(dataFolder, name), `data/${name}`);
   yield* journalOf(dataFolder, onJournal);
   for (const name of (await readdir(dataFolder)).sort())
     if (!LEFT_OUT.test(name)) yield* below(join(dataFolder, name), `data/${name}`);
   yield* below(hallFile, 'hall.json');
-  for (const folder of folders) {
-    const home = resolve(hallFile, '..');
-    yield* below(resolve(home, folder), placeOf(home, folder));
-  }
+  const home = resolve(hallFile, '..');
+  for (const one of named) yield* below(resolve(home, one), placeOf(home, one));
 }
 
-/** Where a folder that hall.json names lies in the archive: beside hall.json as in the hall, or `elsewhere`. */
-export function placeOf(home: string, folder: string): string {
-  const inside = relative(home, resolve(home, folder));
-  const isInside = !isAbsolute(folder) && inside !== '' && !inside.startsWith('..');
-  return isInside ? inside.split(sep).join('/') : `${ELSEWHERE}/${folder.replace(/^[./\\]+/, '')}`;
+/** Where what hall.json names lies in the archive: beside hall.json as in the hall, or `elsewhere`. */
+export function placeOf(home: string, named: string): string {
+  const inside = relative(home, resolve(home, named));
+  const isInside = !isAbsolute(named) && inside !== '' && !inside.startsWith('..');
+  return isInside ? inside.split(sep).join('/') : `${ELSEWHERE}/${normalize(named).replace(/^[./\\]+/, '')}`;
 }
 
 async function* journalOf(dataFolder: string, onJournal: (end: Position) => void): AsyncGenerator<KeptFile> {

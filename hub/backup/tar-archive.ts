@@ -20,9 +20,19 @@ export async function* packed(files: AsyncIterable<KeptFile>): AsyncGenerator<Bu
   yield Buffer.alloc(2 * BLOCK);
 }
 
-/** Lays the files of an archive under a folder, readable by their owner alone. No path leads out of it. */
+/**
+ * Lays the files of an archive under a folder, readable by their owner alone. No path leads out of it. After a rejection
+ * some writes may still be under way.
+ */
 export async function unpack(archive: AsyncIterable<Buffer>, folder: string): Promise<void> {
-  const into = extract({ cwd: folder, strict: true, fmode: 0o600, dmode: 0o700, preserveOwner: false });
+  const into = extract({
+    cwd: folder,
+
+    strict: true,
+    fmode: 0o600,
+    dmode: 0o700,
+    preserveOwner: false,
+  });
   await pipeline(Readable.from(archive), into as unknown as NodeJS.WritableStream);
 }
 

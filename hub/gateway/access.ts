@@ -121,7 +121,7 @@ export const MAY_DO = {
   'give-star': ['security-admin'],
   'end-sessions': ['security-admin'],
   'read-self-check': ['desk', 'shift-leader', 'supervisor', 'admin', 'security-admin'],
-  'read-audit': ['auditor', 'security-admin'],
+  'read-audit': ['auditor'],
   'create-agent-key': ['security-admin'],
   'revoke-agent-key': ['security-admin'],
   'ask-agent': ['admin'],

@@ -35,6 +35,10 @@ export async function takeReports(
   const actor: Actor = { kind: 'agent', agent };
   const { outbox = introduced.outbox } = parsed.value;
   let accepted = hub.acceptedReport(agent, outbox);
+  const first = parsed.value.reports[0]?.number ?? 0;
+  // An agent forgets what was acknowledged: after a restored backup nobody has it any more.
+  if (first > accepted + 1)
+    log.warn({ agent, from: accepted + 1, to: first - 1 }, 'reports of an agent are not in this record');
   const handled: Promise<unknown>[] = [];
   for (const { number, report } of parsed.value.reports) {
     if (number <= accepted) continue;

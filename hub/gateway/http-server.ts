@@ -8,6 +8,7 @@ import type { Instant } from '@bandecheng/shared/vocabulary';
 import type { Logger } from 'pino';
 import { pagesText } from '../locales/zh-CN/pages.ts';
 import { broken, malformed, refused, type ApiReply, type ApiRequest, type ApiRoute } from './api-route.ts';
+import { bearerOf } from './bearer.ts';
 import { cookieLine, isPairingCookie, PAIRING_SECONDS, readCookies } from './cookies.ts';
 import { errorPage } from './error-page.ts';
 import type { Identity } from './identity.ts';
@@ -116,7 +117,9 @@ function ownWebsocket({ headers: { host }, secure }: Request): string {
 function limitRequests({ identity, clock }: HttpParts): RequestHandler {
   const limit = new RequestLimit(identity);
   return (request, response, next) => {
-    const seconds = limit.take(readCookies(request.headers.cookie), addressOf(request), clock());
+    const { cookie, authorization } = request.headers;
+    const asked = { cookies: readCookies(cookie), address: addressOf(request), path: request.path };
+    const seconds = limit.take({ ...asked, bearer: bearerOf(authorization) }, clock());
     if (seconds === 0) next();
     else send(response.set('Retry-After', String(seconds)), refused('too-many-requests', { seconds }));
   };

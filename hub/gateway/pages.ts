@@ -6,6 +6,8 @@ interface Page {
   file: string;
   /** The screen it opens, or what must be allowed for it to show anything; null: it is for anybody. */
   door: Screen | ApiAction | null;
+  /** Another that shows something of it. */
+  orDoor?: ApiAction;
 }
 
 /** Address → its page. */
@@ -21,7 +23,7 @@ export const PAGES: Readonly<Record<string, Page>> = {
   '/form': { file: 'form.html', door: 'read-cases' },
   '/devices': { file: 'devices.html', door: 'devices' },
   '/hall': { file: 'hall.html', door: 'hall' },
-  '/accounts': { file: 'accounts.html', door: 'read-audit' },
+  '/accounts': { file: 'accounts.html', door: 'read-accounts', orDoor: 'read-audit' },
   '/rules': { file: 'rules.html', door: 'read-rules' },
   '/erasure': { file: 'erasure.html', door: 'read-erasure' },
   '/reports': { file: 'reports.html', door: 'read-reports' },

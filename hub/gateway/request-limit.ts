@@ -5,20 +5,42 @@ import { RateLimit } from './rate-limit.ts';
 
 /** More than any page asks for, of one who is signed in or paired, or of one address that is neither. */
 export const REQUESTS_A_MINUTE = 6_000;
+/**
+ * Of the built files, which cost next to nothing and of which a page has some forty: a thousand telephones behind one
+ * carrier's address may open their tickets within a minute.
+ */
+export const FILES_A_MINUTE = 60_000;
+
+/** A request as it is counted. */
+export interface Asked {
+  cookies: ReadonlyMap<string, string>;
+  address: string;
+  path: string;
+  /** The key it bears. */
+  bearer?: string | undefined;
+}
 
 /**
- * Holds up whoever asks without end. Who is signed in or paired is counted alone: a hall stands behind one address, and
- * is not shut out by a stranger behind the same one.
+ * Holds up whoever asks without end. Who is signed in, paired or bears a key is counted alone: a hall stands behind one
+ * address, and is not shut out by a stranger behind the same one.
  */
 export class RequestLimit {
   private readonly counts = new RateLimit(REQUESTS_A_MINUTE);
+  private readonly files = new RateLimit(FILES_A_MINUTE);
 
-  constructor(private readonly identity: Pick<Identity, 'staff' | 'pairing'>) {}
+  constructor(private readonly identity: Pick<Identity, 'staff' | 'pairing' | 'apiKey'>) {}
 
   /** Counts a request. Seconds to wait when there were too many; 0: it may go on. */
-  take(cookies: ReadonlyMap<string, string>, address: string, now: Instant): number {
+  take(asked: Asked, now: Instant): number {
+    const counts = asked.path.startsWith('/assets/') ? this.files : this.counts;
+    return counts.take(this.nameOf(asked), now);
+  }
+
+  private nameOf({ cookies, address, bearer }: Asked): string {
     const known = [...cookies].find(([name, token]) => this.isKnown(name, token));
-    return this.counts.take(known === undefined ? `address ${address}` : known.join(' '), now);
+    if (known !== undefined) return known.join(' ');
+    const key = bearer === undefined ? null : this.identity.apiKey(bearer);
+    return key === null ? `address ${address}` : `key ${key.key}`;
   }
 
   private isKnown(name: string, token: string): boolean {

@@ -10,7 +10,11 @@ export function fromOwnPage({ origin, host }: IncomingHttpHeaders): boolean {
   }
 }
 
-/** Whether a link may be opened: from an own page, or from a program, which sends no Origin. */
+/**
+ * Whether a link may be opened: from an own page, or from a program, which sends no Origin. A page that asks by the
+ * address of a picture sends none either, but its browser says that it is another site's.
+ */
 export function mayLink(headers: IncomingHttpHeaders): boolean {
-  return headers.origin === undefined || fromOwnPage(headers);
+  if (headers.origin !== undefined) return fromOwnPage(headers);
+  return !/^(cross|same)-site$/.test(String(headers['sec-fetch-site'] ?? ''));
 }

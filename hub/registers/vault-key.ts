@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { HallError } from '@bandecheng/shared/errors';
@@ -32,6 +32,14 @@ export function openVaultKey(dataFolder: string, given?: string): Promise<Buffer
   const opened = last.then(() => openNow(dataFolder, given));
   last = opened.catch(() => undefined);
   return opened;
+}
+
+/** Whether what the vault keeps can be read: its folder may be gone or shut under a hub that works. */
+export function isVaultThere(dataFolder: string): Promise<boolean> {
+  return readFile(markPath(dataFolder)).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function openNow(dataFolder: string, given: string | undefined): Promise<Buffer> {

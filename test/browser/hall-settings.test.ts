@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recorded } from '../flow/journal-lines.ts';
+import { SignedIn } from '../flow/signed-in.ts';
 import { barriers } from './accessibility.ts';
 import { press, SOON, StaffHall } from './staff-hall.ts';
 
@@ -207,7 +208,18 @@ describe('accounts and keys', () => {
     await press(page, '添加并取密钥');
     expect((await tell()).length).toBeGreaterThan(30);
     expect(await page.locator('[data-key="city-app"]').textContent()).toContain('市预约平台');
+    expect(await page.getByLabel('哪一天').count()).toBe(0);
+
+    const auditor = { account: 'auditor-1', password: 'password-1' };
+    const account = { id: auditor.account, name: '审计', role: 'auditor', password: auditor.password };
+    await staff.hall.people.admin.post('/api/accounts', account);
+    const signedIn = new SignedIn(staff.hall.url);
+    await signedIn.post('/api/session', auditor);
+    await page.context().clearCookies();
+    await page.context().addCookies(signedIn.browserCookies());
+    await page.reload();
     await page.getByLabel('哪一天').waitFor(SOON);
     expect(await page.locator('[data-audit="AccountChanged"]').first().textContent()).toContain('改账号');
+    expect(await page.getByRole('button', { name: '取密钥' }).count()).toBe(0);
   });
 });

@@ -49,8 +49,14 @@ describe('a wrong one gets nothing', () => {
 
   it('a page of another host opens no link and changes nothing over the API', async () => {
     const foreign = { origin: 'http://evil.example' };
-    const socket = hub.link('/screen', { protocol: 1, screen: 'desk' }, await hub.asAdmin(), foreign);
-    expect(await outcome(socket)).toBe('websocket error');
+    for (const namespace of ['/screen', '/agent']) {
+      const socket = hub.link(namespace, { protocol: 1, screen: 'desk' }, await hub.asAdmin(), foreign);
+      expect(await outcome(socket)).toBe('websocket error');
+    }
+    const polling = async (headers: Record<string, string>) =>
+      (await fetch(`${hub.url}/socket.io/?EIO=4&transport=polling`, { headers })).status;
+    expect([await polling(foreign), await polling({ 'sec-fetch-site': 'cross-site' })]).toEqual([403, 403]);
+    expect(await polling({})).toBe(200);
     for (const origin of ['http://evil.example', 'null', '']) {
       const response = await fetch(`${hub.url}/api/agents`, {
         method: 'POST',

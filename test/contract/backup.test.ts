@@ -1,8 +1,15 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { backup } from '@bandecheng/hub/backup';
+import { readArchiveKey } from '@bandecheng/hub/backup/archive-key';
+import { failureText } from '@bandecheng/hub/backup/failure-text';
 import { keptFiles } from '@bandecheng/hub/backup/kept-files';
+import { writeSealed } from '@bandecheng/hub/backup/sealed-archive';
+import { packed } from '@bandecheng/hub/backup/tar-archive';
+import { readHall } from '@bandecheng/hub/config';
+import { readTls } from '@bandecheng/hub/read-tls';
 import { readState } from '@bandecheng/hub/read-state';
 import { openVault } from '@bandecheng/hub/registers/vault';
 import { restore } from '@bandecheng/hub/restore';
@@ -11,8 +18,11 @@ import type { Answer } from '@bandecheng/shared/protocol';
 import type { Sealed } from '@bandecheng/shared/vault';
 import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { ApiClient } from '../fakes/api-client.ts';
 import { filesBelow } from '../fakes/data-folder.ts';
 import { hallOfCity, MONDAY, outcome, TestHub } from '../fakes/test-hub.ts';
+
+const PEM = fileURLToPath(new URL('../fixtures/tls/', import.meta.url));
 
 let folder: string;
 let hallFile: string;
@@ -55,10 +65,10 @@ async function openCase(): Promise<string> {
 }
 
 let made = 0;
-async function saved(): Promise<string> {
+async function saved(of = hallFile): Promise<string> {
   const to = join(folder, `saved-${(made += 1)}`);
   const said: string[] = [];
-  const code = await backup(['--hall', hallFile, '--to', to, '--key-file', keyFile], say(said), say(said));
+  const code = await backup(['--hall', of, '--to', to, '--key-file', keyFile], say(said), say(said));
   expect([code, said]).toEqual([0, [expect.stringContaining('已备份到')]]);
   return join(to, (await readdir(to))[0] ?? '');
 }
@@ -111,7 +121,7 @@ describe('a backup taken while the hub works', () => {
 
   it('lacks no text that its lines name, however writes and copying interleave', async () => {
     const kept = new Map<string, string>();
-    const hall = { dataFolder: hub.folder, hallFile, folders: ['site'] };
+    const hall = { dataFolder: hub.folder, hallFile, named: ['site'] };
     for await (const { path, content } of keptFiles(hall, () => undefined)) {
       if (kept.size < 12) await openCase();
       let text = '';
@@ -126,6 +136,50 @@ describe('a backup taken while the hub works', () => {
       expect([...kept.keys()].some((path) => path.endsWith(`/${record}.json`))).toBe(true);
     expect([...kept.keys()]).toContain('site/forms/意见表.html');
     expect([...kept.keys()].some((path) => /snapshot|hub\.lock|\.tmp$/.test(path))).toBe(false);
+  });
+
+  it('has told nobody of what it does not hold itself: the restored hub would never tell it', async () => {
+    const app = await ApiClient.of(hub, 'city-app', ['webhooks']);
+    const nobody = { url: 'http://127.0.0.1:9/', events: ['ticket-issued'], secret: 'a-secret-of-the-city' };
+    const { body } = await app.post('/webhooks', nobody);
+    const issue = () => told({ type: 'IssueTicket', service: 'social' });
+    await issue();
+    const hall = { dataFolder: hub.folder, hallFile, named: [] };
+    let end = 0;
+    let taken: number[] = [];
+    for await (const { path, content } of keptFiles(hall, ({ seq }) => (end = seq))) {
+      let text = '';
+      for await (const part of content) text += part.toString();
+      if (path === `data/webhooks/${String(body['webhook'])}.jsonl`)
+        taken = [...text.matchAll(/"seq":(\d+)/g)].map(([, seq]) => Number(seq));
+      if (!path.startsWith('data/vault/')) await issue();
+    }
+
+    expect(taken.length).toBeGreaterThan(0);
+    expect(end).toBeGreaterThanOrEqual(Math.max(...taken));
+  });
+
+  it('holds once what hall.json names twice, and whatever a hall needs to start on another machine', async () => {
+    const home = join(folder, 'whole');
+    await mkdir(join(home, 'site', 'voice', 'zh-CN'), { recursive: true });
+    await writeFile(join(home, 'site', 'voice', 'zh-CN', 'chime.mp3'), 'ding');
+    for (const part of ['cert', 'key']) await cp(`${PEM}hall-${part}.pem`, join(home, `hall.${part}`));
+    await writeFile(join(home, 'metrics.token'), 'a-token-for-prometheus\n');
+    await writeFile(join(home, 'signer.mjs'), 'export default () => ({});');
+    const connector = { connector: 'generic-file', transport: { kind: 'file' }, module: 'signer.mjs' };
+    await writeFile(join(home, 'province.json'), JSON.stringify({ connectors: [connector] }));
+    const path = await hallOfCity('wushen', home, {
+      ...{ policiesFolder: 'site', voiceFolder: 'site/voice', provinceFile: 'province.json' },
+      ...{ tls: { cert: 'hall.cert', key: 'hall.key' }, metrics: { tokenFile: 'metrics.token' } },
+    });
+    const { code, to } = await restored(await saved(path));
+
+    expect(code).toBe(0);
+    for (const name of ['hall.cert', 'hall.key', 'metrics.token', 'province.json', 'signer.mjs'])
+      expect(await readFile(join(to, name))).toEqual(await readFile(join(home, name)));
+    const { hall } = await readHall(join(to, 'hall.json'), {});
+    await readTls(to, hall.tls!);
+    expect(await readFile(join(to, 'site', 'voice', 'zh-CN', 'chime.mp3'), 'utf8')).toBe('ding');
   });
 
   it('becomes a hub elsewhere with the same state, accounts and texts', async () => {
@@ -198,6 +252,26 @@ describe('a restore refuses', () => {
     await truncate(archive, whole.length - 100);
     expect((await restored(archive)).said).toContain('备份已损坏或不完整');
     expect((await restored(hallFile)).said).toContain('这个文件不是备份');
+  });
+
+  it('what the disk does not take to its end, and leaves nothing of it', async () => {
+    const names = Array.from({ length: 200 }, (_, i) => `data/part-${i}/file`);
+    async function* files() {
+      for (const path of ['data/part-0/file', 'data/part-0/file/below', ...names.slice(1)])
+        yield { path, bytes: 4_096, content: only(Buffer.alloc(4_096)) };
+    }
+    async function* only(bytes: Buffer) {
+      yield bytes;
+    }
+    const broken = join(folder, 'broken.backup');
+    await writeSealed(broken, await readArchiveKey(keyFile), packed(files()));
+
+    const { code, to, said } = await restored(broken);
+
+    expect([code, said]).toEqual([1, expect.stringContaining('没有恢复')]);
+    expect(said).not.toContain('ENOTEMPTY');
+    expect(await readdir(to)).toEqual([]);
+    expect(failureText(Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' }))).toBe('磁盘已满');
   });
 
   it('nothing of an archive made with a passphrase, which opens it again', async () => {

@@ -1,9 +1,13 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startWatchdog as startAgentWatchdog } from '@bandecheng/device-agent/watchdog';
+import { operationRoutes, type Watch } from '@bandecheng/hub/gateway/operation';
+import type { Hub } from '@bandecheng/hub/handle-command';
+import { openMetrics } from '@bandecheng/hub/metrics';
 import { startWatchdog } from '@bandecheng/hub/watchdog';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Answer } from '@bandecheng/shared/protocol';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { EXAMPLE_HALL, heard, outcome, TestHub } from '../fakes/test-hub.ts';
 
 const TOKEN = 'a-token-for-prometheus';
@@ -81,27 +85,97 @@ describe('/health', () => {
   });
 });
 
+describe('/health of a hub', () => {
+  const LOCAL = { address: '127.0.0.1', forwarded: false, authorization: undefined };
+  const hubOf = { state: { agents: new Map() } } as unknown as Hub;
+  const asked = async (watch: Partial<Watch>) => {
+    const well = { metrics: async () => '', warnings: () => [], alive: async () => undefined, token: null };
+    const parts = { hub: hubOf, ready: () => true, yearMissing: () => null };
+    const routes = operationRoutes({ ...parts, watch: { ...well, ailments: async () => [], ...watch } });
+    const { status, body } = await routes['/health'](LOCAL);
+    return [status, JSON.parse(body) as object];
+  };
+
+  it('whose journal does not get to the disk is no longer well, however long the disk hangs', async () => {
+    vi.useFakeTimers();
+    try {
+      const hung = asked({ alive: () => new Promise(() => undefined) });
+      await vi.advanceTimersByTimeAsync(3_000);
+      expect(await hung).toEqual([503, { state: 'stuck', reasons: [] }]);
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(await asked({ alive: () => Promise.reject(new Error('EIO')) })).toEqual([
+      ...[503, { state: 'stuck', reasons: [] }],
+    ]);
+    expect(await asked({})).toEqual([200, { state: 'well', reasons: [] }]);
+  });
+
+  it('whose disk is slow is degraded, and serves', async () => {
+    expect(await asked({ ailments: async () => ['disk-slow'] })).toEqual([
+      ...[200, { state: 'degraded', reasons: ['disk-slow'] }],
+    ]);
+    const metrics = openMetrics();
+    const slow = vi.spyOn(process, 'hrtime');
+    const journal = await metrics.openSegment(join(folder, 'slow.jsonl'));
+    await journal.flush();
+    expect(metrics.isDiskSlow()).toBe(false);
+    slow.mockReturnValueOnce([0, 0]).mockReturnValueOnce([1, 1]);
+    await journal.flush();
+    expect(metrics.isDiskSlow()).toBe(true);
+    slow.mockRestore();
+    await journal.close();
+  });
+
+  it('whose vault is gone from under it says so, and still gives numbers', async () => {
+    const vault = join(hub.folder, 'vault');
+    await rename(vault, `${vault}.away`);
+    const { state, reasons } = (await (await ask('/health')).json()) as { state: string; reasons: string[] };
+    expect([state, reasons.includes('vault-unreadable')]).toEqual(['degraded', true]);
+    await rename(`${vault}.away`, vault);
+    expect(await (await ask('/health')).text()).not.toContain('vault-unreadable');
+  });
+});
+
 describe('a hub that is asked to stop', () => {
-  it('has on disk whatever it acknowledged, and starts again on the same record', async () => {
+  it('has on disk whatever it acknowledged, and whoever asks the rest again is answered once', async () => {
     const desk = hub.screen('desk', undefined, await hub.asAdmin());
     await outcome(desk);
     const before = await hub.seen('TicketIssued');
-    const answers = Array.from({ length: 40 }, (_, i) =>
+    const service = (i: number) => (i % 2 === 0 ? 'social' : 'tax');
+    const answers = Array.from({ length: 36 }, (_, i) =>
       (
         desk.timeout(5_000).emitWithAck('command:send', {
           id: `stopping-${i}`,
           type: 'IssueTicket',
-          service: 'social',
-        }) as Promise<{
-          ok: boolean;
-        }>
-      ).catch(() => ({ ok: false })),
+          service: service(i),
+        }) as Promise<Answer>
+      ).catch(() => ({ ok: false as const })),
     );
     await answers[0];
     await hub.restart();
-    const acknowledged = (await Promise.all(answers)).filter(({ ok }) => ok).length;
-    expect(acknowledged).toBeGreaterThan(0);
-    expect(await hub.seen('TicketIssued')).toBeGreaterThanOrEqual(before + acknowledged);
+    const heardBefore = await Promise.all(answers);
+    expect(heardBefore.filter(({ ok }) => ok).length).toBeGreaterThan(0);
+    const kept = await hub.journalText();
+    heardBefore.forEach(({ ok }, i) => {
+      if (ok) expect(kept).toContain(`"command":"stopping-${i}"`);
+    });
+
+    const again = hub.screen('desk', undefined, await hub.asAdmin());
+    await outcome(again);
+    const numbers = await Promise.all(
+      answers.map(async (_, i) => {
+        const asked = { id: `stopping-${i}`, type: 'IssueTicket', service: service(i) };
+        const answer = (await again.timeout(5_000).emitWithAck('command:send', asked)) as Answer;
+        return answer.ok ? answer.ticket?.number : answer;
+      }),
+    );
+    expect(numbers.filter((one) => typeof one !== 'string')).toEqual([]);
+    expect(new Set(numbers).size).toBe(answers.length);
+    heardBefore.forEach((answer, i) => {
+      if (answer.ok) expect(numbers[i]).toBe(answer.ticket?.number);
+    });
+    expect(await hub.seen('TicketIssued')).toBe(before + answers.length);
   });
 });
 

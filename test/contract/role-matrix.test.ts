@@ -60,10 +60,11 @@ describe('the pages’ API', () => {
   });
 
   it('has a page for every door, and sends its file to anybody, for it holds nothing', async () => {
-    for (const [address, { door }] of Object.entries(PAGES)) {
+    for (const [address, { door, orDoor }] of Object.entries(PAGES)) {
       const page = await fetch(hub.url + address.replace(':key', 'some-key'));
       expect([200, 503], address).toContain(page.status);
       expect(door === null || door in MAY_OPEN || door in MAY_DO, address).toBe(true);
+      expect(orDoor === undefined || orDoor in MAY_DO, address).toBe(true);
     }
   });
 });

@@ -51,6 +51,24 @@ describe('the three administrators', () => {
       expect(await outcome(hub.screen(screen, undefined, cookie))).toBe('not-allowed');
   });
 
+  it('whoever makes accounts and keys does not read the record of it, and whoever reads it makes none', async () => {
+    await as(await hub.signIn('s1', 'password-1'))('POST', '/api/accounts', {
+      ...{ ...made, id: 'u2', role: 'auditor' },
+    });
+    for (const account of ['s1', 'u2', 'admin']) {
+      const cookie = account === 'admin' ? await hub.asAdmin() : await hub.signIn(account, 'password-1');
+      const ask = as(cookie);
+      const may = async (method: string, path: string) =>
+        refusedOf(await ask(method, path, method === 'GET' ? undefined : {})) !== 'not-allowed';
+      const makes = await Promise.all(
+        ['/api/accounts', '/api/agents', '/api/keys'].map((path) => may('POST', path)),
+      );
+      expect([account, makes, await may('GET', '/api/audit')]).toEqual([
+        ...[account, Array<boolean>(3).fill(account === 's1'), account === 'u2'],
+      ]);
+    }
+  });
+
   it('nobody gives themselves a role, and the last security administrator stays', async () => {
     const security = as(await hub.signIn('s1', 'password-1'));
     for (const edit of [{ role: 'admin' }, { locked: true }])
@@ -170,5 +188,14 @@ describe('the auditor', () => {
     expect(text).toContain('"SignInRefused"');
     for (const secret of ['某人', 'password-1', 'a wrong one', 'my secret typed here'])
       expect(text.includes(secret), secret).toBe(false);
+  });
+
+  it('reads after seven months what was done on the first day', async () => {
+    hub.now += 213 * 86_400_000;
+    await hub.restart();
+    const auditor = await hub.signIn('u1', 'password-1');
+    const first = await rows(auditor, '?day=2026-11-23');
+    expect(first.map(({ type }) => type)).toEqual(expect.arrayContaining(['SignedIn', 'KeyChanged']));
+    expect((await rows(auditor)).map(({ type, about }) => `${type} ${about}`)).toEqual(['SignedIn u1']);
   });
 });

@@ -6,6 +6,7 @@ import type { V1Request } from './door.ts';
 import type { Asked } from './handler.ts';
 import { Idempotency } from './idempotency.ts';
 import type { ApiProblem } from './problem.ts';
+import { bearerOf } from '../bearer.ts';
 import { RateLimit } from '../rate-limit.ts';
 import { csvTextOf } from './read-csv.ts';
 
@@ -48,7 +49,7 @@ export class Gate {
 
   private keyFor({ scope }: ApiRouteShape, request: V1Request): { key: string } | { problem: ApiProblem } {
     const now = this.parts.clock();
-    const token = /^Bearer +(\S+)$/i.exec(String(request.headers['authorization'] ?? ''))?.[1];
+    const token = bearerOf(request.headers['authorization']);
     const found = token === undefined ? null : this.parts.findKey(token);
     const seconds =
       found === null ? this.ofStrangers.take(request.address, now) : this.ofKeys.take(found.key, now);

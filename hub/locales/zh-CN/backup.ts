@@ -11,10 +11,17 @@ export const backupText = {
   notEmpty: '这个文件夹不是空的；请给出一个新的文件夹，原有的数据不会被覆盖',
   saved: (path: string, bytes: number, seq: number, hash: string) =>
     `已备份到 ${path}（${(bytes / 1_048_576).toFixed(1)} MB）\n记录到第 ${seq} 号，校验值 ${hash}`,
-  elsewhere: (folder: string) =>
-    `hall.json 里的 ${folder} 在大厅文件夹之外，备份在 elsewhere 下；恢复后请放回原处`,
+  elsewhere: (path: string) =>
+    `hall.json 里的 ${path} 在大厅文件夹之外，备份在 elsewhere 下；恢复后请放回原处`,
   vaultKeyApart:
     '个人信息的密钥（BANDECHENG_VAULT_KEY）不在备份里，请另行保管；恢复后没有它，姓名、电话等都打不开',
+  disk: {
+    ENOSPC: '磁盘已满',
+    EDQUOT: '磁盘配额已满',
+    EROFS: '磁盘是只读的',
+    EACCES: '没有权限',
+    EIO: '磁盘读写出错',
+  },
   failed: (reason: string) => `没有备份：${reason}`,
   restored: (hall: string, files: number, seq: number) =>
     `已恢复大厅 ${hall}：${files} 个文件，记录到第 ${seq} 号，全部校验通过`,

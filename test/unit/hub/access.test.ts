@@ -137,7 +137,7 @@ const DONE: Record<ApiAction, string> = {
   'write-knowledge': '. + + + . + .',
   'end-sessions': '. . . . . . +',
   'read-self-check': '. + + + . + +',
-  'read-audit': '. . . . + . +',
+  'read-audit': '. . . . + . .',
 };
 
 function actorOf(party: (typeof PARTIES)[number]): Actor {

@@ -128,6 +128,21 @@ describe("an agent's reports", () => {
     expect(await report(agent, [1, press()])).toEqual({ refused: 'unavailable' });
   });
 
+  it('that a restored hub has never seen and the agent has forgotten are told of in the log', async () => {
+    const agent = await hall.agent('hall-1', DEVICES);
+    await joined();
+    await report(agent, [1, press()]);
+    expect(await report(agent, [8, press()])).toEqual({ accepted: 8 });
+    expect(hall.logged).toContainEqual(
+      expect.objectContaining({
+        agent: 'hall-1',
+        from: 2,
+        to: 7,
+        msg: expect.stringMatching(/not in this/) as string,
+      }),
+    );
+  });
+
   it('of a new outbox count from one', async () => {
     const before = await hall.agent('hall-1', DEVICES, 'outbox0001');
     await report(before, [1, press()], [2, press()]);

@@ -3,15 +3,16 @@ import { cookieLine, readCookies } from '@bandecheng/hub/gateway/cookies';
 import type { Identity } from '@bandecheng/hub/gateway/identity';
 import { KnownDevices } from '@bandecheng/hub/gateway/known-devices';
 import { LoginThrottle } from '@bandecheng/hub/gateway/login-throttle';
-import { REQUESTS_A_MINUTE, RequestLimit } from '@bandecheng/hub/gateway/request-limit';
+import { FILES_A_MINUTE, REQUESTS_A_MINUTE, RequestLimit } from '@bandecheng/hub/gateway/request-limit';
 import { fromOwnPage, mayLink } from '@bandecheng/hub/gateway/same-host';
 import { describe, expect, it } from 'vitest';
+import { MOST_FILES } from '../../given.ts';
 
 const identity: Identity = {
   staff: (token) => (token === 'li' ? { account: 'li', role: 'clerk' } : null),
   pairing: (token) => (token === 'k1-token' ? { screen: 'kiosk', of: 'k1' } : null),
   agent: () => false,
-  apiKey: () => null,
+  apiKey: (token) => (token === 'app-token' ? { key: 'app', name: '市平台', scopes: [] } : null),
 };
 const cookies = (all: Record<string, string>) => new Map(Object.entries(all));
 
@@ -81,6 +82,10 @@ describe('where a request comes from', () => {
   it('may be a program, which has no Origin, for a link', () => {
     expect(mayLink({ host: 'hall:3000' })).toBe(true);
     expect(mayLink({ host: 'hall:3000', origin: 'http://evil.example' })).toBe(false);
+    for (const [site, may] of Object.entries({
+      ...{ 'same-origin': true, none: true, 'same-site': false, 'cross-site': false },
+    }))
+      expect(mayLink({ host: 'hall:3000', 'sec-fetch-site': site }), site).toBe(may);
   });
 });
 
@@ -173,15 +178,38 @@ describe('a browser that an account has signed in on', () => {
 });
 
 describe('requests without end', () => {
+  const asked = (of: Record<string, string>, address: string, bearer?: string) => ({
+    ...{ cookies: cookies(of), address, bearer, path: '/api/hall' },
+  });
+
   it('from one address are held up for a minute, and whoever is signed in or paired behind it is not', () => {
     const limit = new RequestLimit(identity);
-    const stranger = cookies({ bdc_session: 'stolen' });
-    for (let i = 0; i < REQUESTS_A_MINUTE; i++) expect(limit.take(stranger, 'a', 0)).toBe(0);
-    expect(limit.take(stranger, 'a', 0)).toBe(60);
-    expect(limit.take(cookies({}), 'a', 0)).toBe(60);
-    expect(limit.take(cookies({ other: '1', bdc_session_counter_c1: 'li' }), 'a', 0)).toBe(0);
-    expect(limit.take(cookies({ bdc_screen_kiosk_k1: 'k1-token' }), 'a', 0)).toBe(0);
-    expect(limit.take(cookies({}), 'b', 0)).toBe(0);
-    expect(limit.take(cookies({}), 'a', 60_000)).toBe(0);
+    const stranger = asked({ bdc_session: 'stolen' }, 'a');
+    for (let i = 0; i < REQUESTS_A_MINUTE; i++) expect(limit.take(stranger, 0)).toBe(0);
+    expect(limit.take(stranger, 0)).toBe(60);
+    expect(limit.take(asked({}, 'a'), 0)).toBe(60);
+    expect(limit.take(asked({ other: '1', bdc_session_counter_c1: 'li' }, 'a'), 0)).toBe(0);
+    expect(limit.take(asked({ bdc_screen_kiosk_k1: 'k1-token' }, 'a'), 0)).toBe(0);
+    expect(limit.take(asked({}, 'a', 'app-token'), 0)).toBe(0);
+    expect(limit.take(asked({}, 'a', 'another-token'), 0)).toBe(60);
+    expect(limit.take(asked({}, 'b'), 0)).toBe(0);
+    expect(limit.take(asked({}, 'a'), 60_000)).toBe(0);
+  });
+
+  it('are not those of three hundred telephones behind one carrier’s address that open their tickets', () => {
+    const limit = new RequestLimit(identity);
+    for (let phone = 0; phone < 300; phone++) {
+      for (const path of ['/t/key', '/icon.svg', '/api/hall', '/api/voices'])
+        expect(limit.take({ ...asked({}, 'carrier'), path }, 0)).toBe(0);
+      for (let file = 0; file < MOST_FILES; file++)
+        expect(limit.take({ ...asked({}, 'carrier'), path: `/assets/${file}.js` }, 0)).toBe(0);
+    }
+  });
+
+  it('of files are held up as well', () => {
+    const limit = new RequestLimit(identity);
+    const file = { ...asked({}, 'a'), path: '/assets/desk.js' };
+    for (let i = 0; i < FILES_A_MINUTE; i++) limit.take(file, 0);
+    expect([limit.take(file, 0), limit.take(asked({}, 'a'), 0)]).toEqual([60, 0]);
   });
 });

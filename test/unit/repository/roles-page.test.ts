@@ -49,7 +49,7 @@ fails a test, and a route without one keeps the hub from starting.
 - clerk 窗口人员, desk 服务台, shift-leader 值班长, supervisor 监督
 - auditor 审计员: reads the record whole and changes nothing
 - admin 系统管理员: the hall's rules, devices, webhooks, and whatever work of the hall a small one leaves to him
-- security-admin 安全管理员: accounts, roles, unlocking, keys, sessions, erasure; neither rules nor cases
+- security-admin 安全管理员: accounts, roles, unlocking, keys, sessions, erasure; neither rules nor cases nor the record
 
 The first account, \`admin\`, is both administrators until a security administrator has chosen a password of their own.
 \`kiosk\` and \`tablet\` are paired devices, \`holder\` whoever knows a ticket's key, \`agent\` a device agent with its key, \`api\` a key of another system, \`hub\` the hub itself.
@@ -61,9 +61,9 @@ The files hold nothing and are sent to anybody; who sees anything in them is the
 ${matrix(
   'page',
   withAnyone,
-  Object.entries(PAGES).map(([address, { door: behind }]) => [
+  Object.entries(PAGES).map(([address, { door: behind, orDoor }]) => [
     code(address),
-    behind === null ? withAnyone : door(rolesOf(behind)),
+    behind === null ? withAnyone : [...door(rolesOf(behind)), ...(orDoor ? rolesOf(orDoor) : [])],
   ]),
 )}
 
