@@ -1,11 +1,21 @@
 import { dirname, relative, resolve } from 'node:path';
-import type { HubConfig } from '../config.ts';
+import type { Hall } from '@bandecheng/shared/hall';
+import type { ConnectorSetup } from '@bandecheng/shared/province/setup';
+
+/** A hall's configuration as it was read. */
+interface Read {
+  hall: Hall;
+  /** Where hall.json lies, absolute. */
+  folder: string;
+  /** Modules in it are absolute. */
+  province: readonly { setup: ConnectorSetup }[];
+}
 
 /**
  * What a hall's hall.json names beside itself, without which it does not start elsewhere: rules, voices, the hand-over to
  * the province with its connectors, certificate and key, the token of `/metrics`. As written there, or relative to it.
  */
-export function namedFiles({ hall, folder, province }: HubConfig): string[] {
+export function namedFiles({ hall, folder, province }: Read): string[] {
   const named = [
     ...[hall.policiesFolder, hall.voiceFolder, hall.provinceFile],
     ...[hall.tls?.cert, hall.tls?.key, hall.metrics?.tokenFile],
