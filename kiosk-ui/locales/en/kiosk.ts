@@ -90,6 +90,9 @@ export const kiosk: Translation<typeof zh> = {
   'rate.title': 'Enter the number you were served with',
   'rate.hint': 'It stands on your ticket, for instance A012',
   'rate.finding': 'Looking it up…',
+  'rate.rating-over':
+    'More than an hour has passed. Scan the code on your ticket, or rate at the service desk',
+  'rate.rated-already': 'This number has been rated. If it was not you, scan the code on your ticket',
 
   'print.doing': 'Printing…',
   'print.done': 'Please take your ticket',

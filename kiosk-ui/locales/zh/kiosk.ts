@@ -86,6 +86,8 @@ export const kiosk = {
   'rate.title': '请输入办理时的号码',
   'rate.hint': '号码印在小票上，例如 A012',
   'rate.finding': '正在查找…',
+  'rate.rating-over': '办结超过一小时，不能凭号码评价了。请扫小票上的二维码，或到服务台评价',
+  'rate.rated-already': '这个号码已经评价过。如果不是您评的，请扫小票上的二维码评价',
 
   'print.doing': '正在出票…',
   'print.done': '请取走小票',
