@@ -1,15 +1,24 @@
 import { Buffer } from 'node:buffer';
-import type { ConnectorStanding } from '@bandecheng/shared/province/standing';
+import {
+  HANDED_STATES,
+  type ConnectorStanding,
+  type HandedOf,
+  type HandedRows,
+} from '@bandecheng/shared/province/standing';
+import { CivilDate } from '@bandecheng/shared/calendar/civil-date';
+import { parse } from '@bandecheng/shared/parse';
 import type { BusinessDay } from '@bandecheng/shared/vocabulary';
 import type { Logger } from 'pino';
 import * as z from 'zod';
-import { done, refused, sent, withBody, type ApiRoute } from './api-route.ts';
+import { done, malformed, refused, sent, withBody, type ApiRoute } from './api-route.ts';
 import type { CaseParts } from './case-store.ts';
 import { readerOfReports } from './report-door.ts';
 
 /** What the gateway asks of the hand-over to the province. */
 export interface ProvinceDesk {
   list(): ConnectorStanding[];
+  /** Null: no such connector. */
+  rows(connector: string, of: HandedOf): HandedRows | null;
   /** Null: no such connector. */
   again(connector: string, rows: readonly (number | string)[] | 'all'): number | null;
   /** Null: nothing was written to files that day. */
@@ -33,7 +42,14 @@ const Again = z.strictObject({
   ]),
 });
 
-/** How the hand-over stands, what was refused once more, and what was written to files in the place of sending it. */
+const Rows = z.object({
+  kind: z.enum(['service', 'rating']),
+  state: z.enum(HANDED_STATES),
+  reason: z.string().min(1).max(60).optional(),
+  day: CivilDate.optional(),
+});
+
+/** How the hand-over stands, the rows behind each of its numbers, what was refused once more, and what was written to files in the place of sending it. */
 export function provinceApi({ identity, province, log }: ProvinceParts): ApiRoute[] {
   return [
     {
@@ -42,6 +58,18 @@ export function provinceApi({ identity, province, log }: ProvinceParts): ApiRout
       handle: (request) => {
         const reader = readerOfReports('read-province', request, { identity });
         return 'status' in reader ? reader : done({ connectors: province.list() });
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/province/:connector/rows',
+      handle: (request) => {
+        const reader = readerOfReports('read-province', request, { identity });
+        if ('status' in reader) return reader;
+        const asked = parse(Rows, request.query);
+        if (!asked.ok) return malformed(asked.problems);
+        const rows = province.rows(String(request.params['connector']), asked.value);
+        return rows === null ? refused('connector-unknown') : done({ ...rows });
       },
     },
     {

@@ -74,6 +74,7 @@ export const MAY_USE: Readonly<Record<string, RouteAccess>> = {
   'POST /api/ratings/call-lists': 'DrawCallList',
   'POST /api/ratings/call-lists/:list/calls': 'RecordCall',
   'GET /api/province': 'read-province',
+  'GET /api/province/:connector/rows': 'read-province',
   'POST /api/province/again': 'hand-over-again',
   'GET /api/province/:connector/records/:day': 'read-handed-records',
   'GET /api/proof': 'read-proof',

@@ -71,10 +71,14 @@ describe('the page of ratings', () => {
     await dialog()
       .getByRole('heading', { name: `评价率的分母：${visits} 条` })
       .waitFor(SOON);
-    await dialog().getByText('只列出最近 200 条').waitFor(SOON);
+    await dialog().getByText('第 1 至 200 条').waitFor(SOON);
     expect(await dialog().locator('tbody tr').count()).toBe(200);
     expect(await dialog().getByRole('cell', { name: '未评价' }).count()).toBeGreaterThan(0);
     expect(await barriers(page)).toEqual([]);
+    await dialog().getByRole('button', { name: '关闭' }).click(SOON);
+    const onTwo = page.getByRole('button', { name: /^查看：折合两档：不满意 \d+$/ });
+    await onTwo.click(SOON);
+    await expect.poll(() => dialog().locator('.rating-table-bad').count(), SOON).toBe(bad - 1);
     await dialog().getByRole('button', { name: '关闭' }).click(SOON);
     await numberOf('经更正或申诉不计入').click(SOON);
     await dialog().getByText('不计入：调试设备（某人）').waitFor(SOON);

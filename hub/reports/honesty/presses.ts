@@ -47,6 +47,8 @@ export interface Found {
   rows: readonly Press[];
   /** With its figures, in a sentence. */
   found: string;
+  /** What it was held against, in words, and its rows. */
+  beside?: readonly [zh: string, rows: readonly Press[]][];
 }
 
 /** Every press of the days between two, corrected ones too: what was done is not undone by a correction. */

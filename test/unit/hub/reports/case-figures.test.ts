@@ -217,6 +217,7 @@ describe('the satisfaction of 环翠', () => {
     expect(['M-eval', 'M-sms', 'M-call'].map((id) => metricOf(report, id).value)).toEqual([0.95, 0.8, 0.9]);
     expect(metricOf(report, 'M-eval').denominator).toEqual({
       ...{ n: 1000, cases: [], days: [{ day: '2026-11-02', n: 1000 }] },
+      of: { period: '2026-Q4', metric: 'M-eval', count: 1 },
     });
     expect(metricOf(report, 'M-call').denominator?.n).toBe(50);
     const whole = metricOf(report, 'M-quarter');
