@@ -79,15 +79,23 @@ function valueOf(metric: Metric, counting: Counting, above: readonly string[]): 
   const work = (part: Formula): Value => {
     if ('count' in part) return { value: countOf(part, counting).n };
     if ('number' in part) return { value: part.number };
-    if ('metric' in part) return valueOfNamed(part.metric, counting, [...above, id]);
+    if ('metric' in part) return namedValue(part.metric, counting, [...above, id]);
     if ('sum' in part) return fold(sumValues(part.sum, counting, [...above, id]), (a, b) => a + b);
     if ('add' in part) return fold(part.add.map(work), (a, b) => a + b);
     if ('multiply' in part) return fold(part.multiply.map(work), (a, b) => a * b);
     const divided = part.divide.map(work);
     if (divided[1]?.value !== 0) return fold(divided, (a, b) => a / b);
-    return whenZero === 'zero' ? { value: 0 } : { value: null, none: reportsText.noSample(zh) };
+    return whenZero === 'zero' ? { value: 0 } : { value: null, none: reportsText.noSample };
   };
   return work(formula);
+}
+
+/** Of what there is no sample is said where figures are joined. */
+function namedValue(id: string, counting: Counting, above: readonly string[]): Value {
+  const { value, none } = valueOfNamed(id, counting, above);
+  if (value !== null) return { value };
+  const zh = counting.policy.metrics.find((one) => one.id === id)?.zh ?? id;
+  return { value, none: none === reportsText.noSample ? reportsText.noSampleOf(zh) : none };
 }
 
 function valueOfNamed(id: string, counting: Counting, above: readonly string[]): Value {

@@ -41,10 +41,10 @@ describe('the figures of a month', () => {
     const report = reportOf(desk('wushen'), '2026-11');
     expect(metricOf(report, 'K2')).toMatchObject({
       value: null,
-      none: '可办事项按时办结率：没有样本',
+      none: '没有样本',
       reached: null,
     });
-    expect(report.brief).toContain('可办事项按时办结率：—（可办事项按时办结率：没有样本）。');
+    expect(report.brief).toContain('可办事项按时办结率：—（没有样本）。');
   });
 
   it('counts what is not accepted with its reason and way, and never in the clocks', () => {
@@ -228,6 +228,15 @@ describe('the satisfaction of 环翠', () => {
       ['电话回访满意率', 0.9],
     ]);
     expect(whole.formula).toBe('评价器评价满意率 × 0.3 + 短信评价满意率 × 0.3 + 电话回访满意率 × 0.4');
+  });
+
+  it('stands in the words of an official where something is left out', () => {
+    const { metrics } = reportOf(new GivenDesk('huancui'), '2026-11');
+    expect(metrics.map(({ formula }) => formula)).toEqual([
+      '“回访核实”次数 ÷ “差评回访立案”次数',
+      '“整改”次数 ÷ “回访核实”次数（不含核实结论为诉求缺乏法定依据的）',
+      '“回访核实”次数（不含匿名的） ÷ “差评回访立案”次数（不含匿名的）',
+    ]);
   });
 
   it('without a single message is a dash, not 0 and not 64.5 %', () => {
