@@ -69,7 +69,7 @@ const table = {
   brief: '概述',
   unsigned: (id: string) => `待确认 ${id}`,
   assumed: (question: string, chosen: string) => `${question} 目前按：${chosen}`,
-  presses: (day: string, n: number) => `${day} 评价器 ${n} 次`,
+  presses: (day: string, n: number) => `${day} 评价 ${n} 条`,
 };
 
 const ledger = {
