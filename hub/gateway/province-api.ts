@@ -2,7 +2,12 @@ import { Buffer } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { CivilDate } from '@bandecheng/shared/calendar/civil-date';
 import { parse } from '@bandecheng/shared/parse';
-import type { ConnectorStanding } from '@bandecheng/shared/province/standing';
+import {
+  HANDED_STATES,
+  type ConnectorStanding,
+  type HandedOf,
+  type HandedRows,
+} from '@bandecheng/shared/province/standing';
 import type { BusinessDay } from '@bandecheng/shared/vocabulary';
 import type { Logger } from 'pino';
 import * as z from 'zod';
@@ -14,6 +19,8 @@ import { readerOfReports } from './report-door.ts';
 /** What the gateway asks of the hand-over to the province. */
 export interface ProvinceDesk {
   list(): ConnectorStanding[];
+  /** Null: no such connector. */
+  rows(connector: string, of: HandedOf): HandedRows | null;
   /** Null: no such connector. */
   again(connector: string, rows: readonly (number | string)[] | 'all'): number | null;
   /** Null: nothing was written to files that day. */
@@ -39,7 +46,14 @@ const Again = z.strictObject({
 /** What applicants wrote stands in the records: whoever reads them says why. */
 const HandedDay = Because.extend({ connector: z.string().min(1).max(100), day: CivilDate });
 
-/** How the hand-over stands, what was refused once more, and what was written to files in the place of sending it. */
+const Rows = z.object({
+  kind: z.enum(['service', 'rating']),
+  state: z.enum(HANDED_STATES),
+  reason: z.string().min(1).max(60).optional(),
+  day: CivilDate.optional(),
+});
+
+/** How the hand-over stands, the rows behind each of its numbers, what was refused once more, and what was written to files in the place of sending it. */
 export function provinceApi({ hub, identity, province, log }: ProvinceParts): ApiRoute[] {
   return [
     {
@@ -48,6 +62,18 @@ export function provinceApi({ hub, identity, province, log }: ProvinceParts): Ap
       handle: (request) => {
         const reader = readerOfReports('read-province', request, { identity });
         return 'status' in reader ? reader : done({ connectors: province.list() });
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/province/:connector/rows',
+      handle: (request) => {
+        const reader = readerOfReports('read-province', request, { identity });
+        if ('status' in reader) return reader;
+        const asked = parse(Rows, request.query);
+        if (!asked.ok) return malformed(asked.problems);
+        const rows = province.rows(String(request.params['connector']), asked.value);
+        return rows === null ? refused('connector-unknown') : done({ ...rows });
       },
     },
     {

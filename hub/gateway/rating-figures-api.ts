@@ -36,17 +36,26 @@ const period = z.string().transform((text, context): RatingPeriod => {
   return z.NEVER;
 });
 const Asked = z.object({ period });
+const place = z.coerce.number().int().min(0).max(99);
 const AskedRows = Asked.extend({
   part: z.enum(RATING_PARTS).optional(),
   /** A department is asked for by its name, a channel by its word. */
   id: z.string().min(1).max(60).optional(),
   level: z.enum(LEVELS).optional(),
+  scale: z.coerce
+    .number()
+    .pipe(z.literal([2, 3]))
+    .optional(),
   kind: z.enum(ROW_KINDS).optional(),
   reason: z.string().min(1).max(60).optional(),
   weekday: z.coerce.number().int().min(1).max(7).optional(),
   hour: z.coerce.number().int().min(0).max(23).optional(),
   check: z.enum(HONESTY_CHECKS).optional(),
   subject: CheckSubject.optional(),
+  beside: place.optional(),
+  metric: z.string().min(1).max(60).optional(),
+  count: place.optional(),
+  skip: z.coerce.number().int().min(0).max(10_000_000).optional(),
 });
 
 /** Figures of satisfaction, the rows behind each number, and what deserves a second look. */

@@ -77,6 +77,7 @@ export const MAY_USE: Readonly<Record<string, RouteAccess>> = {
   'POST /api/ratings/call-lists': 'DrawCallList',
   'POST /api/ratings/call-lists/:list/calls': 'RecordCall',
   'GET /api/province': 'read-province',
+  'GET /api/province/:connector/rows': 'read-province',
   'POST /api/province/again': 'hand-over-again',
   'GET /api/province/:connector/records/:day': 'SeeHandedRecords',
   'GET /api/proof': 'read-proof',

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RecordedEvent } from '@bandecheng/shared/events';
 import type { Hall } from '@bandecheng/shared/hall';
-import type { ConnectorStanding } from '@bandecheng/shared/province/standing';
+import type { ConnectorStanding, HandedOf, HandedRows } from '@bandecheng/shared/province/standing';
 import type { Sealed } from '@bandecheng/shared/vault';
 import type { BusinessDay, Instant } from '@bandecheng/shared/vocabulary';
 import { openVaultKey } from '../registers/vault-key.ts';
@@ -14,7 +14,7 @@ import type { UsedConnector } from './read-setup.ts';
 import { openRecordFiles, type RecordFiles } from './record-files.ts';
 import { Sender } from './sender.ts';
 import { openSigner } from './sign.ts';
-import { keyOf, standingOf } from './standing.ts';
+import { handedRows, keyOf, standingOf } from './standing.ts';
 import { again, takeEvent } from './take-event.ts';
 
 export interface ProvinceOptions {
@@ -34,6 +34,8 @@ export interface Province {
   /** What has just happened, and is on disk. */
   take(events: readonly RecordedEvent[], state: HallState): void;
   list(): ConnectorStanding[];
+  /** What stands behind a number of it. Null: no such connector. */
+  rows(connector: string, of: HandedOf): HandedRows | null;
   /** Hands refused rows over once more, all where none is named; how many those are. Null: no such connector. */
   again(connector: string, rows: readonly (number | string)[] | 'all'): number | null;
   /** What was written to files on a day, in plain words. Null: nothing, or no such connector. */
@@ -113,6 +115,10 @@ export async function openProvince(options: ProvinceOptions): Promise<Province> 
       desks.map(({ ledger, sender, used }) =>
         standingOf(ledger, sender ?? { failures: 0, failure: null }, used.setup),
       ),
+    rows(connector, of) {
+      const desk = desks.find(({ used }) => used.connector.id === connector);
+      return desk === undefined ? null : handedRows(desk.ledger, of);
+    },
     again(connector, rows) {
       const desk = desks.find(({ used }) => used.connector.id === connector);
       if (desk === undefined) return null;

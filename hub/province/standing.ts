@@ -1,5 +1,11 @@
 import type { ConnectorSetup } from '@bandecheng/shared/province/setup';
-import type { ConnectorStanding, HandedCounts, RefusedRow } from '@bandecheng/shared/province/standing';
+import type {
+  ConnectorStanding,
+  HandedCounts,
+  HandedOf,
+  HandedRow,
+  HandedRows,
+} from '@bandecheng/shared/province/standing';
 import { LEVELS } from '@bandecheng/shared/vocabulary';
 import { provinceText } from '../locales/zh-CN/province.ts';
 import { noCounts, type Ledger } from './ledger.ts';
@@ -7,7 +13,7 @@ import type { Row } from './row.ts';
 import type { Sender } from './sender.ts';
 
 const DAYS_SHOWN = 62;
-const REFUSED_SHOWN = 200;
+const ROWS_SHOWN = 200;
 
 /** Counts by state, reason and day: what the hall has beside what the province has acknowledged. */
 export function standingOf(
@@ -43,7 +49,12 @@ export function standingOf(
       .sort(([a], [b]) => (a < b ? 1 : -1))
       .slice(0, DAYS_SHOWN)
       .map(([day, counts]) => ({ day, ratings: counts })),
-    refused: refusedRows(ledger),
+    refused: [
+      ...handedRows(ledger, { kind: 'service', state: 'refused' }).rows,
+      ...handedRows(ledger, { kind: 'rating', state: 'refused' }).rows,
+    ]
+      .sort((a, b) => b.at - a.at)
+      .slice(0, ROWS_SHOWN),
     levels: LEVELS.map((level) => ({ level, zh: provinceText.levels[level], code: codes.level[level] })),
   };
 }
@@ -54,20 +65,40 @@ function wordsFor(reason: string): string {
   return provinceText.reasons[reason as keyof typeof provinceText.reasons] ?? reason;
 }
 
-function refusedRows(ledger: Ledger): RefusedRow[] {
-  return [...ledger.services.values(), ...ledger.ratings.values()]
-    .filter((row) => ledger.standingOf(row).state === 'refused')
-    .sort((a, b) => (b.outcome?.at ?? 0) - (a.outcome?.at ?? 0))
-    .slice(0, REFUSED_SHOWN)
-    .map((row) => {
-      const project = ledger.services.get(row.visit)?.project;
-      return {
-        ...{ row: keyOf(row), kind: row.kind, visit: row.visit, day: row.day },
-        ...(row.kind === 'rating' ? { level: row.level } : {}),
-        ...(project === undefined ? {} : { project }),
-        ...{ words: row.outcome?.words ?? '', at: row.outcome?.at ?? 0 },
-      };
-    });
+/** The rows behind a number of the hand-over: just as many as it says. */
+export function handedRows(ledger: Ledger, { kind, state, reason, day }: HandedOf): HandedRows {
+  const all: Row[] = [...(kind === 'service' ? ledger.services : ledger.ratings).values()];
+  const found = all.filter((row) => {
+    const standing = ledger.standingOf(row);
+    return (
+      standing.state === state &&
+      (reason === undefined || standing.reason === reason) &&
+      (day === undefined || row.day === day)
+    );
+  });
+  const isCounted = kind === 'rating' && reason === undefined;
+  const counted = [...(isCounted ? ledger.past : [])].reduce(
+    (n, [of, counts]) => (day === undefined || of === day ? n + counts[state] : n),
+    0,
+  );
+  const rows = found
+    .map((row) => handedRow(ledger, row))
+    .sort((a, b) => b.at - a.at)
+    .slice(0, ROWS_SHOWN);
+  return { rows, of: found.length + counted, counted };
+}
+
+function handedRow(ledger: Ledger, row: Row): HandedRow {
+  const { visit, day, outcome } = row;
+  const { state, reason } = ledger.standingOf(row);
+  const project = ledger.services.get(visit)?.project;
+  const words = state === 'refused' ? (outcome?.words ?? '') : reason === undefined ? '' : wordsFor(reason);
+  return {
+    ...{ row: keyOf(row), kind: row.kind, visit, day, words },
+    ...(row.kind === 'rating' ? { level: row.level } : {}),
+    ...(project === undefined ? {} : { project }),
+    at: outcome?.at ?? (row.kind === 'rating' ? row.ratedAt : row.finishedAt),
+  };
 }
 
 /** A service record goes by its visit, a rating by its journal number. */

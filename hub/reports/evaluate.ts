@@ -1,4 +1,10 @@
-import type { Counted, MetricFigure, Period } from '@bandecheng/shared/case/case-report';
+import type {
+  Counted,
+  FigurePart,
+  FormulaCount,
+  MetricFigure,
+  Period,
+} from '@bandecheng/shared/case/case-report';
 import { holds } from '@bandecheng/shared/policy/condition';
 import type { Formula } from '@bandecheng/shared/policy/metric';
 import type { Policy } from '@bandecheng/shared/policy/policy';
@@ -9,7 +15,7 @@ import { countWords, formulaWords, isShare } from './formula-words.ts';
 import { partsOf } from './period.ts';
 
 type Metric = Policy['metrics'][number];
-type Count = Extract<Formula, { count: string }>;
+export type Count = Extract<Formula, { count: string }>;
 
 /** What formulas are worked out with. */
 export interface Counting {
@@ -23,26 +29,46 @@ export interface Counting {
 /** A number, or why there is none. */
 type Value = { value: number; none?: never } | { value: null; none: string };
 
-/** A metric worked out over the period, with the cases behind each of its counts. */
+/** A metric worked out over the period, with the cases and ratings behind each of its counts. */
 export function evaluateMetric(metric: Metric, counting: Counting): MetricFigure {
-  const { formula, target, zh, every, cite, assume } = metric;
-  const { value, none } = valueOf(metric, counting, []);
-  const division = 'divide' in formula ? formula.divide : [];
-  const [above, below] = division.map((part) => ('count' in part ? countOf(part, counting) : null));
+  const { formula, target, every, cite, assume } = metric;
+  const figure = figureOf(metric, counting, []);
   return {
-    ...{ metric: metric.id, zh, every, value, cite, assume },
+    ...figure,
+    ...{ metric: metric.id, every, cite, assume },
     formula: formulaWords(formula, counting.policy),
     share: isShare(formula, counting.policy),
-    ...(none === undefined ? {} : { none }),
-    ...(above && below ? { numerator: above, denominator: below } : {}),
-    counts: countsIn(formula).map((count) => ({
-      zh: countWords(count, counting.policy),
-      counted: countOf(count, counting),
-    })),
-    ...partsShown(formula, counting),
+    ...('sum' in formula ? sumSoFar(figure.parts) : {}),
     ...(target === undefined ? {} : { target }),
-    reached: target === undefined || value === null ? null : value >= target,
+    reached: target === undefined || figure.value === null ? null : figure.value >= target,
   };
+}
+
+/** The count of a metric's formula at a place from 0; undefined: there is none. */
+export function countAt({ metrics }: Policy, metric: string, place: number): Count | undefined {
+  const found = metrics.find(({ id }) => id === metric);
+  return found === undefined ? undefined : countsIn(found.formula)[place];
+}
+
+/** @param above metrics that this one is a part of: one that is made of itself has no parts */
+function figureOf(metric: Metric, counting: Counting, above: readonly string[]): FigurePart {
+  const { id, formula, zh } = metric;
+  const counts = countsIn(formula).map((count, place) => ({
+    zh: countWords(count, counting.policy),
+    counted: named(countOf(count, counting), { period: counting.period.id, metric: id, count: place }),
+  }));
+  const isDivision = 'divide' in formula && formula.divide.every((part) => 'count' in part);
+  const [numerator, denominator] = isDivision ? counts.map(({ counted }) => counted) : [];
+  return {
+    ...{ zh, ...valueOf(metric, counting, above), counts },
+    ...(numerator && denominator ? { numerator, denominator } : {}),
+    parts: above.includes(id) ? [] : partsShown(formula, counting, [...above, id]),
+  };
+}
+
+/** Where there are ratings behind it, the name by which they are asked for. */
+function named(counted: Counted, of: FormulaCount): Counted {
+  return counted.days === undefined ? counted : { ...counted, of };
 }
 
 /** @param above metrics that are being worked out: one that is made of itself has no value */
@@ -53,15 +79,23 @@ function valueOf(metric: Metric, counting: Counting, above: readonly string[]): 
   const work = (part: Formula): Value => {
     if ('count' in part) return { value: countOf(part, counting).n };
     if ('number' in part) return { value: part.number };
-    if ('metric' in part) return valueOfNamed(part.metric, counting, [...above, id]);
+    if ('metric' in part) return namedValue(part.metric, counting, [...above, id]);
     if ('sum' in part) return fold(sumValues(part.sum, counting, [...above, id]), (a, b) => a + b);
     if ('add' in part) return fold(part.add.map(work), (a, b) => a + b);
     if ('multiply' in part) return fold(part.multiply.map(work), (a, b) => a * b);
     const divided = part.divide.map(work);
     if (divided[1]?.value !== 0) return fold(divided, (a, b) => a / b);
-    return whenZero === 'zero' ? { value: 0 } : { value: null, none: reportsText.noSample(zh) };
+    return whenZero === 'zero' ? { value: 0 } : { value: null, none: reportsText.noSample };
   };
   return work(formula);
+}
+
+/** Of what there is no sample is said where figures are joined. */
+function namedValue(id: string, counting: Counting, above: readonly string[]): Value {
+  const { value, none } = valueOfNamed(id, counting, above);
+  if (value !== null) return { value };
+  const zh = counting.policy.metrics.find((one) => one.id === id)?.zh ?? id;
+  return { value, none: none === reportsText.noSample ? reportsText.noSampleOf(zh) : none };
 }
 
 function valueOfNamed(id: string, counting: Counting, above: readonly string[]): Value {
@@ -87,23 +121,26 @@ function sumValues(id: string, counting: Counting, above: readonly string[]): Va
   });
 }
 
-function partsShown(formula: Formula, counting: Counting): Pick<MetricFigure, 'parts' | 'soFar'> {
-  if (!('sum' in formula)) return { parts: metricsIn(formula).map((id) => partShown(id, counting)) };
+function partsShown(formula: Formula, counting: Counting, above: readonly string[]): FigurePart[] {
+  if (!('sum' in formula)) return metricsIn(formula).map((id) => partShown(id, counting, above));
   const { policy, period } = counting;
   const every = policy.metrics.find(({ id }) => id === formula.sum)?.every ?? period.kind;
-  const parts = partsOf(period, every).map((part) => ({
-    ...partShown(formula.sum, { ...counting, period: part }),
+  return partsOf(period, every).map((part) => ({
+    ...partShown(formula.sum, { ...counting, period: part }, above),
     zh: part.zh,
   }));
-  const known = parts.flatMap(({ value }) => (value === null ? [] : [value]));
-  const sum = known.reduce((whole, value) => whole + value, 0);
-  if (known.length === 0) return { parts };
-  return { parts, soFar: { periods: known.length, sum, mean: sum / known.length } };
 }
 
-function partShown(id: string, counting: Counting): MetricFigure['parts'][number] {
-  const zh = counting.policy.metrics.find((one) => one.id === id)?.zh ?? id;
-  return { zh, ...valueOfNamed(id, counting, []) };
+function partShown(id: string, counting: Counting, above: readonly string[]): FigurePart {
+  const metric = counting.policy.metrics.find((one) => one.id === id);
+  if (metric !== undefined) return figureOf(metric, counting, above);
+  return { zh: id, value: null, none: reportsText.metricUnknown(id), counts: [], parts: [] };
+}
+
+function sumSoFar(parts: readonly FigurePart[]): Pick<MetricFigure, 'soFar'> {
+  const known = parts.flatMap(({ value }) => (value === null ? [] : [value]));
+  const sum = known.reduce((whole, value) => whole + value, 0);
+  return known.length === 0 ? {} : { soFar: { periods: known.length, sum, mean: sum / known.length } };
 }
 
 function countOf({ count, where }: Count, { events, period }: Counting): Counted {

@@ -71,7 +71,8 @@ function factWords(fact: string, value: Fact, { caseTypes }: Policy): string {
   for (const { attributes } of caseTypes) {
     const attribute = attributes.find(({ id }) => id === fact);
     const option = attribute?.options.find(({ id }) => id === value);
-    if (attribute !== undefined && option !== undefined) return words.is(attribute.zh, option.zh);
+    if (attribute === undefined || option === undefined) continue;
+    return (attribute.zh.startsWith('是否') ? words.whether : words.is)(attribute.zh, option.zh);
   }
   return words.is(fact, String(value));
 }

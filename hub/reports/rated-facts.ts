@@ -12,7 +12,13 @@ import {
 import type { HallState } from '../state/hall-state.ts';
 import type { CountedEvent } from './case-facts.ts';
 
-type Subject = 'counter-service' | 'call-back';
+export type RatedSubject = 'counter-service' | 'call-back';
+
+/** A call of a sample that somebody answered, whatever was later said of the answer. */
+export const ANSWERED_CALL: Omit<CountedEvent, 'day' | 'times'> = {
+  event: 'callBack.valid',
+  facts: { channel: 'phone', subject: 'call-back' },
+};
 
 /**
  * Ratings of visits as formulas count them, on the day of the visit: first ratings by their channel under
@@ -26,29 +32,35 @@ export function ratedEvents(ratedByDay: HallState['ratedByDay'], policy: Policy)
     );
     const answered = counted(day, 'call-back', 'phone', calls.levels);
     if (calls.valid === 0) return [...given, ...answered];
-    const facts = { channel: 'phone', subject: 'call-back' };
-    return [...given, ...answered, { event: 'callBack.valid', day, times: calls.valid, facts }];
+    return [...given, ...answered, { ...ANSWERED_CALL, day, times: calls.valid }];
   });
 }
 
-function countedBy({ ratings, scales }: Policy) {
-  const scaleOf = (subject: Subject): Scale | undefined => {
-    const rule = ratings.find((one) => one.subject === subject);
-    return scales.find(({ id }) => id === rule?.scale);
-  };
+function countedBy(policy: Policy) {
+  const factsOf = ratedFacts(policy);
   return (
     day: BusinessDay,
-    subject: Subject,
+    subject: RatedSubject,
     channel: RatingChannel,
     levels: Record<Level, number> | undefined,
   ): CountedEvent[] => {
     if (levels === undefined) return [];
-    const scale = scaleOf(subject);
     return LEVELS.filter((level) => levels[level] > 0).map((level) => {
-      const grade = scale === undefined ? null : gradeOf(level, scale);
-      const satisfied = grade?.satisfied ?? !BAD_LEVELS.includes(level);
-      const facts = { channel, subject, satisfied, rated: grade?.id ?? level };
-      return { event: 'rating.given', day, times: levels[level], facts };
+      return { event: 'rating.given', day, times: levels[level], facts: factsOf(subject, channel, level) };
     });
+  };
+}
+
+/** What conditions of a policy may ask of a rating. */
+export function ratedFacts({ ratings, scales }: Policy) {
+  const scaleOf = (subject: RatedSubject): Scale | undefined => {
+    const rule = ratings.find((one) => one.subject === subject);
+    return scales.find(({ id }) => id === rule?.scale);
+  };
+  return (subject: RatedSubject, channel: RatingChannel, level: Level) => {
+    const scale = scaleOf(subject);
+    const grade = scale === undefined ? null : gradeOf(level, scale);
+    const satisfied = grade?.satisfied ?? !BAD_LEVELS.includes(level);
+    return { channel, subject, satisfied, rated: grade?.id ?? level };
   };
 }

@@ -1,6 +1,13 @@
 import type { Hall } from '@bandecheng/shared/hall';
 import type { BookRow } from '@bandecheng/shared/rating/book-row';
-import type { RatingKind, RatingRows, RowsOf, ShownRow } from '@bandecheng/shared/rating/rating-report';
+import { derivedLevel } from '@bandecheng/shared/rating/derive-level';
+import {
+  ROWS_SENT,
+  type RatingKind,
+  type RatingRows,
+  type RowsOf,
+  type ShownRow,
+} from '@bandecheng/shared/rating/rating-report';
 import { LEVELS, type VisitId } from '@bandecheng/shared/vocabulary';
 import { DEFAULT, FIRST, OFFLINE, type BookMonth } from '../book/book-month.ts';
 import type { BookPages } from '../book/book-pages.ts';
@@ -8,11 +15,10 @@ import { isAdditional, isGood } from './rating-count.ts';
 import { hallNames, type NameOf } from './rating-parts.ts';
 import { fitting, type RowFilter, type RowPlace } from './row-filter.ts';
 
-/** Rows that are sent at most. */
-export const MOST_ROWS = 200;
-
-export interface RatingFilter extends RowFilter, Pick<RowsOf, 'level' | 'reason'> {
+export interface RatingFilter extends RowFilter, Pick<RowsOf, 'level' | 'scale' | 'reason'> {
+  /** Absent where `counted` says which. */
   kind?: RatingKind;
+  counted?: (month: BookMonth, row: number) => boolean;
   /** Only of these visits. */
   among?: ReadonlySet<VisitId>;
 }
@@ -22,21 +28,23 @@ export function rowsBehind(pages: BookPages, filter: RatingFilter, hall: Hall): 
   const found: RowPlace[] = [];
   for (const month of pages.months) {
     const liesIn = fitting(month, 'ratings', filter, hall);
+    const { counted = (of, row) => isOfKind(pages, of, row, filter.kind ?? 'standing') } = filter;
     const fits = (row: number) => liesIn(row) && isSaid(month, row, filter);
     for (let row = 0; row < month.ratings.day.length; row++)
-      if (fits(row) && isOfKind(pages, month, row, filter.kind ?? 'standing')) found.push({ month, row });
+      if (fits(row) && counted(month, row)) found.push({ month, row });
   }
   return found;
 }
 
-/** The newest rows with the names they are shown by, and how many there are. */
+/** The newest rows behind `skip` with the names they are shown by, and how many there are. */
 export function shownRows(
   places: readonly RowPlace[],
   { remarks }: BookPages,
   hall: Hall,
   nameOf: NameOf,
+  skip = 0,
 ): RatingRows {
-  const newest = [...places].sort((a, b) => seqAt(b) - seqAt(a)).slice(0, MOST_ROWS);
+  const newest = [...places].sort((a, b) => seqAt(b) - seqAt(a)).slice(skip, skip + ROWS_SENT);
   const named = hallNames(hall);
   const rows = newest.map(({ month, row }): ShownRow => {
     const bare = month.rowAt(row);
@@ -73,9 +81,10 @@ function seqAt({ month, row }: RowPlace): number {
 }
 
 /** Whether it says what is asked for, of a visit that is asked for. */
-function isSaid(month: BookMonth, row: number, { level, reason, among }: RatingFilter): boolean {
+function isSaid(month: BookMonth, row: number, { level, scale, reason, among }: RatingFilter): boolean {
+  const said = LEVELS[month.ratings.level.at(row)] ?? 'satisfied';
   return (
-    (level === undefined || month.ratings.level.at(row) === LEVELS.indexOf(level)) &&
+    (level === undefined || derivedLevel(said, scale ?? 5) === level) &&
     (reason === undefined || month.reasons.get(row)?.includes(reason) === true) &&
     (among === undefined || among.has(month.visitOf[row] ?? ''))
   );

@@ -1,10 +1,15 @@
 import type { Hall } from '@bandecheng/shared/hall';
-import type { RatingRows, ShownVisit, VisitKind } from '@bandecheng/shared/rating/rating-report';
+import {
+  ROWS_SENT,
+  type RatingRows,
+  type ShownVisit,
+  type VisitKind,
+} from '@bandecheng/shared/rating/rating-report';
 import { LEVELS, type Level, type VisitId } from '@bandecheng/shared/vocabulary';
 import { FIRST, type BookMonth } from '../book/book-month.ts';
 import type { BookPages } from '../book/book-pages.ts';
 import { hallNames, type NameOf } from './rating-parts.ts';
-import { MOST_ROWS, shownNames } from './rating-rows.ts';
+import { shownNames } from './rating-rows.ts';
 import { fitting, type RowFilter, type RowPlace } from './row-filter.ts';
 
 /** The finished visits behind a number, rated or not, in the order in which they ended within their months. */
@@ -25,14 +30,15 @@ export function visitsBehind(
   return found;
 }
 
-/** The newest visits with the names they are shown by and the level they were rated with, and how many there are. */
+/** The newest visits behind `skip` with the names they are shown by and the level they were rated with, and how many there are. */
 export function shownVisits(
   places: readonly RowPlace[],
   { remarks }: BookPages,
   hall: Hall,
   nameOf: NameOf,
+  skip = 0,
 ): RatingRows {
-  const newest = places.slice(-MOST_ROWS).reverse();
+  const newest = [...places].reverse().slice(skip, skip + ROWS_SENT);
   const rated = standingLevels(newest, remarks);
   const named = hallNames(hall);
   const visits = newest.map(({ month: { visits: column, names, finished }, row }): ShownVisit => {

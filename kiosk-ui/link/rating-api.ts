@@ -18,6 +18,7 @@ import type {
   VisitId,
 } from '@bandecheng/shared/vocabulary';
 import { ask, type ApiAnswer } from './session.ts';
+import { withQuery } from './with-query.ts';
 
 /** A year of a large hall is read from disk the first time, ms. */
 const REPORT_WITHIN_MS = 30_000;
@@ -52,9 +53,6 @@ export interface TypedRating {
   reasons: string[];
   text?: string;
 }
-
-const withQuery = (path: string, asked: object): string =>
-  `${path}?${new URLSearchParams(Object.entries(asked).map(([key, value]) => [key, String(value)])).toString()}`;
 
 export const ratingReport = (period: string): Promise<ApiAnswer<{ report: RatingReport }>> =>
   ask('GET', withQuery('/api/ratings/report', { period }), undefined, REPORT_WITHIN_MS);

@@ -2,6 +2,7 @@ import type { CaseReport, Ledger } from '@bandecheng/shared/case/case-report';
 import type { KnowledgeEntry } from '@bandecheng/shared/case/knowledge';
 import type { CaseId, SeenReason } from '@bandecheng/shared/vocabulary';
 import { ask, type ApiAnswer } from './session.ts';
+import { withQuery } from './with-query.ts';
 
 /** A year's ledger opens thousands of texts, ms. */
 const LEDGER_WITHIN_MS = 60_000;
@@ -9,9 +10,6 @@ const LEDGER_WITHIN_MS = 60_000;
 /** What a person writes of a closed case. */
 export type Learned = Pick<KnowledgeEntry, 'cause' | 'cure' | 'basis' | 'keywords'>;
 export type FileKind = 'xlsx' | 'csv';
-
-const withQuery = (path: string, asked: Record<string, string>): string =>
-  `${path}?${new URLSearchParams(asked).toString()}`;
 
 export const caseReport = (period: string, report: string): Promise<ApiAnswer<{ report: CaseReport }>> =>
   ask('GET', withQuery('/api/reports/cases', report === '' ? { period } : { period, report }));

@@ -22,6 +22,15 @@ export interface Counted {
   n: number;
   cases: CaseId[];
   days?: { day: BusinessDay; n: number }[];
+  /** Of a policy's formula: which of its counts over which period, by which the ratings of `days` are asked for. */
+  of?: FormulaCount;
+}
+
+/** A count of a policy's formula: the metric's id, the count's place in its formula from 0. */
+export interface FormulaCount {
+  period: string;
+  metric: string;
+  count: number;
 }
 
 /** A case behind a number. Of a confidential one the number alone. */
@@ -36,15 +45,9 @@ export interface CaseLine {
   closedAt?: Instant;
 }
 
-/** A figure of the policy over a period. */
-export interface MetricFigure {
-  metric: string;
+/** A figure with what stands behind it: its own counts, and figures that have theirs. */
+export interface FigurePart {
   zh: string;
-  every: PeriodKind;
-  /** The formula in words. */
-  formula: string;
-  /** A share, shown in per cent; otherwise a plain number. */
-  share: boolean;
   /** Null: there is nothing to show, for the reason in `none`. */
   value: number | null;
   none?: string;
@@ -54,7 +57,17 @@ export interface MetricFigure {
   /** Every count of the formula. */
   counts: { zh: string; counted: Counted }[];
   /** The figures it is made of, or its own figure over each shorter period. */
-  parts: { zh: string; value: number | null; none?: string }[];
+  parts: FigurePart[];
+}
+
+/** A figure of the policy over a period. */
+export interface MetricFigure extends FigurePart {
+  metric: string;
+  every: PeriodKind;
+  /** The formula in words. */
+  formula: string;
+  /** A share, shown in per cent; otherwise a plain number. */
+  share: boolean;
   /** Of a sum over shorter periods: what is there so far, and its mean. */
   soFar?: { periods: number; sum: number; mean: number };
   target?: number;

@@ -13,7 +13,10 @@ export const Rating = z.strictObject({
   graceSeconds: z.int().min(0).max(300).default(30),
   /** Levels that tablets, the page behind the ticket's QR and kiosks offer. */
   levels: ScaleSize.optional(),
-  /** What may be ticked after a bad level, where the city's rules name nothing of their own. Never needed. */
+  /**
+   * What may be ticked after a bad level, where the city's rules name nothing of their own. Never needed; an empty list
+   * asks nobody why.
+   */
   reasons: z
     .array(z.string().trim().min(1, '不能为空').max(20, '最多 20 个字'))
     .max(8, '最多 8 项')

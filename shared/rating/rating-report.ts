@@ -1,13 +1,5 @@
 import type { MetricFigure, Period, PeriodKind } from '../case/case-report.ts';
-import type {
-  AccountId,
-  BusinessDay,
-  HonestyCheck,
-  Instant,
-  Level,
-  RatingChannel,
-  VisitId,
-} from '../vocabulary.ts';
+import type { AccountId, HonestyCheck, Instant, Level, RatingChannel, VisitId } from '../vocabulary.ts';
 import type { BookRow } from './book-row.ts';
 
 /** What the figures are split by. */
@@ -65,6 +57,8 @@ export interface RowsOf {
   id?: string;
   /** A finished visit has neither a channel nor a level nor a reason of its own: asked with one, none fits. */
   level?: Level;
+  /** The level is one of this shorter scale: every level that counts as it there. */
+  scale?: 2 | 3;
   /** Absent: standing ratings alone. */
   kind?: RowKind;
   /** A reason given with the rating, in its words. */
@@ -72,8 +66,15 @@ export interface RowsOf {
   /** Weekday 1 (Monday) to 7 and hour 0 to 23 of the rating, or of the visit's end, in the hall's time zone. */
   weekday?: number;
   hour?: number;
+  /** What a check found about a subject; `beside`: the place from 0 of what it was held against. */
   check?: HonestyCheck;
   subject?: string;
+  beside?: number;
+  /** A count of the policy's own formulas. */
+  metric?: string;
+  count?: number;
+  /** So many of the newest are left out: they have been sent. */
+  skip?: number;
 }
 
 /** A share as its two counts; null value: nothing to divide by, for the reason in `none`. */
@@ -176,11 +177,14 @@ export interface ShownVisit extends Pick<ShownRow, 'counterZh' | 'serviceZh' | '
   at: Instant;
   level?: Level;
 }
+/** Rows that are sent at a time. */
+export const ROWS_SENT = 200;
+
 export interface RatingRows {
   rows: ShownRow[];
   /** Where finished visits were asked for, these instead of `rows`. */
   visits?: ShownVisit[];
-  /** All there are; `rows` or `visits` holds the newest 200 of them. */
+  /** All there are; `rows` or `visits` holds the newest 200 of them behind `skip`. */
   of: number;
   /** Names of the accounts that corrected, appealed, decided or typed in; of one that is gone its id. */
   names: Record<AccountId, string>;
@@ -196,6 +200,8 @@ export interface HonestySignal {
   n: number;
   /** What was found, with its figures, in a sentence. */
   found: string;
+  /** What it was held against, each with its rows. */
+  beside: { zh: string; n: number }[];
   lookedInto?: { by: string; at: Instant };
 }
 
@@ -206,7 +212,14 @@ export interface HonestyReport {
   /** The most rows first. */
   signals: HonestySignal[];
   /** Minutes in opening hours during which an evaluator could not be pressed: of the device, not of the person. */
-  offline: { device: string; counter?: string; counterZh?: string; minutes: number; days: BusinessDay[] }[];
+  offline: {
+    device: string;
+    counter?: string;
+    counterZh?: string;
+    minutes: number;
+    /** The stretches that the minutes are made of. */
+    spans: { from: Instant; to: Instant }[];
+  }[];
   /** Standing ratings by channel, for the comparison of `apart`. */
   channels: { channel: RatingChannel; satisfied: Share }[];
 }

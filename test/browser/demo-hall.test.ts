@@ -134,6 +134,14 @@ describe('a newcomer with nothing but a mouse', () => {
     for (const word of [number, '非常不满意', '1 号窗口']) expect(told).toContain(word);
     expect(await barriers(virtual)).toEqual([]);
     expect(await barriers(desk)).toEqual([]);
+
+    // Nobody is signed in here: whoever looks at clearing the queue is not asked for a session, which would be a 401.
+    await desk.bringToFront();
+    await desk.getByRole('button', { name: '更多…' }).click();
+    const asked = desk.waitForResponse((response) => response.url().endsWith('/api/hall'), SOON);
+    await desk.locator('.more-dialog button', { hasText: '清理等候号码' }).click();
+    await asked;
+    await desk.locator('dialog[open]').getByRole('heading', { name: '清理等候号码' }).waitFor(SOON);
     expect(complaints).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { RatingRows } from '@bandecheng/shared/rating/rating-report';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ratedQuarter } from '../fakes/rated-quarter.ts';
@@ -26,6 +27,8 @@ beforeAll(async () => {
   });
   browser = await launchChromium();
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
+  // The hall's Monday, whatever the day is here.
+  await context.clock.setFixedTime(hub.now);
   await context.addCookies(hub.browserCookies(await hub.as('supervisor')));
   page = await context.newPage();
 });
@@ -71,10 +74,14 @@ describe('the page of ratings', () => {
     await dialog()
       .getByRole('heading', { name: `评价率的分母：${visits} 条` })
       .waitFor(SOON);
-    await dialog().getByText('只列出最近 200 条').waitFor(SOON);
+    await dialog().getByText('第 1 至 200 条').waitFor(SOON);
     expect(await dialog().locator('tbody tr').count()).toBe(200);
     expect(await dialog().getByRole('cell', { name: '未评价' }).count()).toBeGreaterThan(0);
     expect(await barriers(page)).toEqual([]);
+    await dialog().getByRole('button', { name: '关闭' }).click(SOON);
+    const onTwo = page.getByRole('button', { name: /^查看：折合两档：不满意 \d+$/ });
+    await onTwo.click(SOON);
+    await expect.poll(() => dialog().locator('.rating-table-bad').count(), SOON).toBe(bad - 1);
     await dialog().getByRole('button', { name: '关闭' }).click(SOON);
     await numberOf('经更正或申诉不计入').click(SOON);
     await dialog().getByText('不计入：调试设备（某人）').waitFor(SOON);
@@ -84,6 +91,53 @@ describe('the page of ratings', () => {
       page.getByText('下载 Excel').click(),
     ]);
     expect(file.suggestedFilename()).toBe('ratings-2026-11.xlsx');
+  });
+
+  it('opens the ratings that a count of the policy’s formula counts, and no other', async () => {
+    await press(page, '季度');
+    const count = '“评价”次数（评价器，窗口服务，满意）';
+    await numberOf(count).first().waitFor(SOON);
+    const n = await countOf(count);
+    expect(n).toBeLessThan(await countOf('“评价”次数（评价器，窗口服务）'));
+    await numberOf(count).first().click(SOON);
+    await dialog()
+      .getByRole('heading', { name: `${count}：${n} 条` })
+      .waitFor(SOON);
+    let shown = 0;
+    while (shown < n) {
+      const rows = await dialog().locator('tbody tr').count();
+      expect(await dialog().getByRole('cell', { name: '评价器', exact: true }).count()).toBe(rows);
+      expect(await dialog().locator('.rating-table-bad').count()).toBe(0);
+      shown += rows;
+      if (shown === n) break;
+      await dialog().getByRole('button', { name: '较旧的' }).click(SOON);
+      await dialog()
+        .getByText(`第 ${shown + 1} 至`)
+        .waitFor(SOON);
+    }
+    expect(shown).toBe(n);
+    await dialog().getByRole('button', { name: '关闭' }).click(SOON);
+  });
+
+  it('takes a rating on paper, typed in by number, into the figures at once', async () => {
+    const supervisor = await hub.signIn('a-supervisor', 'password-1');
+    const rows = '/api/ratings/rows?period=2026-11-20&kind=finished';
+    const { visits } = (await hub.api('GET', rows, undefined, supervisor)).body as unknown as RatingRows;
+    const { number = '' } = visits?.find(({ level }) => level === undefined) ?? {};
+    const rated = await countOf('满意率的分母');
+    await press(page, '录入评价');
+    await dialog().getByLabel('号码（如 A012）').fill(number);
+    await dialog().getByLabel('哪天办的').fill('2026-11-20');
+    await dialog().getByRole('button', { name: '查办件' }).click(SOON);
+    await dialog().getByText('纸质评价表').click(SOON);
+    await dialog().getByText('不满意', { exact: true }).click(SOON);
+    await dialog().getByText('办事效率').click(SOON);
+    await dialog().getByLabel('评价时间').fill('17:45');
+    await dialog().getByLabel('原话').fill('问了三次才说清要什么材料');
+    await dialog().getByRole('button', { name: '录入', exact: true }).click(SOON);
+    await dialog().getByText(`${number} 的评价已录入`).waitFor(SOON);
+    await dialog().getByRole('button', { name: '关闭' }).click(SOON);
+    await expect.poll(() => countOf('满意率的分母'), SOON).toBe(rated + 1);
   });
 
   it('ranks departments, counters and channels, and opens the ratings of each', async () => {
@@ -107,7 +161,7 @@ describe('the page of ratings', () => {
     const signal = page.locator('.signal-list li', { hasText: '评价过快 · 5 号窗口' });
     await signal.waitFor(SOON);
     expect(await barriers(page)).toEqual([]);
-    await signal.locator('.number-button').click(SOON);
+    await signal.locator('.signal-count .number-button').click(SOON);
     await dialog()
       .getByRole('cell', { name: /办结后 1 秒/ })
       .first()

@@ -44,6 +44,12 @@ async function standing(): Promise<ConnectorStanding> {
   return (body['connectors'] as [ConnectorStanding])[0];
 }
 
+/** The rows behind a number of the hand-over. */
+async function behind(asked: string): Promise<Record<string, unknown>> {
+  const path = `/api/province/provincial-5-best/rows?${asked}`;
+  return (await hall.hub.api('GET', path, undefined, await hall.hub.asAdmin())).body;
+}
+
 const again = async (rows: unknown) =>
   hall.hub.api(
     'POST',
@@ -116,6 +122,12 @@ describe('the hand-over to the province', () => {
       refused: [{ row: visit, kind: 'service', project: 'SB-1', words: '项目编号有误' }],
       reasons: [{ state: 'pending', reason: 'service-first', n: 1 }],
     });
+    const waiting = await behind('kind=rating&state=pending&reason=service-first');
+    expect(waiting).toMatchObject({
+      of: 1,
+      rows: [{ visit, level: 'satisfied', words: '等服务记录先报送' }],
+    });
+    expect(await behind('kind=service&state=refused&day=2026-11-23')).toMatchObject({ of: 1, counted: 0 });
     expect((await again([visit])).body).toEqual({ ok: true, rows: 1 });
     await expect.poll(() => province.asked.length, soon).toBe(2);
     await expect.poll(async () => (await standing()).services.refused, soon).toBe(1);

@@ -97,6 +97,19 @@ async function bytes(path: string): Promise<Buffer> {
   return Buffer.from(await response.arrayBuffer());
 }
 
+describe('the rows behind a number', () => {
+  it('are asked for by a level of a shorter scale, by a formula’s count, and 200 at a time', async () => {
+    const all = await rows(`period=${DAY}`);
+    const counts = (await report()).whole.levels;
+    const satisfied = counts['very-satisfied'] + counts.satisfied;
+    expect((await rows(`period=${DAY}&level=satisfied&scale=3`)).of).toBe(satisfied);
+    expect(await rows(`period=${DAY}&skip=1`)).toMatchObject({ of: all.of, rows: all.rows.slice(1) });
+    expect((await rows(`period=${DAY}&metric=gone&count=0`)).of).toBe(0);
+    for (const wrong of ['scale=4', 'count=x', 'skip=-1', 'beside=100'])
+      expect((await get(`/api/ratings/rows?period=${DAY}&${wrong}`)).status).toBe(400);
+  });
+});
+
 describe('the figures of ratings over the API', () => {
   it('are for those who answer for them, and never for a clerk or the desk', async () => {
     for (const path of ['report', 'report.xlsx', 'report.csv', 'rows', 'checks']) {

@@ -121,7 +121,7 @@ export class TestGateway {
       },
       audit: { read: async () => ({ rows: [], more: false }) },
       erasures: { finish: async () => undefined, lineHash: async () => null },
-      province: { list: () => [], again: () => null, records: async () => null },
+      province: { list: () => [], rows: () => null, again: () => null, records: async () => null },
       store: { ...EMPTY_STORE, ...store },
       reactions: {
         to: (events): Outgoing[] => reactions(events, test.hub.state, address),

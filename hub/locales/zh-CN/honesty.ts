@@ -59,6 +59,15 @@ const percent = (share: number) => `${Number((share * 100).toFixed(1))}%`;
 export const honestyText = {
   checks,
   hall: '全厅',
+  beside: {
+    timed: '知道几秒后评价的',
+    served: '知道办了多久的',
+    here: '现场评价',
+    praised: '现场满意的',
+    praisedLater: '事后满意的',
+    others: '其他人的评价',
+    othersBest: '其他人的非常满意',
+  },
   stray: (days: number, n: number, most: number, day: string) =>
     `${days} 天超过限度，共 ${n} 次，最多的一天是 ${day}，${most} 次`,
   hasty: (n: number, of: number) => `${of} 条评价中有 ${n} 条在办结后 2 秒以内（${percent(n / of)}）`,

@@ -69,7 +69,7 @@ const table = {
   brief: '概述',
   unsigned: (id: string) => `待确认 ${id}`,
   assumed: (question: string, chosen: string) => `${question} 目前按：${chosen}`,
-  presses: (day: string, n: number) => `${day} 评价器 ${n} 次`,
+  presses: (day: string, n: number) => `${day} 评价 ${n} 条`,
 };
 
 const ledger = {
@@ -95,7 +95,8 @@ export const reportsText = {
   period,
   every: { month: '每月', quarter: '每季度', year: '每年' } satisfies Record<PeriodKind, string>,
   notBegun: '尚未开始',
-  noSample: (metric: string) => `${metric}：没有样本`,
+  noSample: '没有样本',
+  noSampleOf: (metric: string) => `${metric}：没有样本`,
   circular: (metric: string) => `${metric}的公式引用了自己`,
   metricUnknown: (id: string) => `没有指标 ${id}`,
   inPeriod: (when: string, none: string) => `${when}：${none}`,
@@ -110,7 +111,7 @@ export const reportsText = {
   formula: {
     count: (what: string) => `“${what}”次数`,
     where: (count: string, condition: string) => `${count}（${condition}）`,
-    not: (condition: string) => `不是${condition}`,
+    not: (condition: string) => `不含${condition}的`,
     or: '，或',
     sum: (metric: string) => `各期“${metric}”之和`,
   },
@@ -119,7 +120,10 @@ export const reportsText = {
     dissatisfied: '不满意',
     onTime: '按时',
     late: '超时',
-    is: (what: string, value: string) => `${what}：${value}`,
+    is: (what: string, value: string) => `${what}为${value}`,
+    /** Of what is asked with 是否 the option says it all: 实名、匿名. */
+    whether: (what: string, value: string) =>
+      ({ 是: what.slice('是否'.length), 否: `不${what.slice('是否'.length)}` })[value] ?? value,
   },
   subject: { 'counter-service': '窗口服务', 'case-outcome': '办理结果', 'call-back': '回访' },
   group: {

@@ -9,6 +9,8 @@ const OTHERS_BELOW = 0.95;
 const APART_LEAST = 30;
 const APART_BY = 0.1;
 
+const words = honestyText.beside;
+
 /** Given in the clerk's sight. */
 const HERE: readonly RatingChannel[] = ['evaluator', 'tablet'];
 /** Given by the applicant alone, somewhere else. */
@@ -17,14 +19,20 @@ const ELSEWHERE: readonly RatingChannel[] = ['phone', 'sms', 'qr', 'web', 'hotli
 /** A clerk of whom nobody has ever said anything but the best, where of others people do. */
 export function findUnbroken({ presses }: Looked): Found[] {
   const rated = presses.filter(({ first }) => first);
-  const bestOf = (of: readonly Press[]) => of.filter(({ level }) => level === 'very-satisfied').length;
-  const allBest = bestOf(rated);
+  const bestOf = (of: readonly Press[]) => of.filter(({ level }) => level === 'very-satisfied');
+  const allBest = bestOf(rated).length;
   return [...groupBy(rated, ({ clerk }) => clerk)].flatMap(([clerk, rows]) => {
     const others = rated.length - rows.length;
-    if (rows.length < UNBROKEN_LEAST || bestOf(rows) < rows.length || others < UNBROKEN_LEAST) return [];
+    if (rows.length < UNBROKEN_LEAST || bestOf(rows).length < rows.length || others < UNBROKEN_LEAST)
+      return [];
     const share = (allBest - rows.length) / others;
     if (share >= OTHERS_BELOW) return [];
-    return [{ subject: `clerk/${clerk}`, rows, found: honestyText.unbroken(rows.length, share) }];
+    const ofOthers = rated.filter((press) => press.clerk !== clerk);
+    const beside: Found['beside'] = [
+      [words.othersBest, bestOf(ofOthers)],
+      [words.others, ofOthers],
+    ];
+    return [{ subject: `clerk/${clerk}`, rows, found: honestyText.unbroken(rows.length, share), beside }];
   });
 }
 
@@ -38,12 +46,18 @@ export function findApart({ presses }: Looked): Found[] {
     const here = of.filter(({ channel }) => HERE.includes(channel));
     const rows = of.filter(({ channel }) => ELSEWHERE.includes(channel));
     if (here.length < APART_LEAST || rows.length < APART_LEAST) return [];
-    const [praise, later] = [goodShare(here), goodShare(rows)];
+    const [praised, praisedLater] = [goodOf(here), goodOf(rows)];
+    const [praise, later] = [praised.length / here.length, praisedLater.length / rows.length];
     if (praise - later < APART_BY) return [];
-    return [{ subject, rows, found: honestyText.apart(praise, here.length, later, rows.length) }];
+    const beside: Found['beside'] = [
+      [words.praised, praised],
+      [words.here, here],
+      [words.praisedLater, praisedLater],
+    ];
+    return [{ subject, rows, found: honestyText.apart(praise, here.length, later, rows.length), beside }];
   });
 }
 
-function goodShare(presses: readonly Press[]): number {
-  return presses.filter(({ level }) => !BAD_LEVELS.includes(level)).length / presses.length;
+function goodOf(presses: readonly Press[]): Press[] {
+  return presses.filter(({ level }) => !BAD_LEVELS.includes(level));
 }

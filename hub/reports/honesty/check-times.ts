@@ -15,7 +15,8 @@ export function findHasty({ presses }: Looked): Found[] {
   return [...groupBy(timed, ({ counter }) => counter)].flatMap(([counter, of]) => {
     const rows = of.filter(({ after }) => after < HASTY_SECONDS);
     if (!isMany(rows, of)) return [];
-    return [{ subject: `counter/${counter}`, rows, found: honestyText.hasty(rows.length, of.length) }];
+    const found = honestyText.hasty(rows.length, of.length);
+    return [{ subject: `counter/${counter}`, rows, found, beside: [[honestyText.beside.timed, of]] }];
   });
 }
 
@@ -35,7 +36,7 @@ export function findEarly({ presses, hall }: Looked): Found[] {
     if (!isMany(rows, of)) return [];
     const shortest = rows.reduce((least, { served }) => Math.min(least, served), Infinity);
     const found = honestyText.early(rows.length, of.length, shortest);
-    return [{ subject: `clerk/${clerk}`, rows, found }];
+    return [{ subject: `clerk/${clerk}`, rows, found, beside: [[honestyText.beside.served, of]] }];
   });
 }
 

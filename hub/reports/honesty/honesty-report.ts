@@ -32,7 +32,7 @@ export function honestyReport(
 ): HonestyReport {
   const looked = { presses: pressesIn(pages, period.from, period.to), hall };
   const signals = HONESTY_CHECKS.flatMap((check) =>
-    FINDS[check](looked).map(({ subject, rows, found }): HonestySignal => {
+    FINDS[check](looked).map(({ subject, rows, found, beside = [] }): HonestySignal => {
       const look = pages.remarks.lookedInto(check, subject, period.id);
       const lookedInto =
         look === undefined ? {} : { lookedInto: { ...look, by: nameOf(look.by) ?? look.by } };
@@ -42,6 +42,7 @@ export function honestyReport(
         subjectZh: subjectZh(subject, hall, nameOf),
         n: rows.length,
         found,
+        beside: beside.map(([zh, of]) => ({ zh, n: of.length })),
         ...lookedInto,
       };
     }),
@@ -58,15 +59,16 @@ export function honestyReport(
   };
 }
 
-/** The rows behind one signal; none where the check finds nothing about the subject. */
+/** The rows behind one signal, or behind what it was held against; none where the check finds nothing such. */
 export function rowsOfSignal(
   pages: BookPages,
   period: RatingPeriod,
   hall: Hall,
-  { check, subject }: { check: HonestyCheck; subject: string },
+  { check, subject, beside }: { check: HonestyCheck; subject: string; beside?: number | undefined },
 ): readonly Press[] {
   const looked = { presses: pressesIn(pages, period.from, period.to), hall };
-  return FINDS[check](looked).find((one) => one.subject === subject)?.rows ?? [];
+  const found = FINDS[check](looked).find((one) => one.subject === subject);
+  return (beside === undefined ? found?.rows : found?.beside?.[beside]?.[1]) ?? [];
 }
 
 function subjectZh(subject: string, hall: Hall, nameOf: NameOf): string {

@@ -24,11 +24,12 @@ export function offlineMinutes(
   const devices = new Map<string, Offline>();
   for (const of of days.values()) {
     const { device, counter, day } = of[0] ?? { device: '', counter: '', day: '' };
-    const minutes = minutesOf(of, hoursOf(day, hall), now);
+    const spans = spansOf(of, hoursOf(day, hall), now);
+    const minutes = Math.round(spans.reduce((ms, span) => ms + span.to - span.from, 0) / 60_000);
     if (minutes === 0) continue;
-    const known = devices.get(device) ?? { device, minutes: 0, days: [] };
+    const known = devices.get(device) ?? { device, minutes: 0, spans: [] };
     devices.set(device, {
-      ...{ device, minutes: known.minutes + minutes, days: [...known.days, day] },
+      ...{ device, minutes: known.minutes + minutes, spans: [...known.spans, ...spans] },
       ...(counter === '' ? {} : { counter }),
     });
   }
@@ -45,18 +46,19 @@ function hoursOf(
   return [at(hours.open), at(hours.close)];
 }
 
-function minutesOf(
+function spansOf(
   lines: readonly { at: Instant; usable: boolean }[],
   hours: [Instant, Instant] | null,
   now: Instant,
-): number {
-  if (hours === null) return 0;
+): Offline['spans'] {
+  if (hours === null) return [];
   const [open, close] = hours;
-  let ms = 0;
+  const spans: Offline['spans'] = [];
   let since: Instant | null = null;
   for (const { at, usable } of [...lines, { at: Math.min(close, now), usable: true }]) {
-    if (since !== null && usable) ms += Math.max(0, Math.min(at, close) - Math.max(since, open));
+    const span = { from: Math.max(since ?? at, open), to: Math.min(at, close) };
+    if (since !== null && usable && span.to > span.from) spans.push(span);
     since = usable ? null : (since ?? at);
   }
-  return Math.round(ms / 60_000);
+  return spans;
 }

@@ -47,6 +47,8 @@ export interface Found {
   rows: readonly Press[];
   /** With its figures, in a sentence. */
   found: string;
+  /** What it was held against, in words, and its rows. */
+  beside?: readonly [zh: string, rows: readonly Press[]][];
 }
 
 /** Given in the hall by whoever can reach a device there: a press, a tap on a tablet, a number typed at a kiosk. */

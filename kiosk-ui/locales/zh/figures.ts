@@ -28,6 +28,7 @@ export const figures = {
   'metrics.formula': '公式',
   'metrics.target': '目标',
   'metrics.soFar': '已有 {n} 期之和 {sum}，平均 {mean}',
+  'metrics.partMissing': '其中有缺的，见下行',
   'target.reached': '达到 {target}',
   'target.missed': '未达到 {target}',
   'target.empty': '没有样本',

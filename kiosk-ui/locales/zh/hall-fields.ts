@@ -189,7 +189,7 @@ export const hallHints = {
   'queue.recallLimit': '0：不限次数',
   'rating.levels': '不填：五级',
   'rating.reasons':
-    '每行一项；制度写明评价内容的，以制度为准；没填过：服务态度、办事效率、工作纪律、服务用语、仪表形象',
+    '每行一项；制度写明评价内容的，以制度为准；不填：服务态度、办事效率、工作纪律、服务用语、仪表形象',
   'rating.clerkLeast': '不填：10 次',
   dayStartsAt: '过了半夜还受理的大厅才要改',
   voiceFolder: '不填：用自带的普通话；相对的路径从 hall.json 所在处算起',

@@ -2,6 +2,8 @@
 export const ratingProof = {
   'calls.note':
     '每季度由系统按公开的种子从全部办结中抽取，谁也不能挑人；同样的种子和办结，任何人重算都得到同一份名单。打电话的人看不到工作人员和现场评价。',
+  'calls.ofNote':
+    '抽取范围是抽取那一刻本季度已办结的件数，季度没过完还会变，所以不列明细；抽到的每一件都在名单里，每次拨打都有记录。',
   'calls.quarter': '季度',
   'calls.size': '抽多少件',
   'calls.draw': '抽取名单',
@@ -57,6 +59,9 @@ export const ratingProof = {
   'province.refusedRows': '被拒收的记录',
   'province.noRefused': '没有被拒收的记录。',
   'province.visit': '办理编号',
+  'province.why': '原因',
+  'province.counted': '其中 {n} 条已过 30 天，上报台账只留条数，评价本身还在记录里。',
+  'province.newest': '只列出最近 {n} 条。',
   'province.project': '办件编号',
   'province.kind': '种类',
   'province.words': '省里的答复',
@@ -75,7 +80,8 @@ export const ratingProof = {
   'proof.none': '还没有结束的日子；第一个封条明天生成。',
   'proof.day': '日期',
   'proof.rows': '记录',
-  'proof.span': '第 {first} 至 {last} 号，共 {n} 条',
+  'proof.span': '第 {first} 至 {last} 号，',
+  'proof.lines': '共 {n} 条',
   'proof.digest': '封条（校验值）',
   'proof.print': '打印',
   'proof.printed': '{day} 的封条已送去打印。',

@@ -72,8 +72,8 @@ export const reports = {
   'rows.opened': '立案',
   'rows.closed': '结案',
   'rows.confidential': '保密，只列编号',
-  'rows.presses': '窗口评价器，按办结那天计：',
-  'rows.day': '{day}：{n} 次',
+  'rows.presses': '对办结服务的评价，按办结那天计（明细在“群众评价”的同一指标下）：',
+  'rows.day': '{day}：{n} 条',
   'rows.none': '没有可列的案件。',
 
   'ledger.title': '台账',

@@ -1,4 +1,4 @@
-import type { TrendPoint } from '@bandecheng/shared/rating/rating-report';
+import type { RatingPeriod, RowsOf, TrendPoint } from '@bandecheng/shared/rating/rating-report';
 
 export interface TrendBar {
   point: TrendPoint;
@@ -23,6 +23,11 @@ export function trendBars(points: readonly TrendPoint[]): TrendBar[] {
       bad: satisfied.value === null ? 0 : 1 - satisfied.value,
     };
   });
+}
+
+/** The rows behind a point: of an hour of the day, or of a day or month of its own. */
+export function rowsOfPoint({ id }: TrendPoint, { kind }: RatingPeriod): Partial<RowsOf> {
+  return kind === 'day' ? { hour: Number(id) } : { period: id };
 }
 
 /** Day of `2026-11-23`, month of `2026-11`, hour of `9`. */

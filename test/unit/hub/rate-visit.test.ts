@@ -1,3 +1,5 @@
+import { reasonsAsked } from '@bandecheng/hub/state/visits-kept';
+import { USUAL_RATING } from '@bandecheng/shared/rating/usual-rating';
 import { followView } from '@bandecheng/hub/views/follow-view';
 import { counterView } from '@bandecheng/hub/views/counter-view';
 import { pack, unpack } from '@bandecheng/hub/state/pack-state';
@@ -183,6 +185,14 @@ describe('the reasons of a rating', () => {
     const rated = { type: 'RateVisit' as const, reasons: ['办事效率'] };
     on.when({ ...rated, level: 'satisfied' as const }, TABLET).thenRefused('reasons-not-asked');
     on.when({ ...rated, level: 'dissatisfied' as const }, TABLET).thenEvents('RatingGiven');
+  });
+
+  it('are the usual ones where the hall names none, and none at all where its list is empty', () => {
+    const { state } = openHall();
+    expect(reasonsAsked(state)).toEqual(USUAL_RATING.reasons);
+    const asked = (reasons: string[]) =>
+      reasonsAsked({ desk: state.desk, hall: { ...SMALL_HALL, rating: { ...SMALL_HALL.rating, reasons } } });
+    expect([asked(['排队太久']), asked([])]).toEqual([['排队太久'], []]);
   });
 
   it('are said where the level was: not on the tablet of what was rated by telephone page', () => {

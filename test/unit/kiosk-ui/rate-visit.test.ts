@@ -1,6 +1,11 @@
+import { lang } from '@bandecheng/kiosk-ui/locales/locale';
 import { mayAdd, mayRate } from '@bandecheng/kiosk-ui/screens/follow/may-rate';
+import ReasonChoice from '@bandecheng/kiosk-ui/screens/rate/ReasonChoice.vue';
 import { rateVisit, type RateVisit } from '@bandecheng/kiosk-ui/screens/rate/rate-visit';
 import { shownSession, type Asked } from '@bandecheng/kiosk-ui/screens/tablet/rating-session';
+import { USUAL_RATING } from '@bandecheng/shared/rating/usual-rating';
+import { createSSRApp } from 'vue';
+import { renderToString } from 'vue/server-renderer';
 import type { HolderRating } from '@bandecheng/shared/rating/rating-asked';
 import type { Answer } from '@bandecheng/shared/protocol';
 import { BAD_LEVELS, LEVELS, type Level } from '@bandecheng/shared/vocabulary';
@@ -20,6 +25,22 @@ beforeEach(() => {
   sent = [];
   answer = DONE;
   held = Promise.resolve();
+});
+
+it('reads in English on an English page what the notices name, and anything else as the hall wrote it', async () => {
+  const props = {
+    reasons: [...USUAL_RATING.reasons, '排队太久'],
+    words: false,
+    busy: false,
+    disabled: false,
+  };
+  const said = async (): Promise<string> => renderToString(createSSRApp(ReasonChoice, props));
+  expect(await said()).toContain('服务态度');
+  lang.value = 'en';
+  const english = await said();
+  lang.value = 'zh';
+  expect(english.match(/\p{Script=Han}+/gu)).toEqual(['排队太久']);
+  expect(english).toContain('Attitude');
 });
 
 function begin(changeSeconds = 10, reasons = ['服务态度']): RateVisit {

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { Ledger } from '@bandecheng/hub/province/ledger';
 import { builtInConnectors } from '@bandecheng/hub/province/read-setup';
+import { handedRows, standingOf } from '@bandecheng/hub/province/standing';
 import { takeEvent } from '@bandecheng/hub/province/take-event';
 import type { EventData, EventType, HallEvent } from '@bandecheng/shared/events';
+import { HANDED_STATES } from '@bandecheng/shared/province/standing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../fakes/temporary-folder.ts';
 import { NINE, t, TODAY } from '../../../given.ts';
@@ -141,5 +143,30 @@ describe('what is handed over to the province', () => {
     expect([...ledger.ratings.keys()]).toEqual([refused]);
     expect(ledger.past.get(TODAY)).toMatchObject({ sent: 1 });
     expect(ledger.services.size).toBe(1);
+    expect(handedRows(ledger, { kind: 'rating', state: 'sent' })).toEqual({ rows: [], of: 1, counted: 1 });
+  });
+
+  it('opens just as many rows as each of its numbers says', () => {
+    served();
+    press();
+    sent();
+    const refused = give({ fate: 'added', times: 2 });
+    ledger.put({ ...ledger.ratings.get(refused)!, outcome: { state: 'refused', at: now, words: '重复' } });
+    now += 31 * DAY_MS;
+    happened('DayOpened', { day: '2026-12-24', ended: [] });
+    give({ fate: 'added', times: 2, list: '2026-Q4.1' });
+    const about = { transport: { kind: 'file' as const }, dryRun: false };
+    const standing = standingOf(ledger, { failures: 0, failure: null }, about);
+    const days = standing.days.map(({ day, ratings }) => ({ of: { kind: 'rating' as const, day }, ratings }));
+    for (const state of HANDED_STATES) {
+      expect(handedRows(ledger, { kind: 'service', state }).of).toBe(standing.services[state]);
+      expect(handedRows(ledger, { kind: 'rating', state }).of).toBe(standing.ratings[state]);
+      for (const { of, ratings } of days)
+        expect(handedRows(ledger, { ...of, state }).of).toBe(ratings[state]);
+    }
+    expect(standing.ratings).toEqual({ sent: 1, pending: 0, refused: 1, 'not-exportable': 1 });
+    expect(standing.reasons.length).toBe(1);
+    for (const { state, reason, n } of standing.reasons)
+      expect(handedRows(ledger, { kind: 'rating', state, reason }).of).toBe(n);
   });
 });

@@ -41,10 +41,10 @@ describe('the figures of a month', () => {
     const report = reportOf(desk('wushen'), '2026-11');
     expect(metricOf(report, 'K2')).toMatchObject({
       value: null,
-      none: '可办事项按时办结率：没有样本',
+      none: '没有样本',
       reached: null,
     });
-    expect(report.brief).toContain('可办事项按时办结率：—（可办事项按时办结率：没有样本）。');
+    expect(report.brief).toContain('可办事项按时办结率：—（没有样本）。');
   });
 
   it('counts what is not accepted with its reason and way, and never in the clocks', () => {
@@ -217,6 +217,7 @@ describe('the satisfaction of 环翠', () => {
     expect(['M-eval', 'M-sms', 'M-call'].map((id) => metricOf(report, id).value)).toEqual([0.95, 0.8, 0.9]);
     expect(metricOf(report, 'M-eval').denominator).toEqual({
       ...{ n: 1000, cases: [], days: [{ day: '2026-11-02', n: 1000 }] },
+      of: { period: '2026-Q4', metric: 'M-eval', count: 1 },
     });
     expect(metricOf(report, 'M-call').denominator?.n).toBe(50);
     const whole = metricOf(report, 'M-quarter');
@@ -227,6 +228,15 @@ describe('the satisfaction of 环翠', () => {
       ['电话回访满意率', 0.9],
     ]);
     expect(whole.formula).toBe('评价器评价满意率 × 0.3 + 短信评价满意率 × 0.3 + 电话回访满意率 × 0.4');
+  });
+
+  it('stands in the words of an official where something is left out', () => {
+    const { metrics } = reportOf(new GivenDesk('huancui'), '2026-11');
+    expect(metrics.map(({ formula }) => formula)).toEqual([
+      '“回访核实”次数 ÷ “差评回访立案”次数',
+      '“整改”次数 ÷ “回访核实”次数（不含核实结论为诉求缺乏法定依据的）',
+      '“回访核实”次数（不含匿名的） ÷ “差评回访立案”次数（不含匿名的）',
+    ]);
   });
 
   it('without a single message is a dash, not 0 and not 64.5 %', () => {

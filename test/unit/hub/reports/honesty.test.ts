@@ -5,9 +5,10 @@ import type { HonestyReport, RatingPeriod } from '@bandecheng/shared/rating/rati
 import { HONESTY_CHECKS, type HonestyCheck, type Level } from '@bandecheng/shared/vocabulary';
 import { describe, expect, it } from 'vitest';
 import { WrittenBook } from '../../../fakes/written-book.ts';
-import { SMALL_HALL } from '../../../given.ts';
+import { NINE, SMALL_HALL } from '../../../given.ts';
 
 const QUARTER = ratingPeriodOf('2026-Q4') as RatingPeriod;
+const MINUTE_MS = 60_000;
 const LEVELS_OF_TEN: Level[] = [
   ...['very-satisfied', 'very-satisfied', 'satisfied', 'very-satisfied', 'very-satisfied'],
   ...['very-satisfied', 'basically-satisfied', 'very-satisfied', 'very-satisfied', 'dissatisfied'],
@@ -190,7 +191,10 @@ describe('the honesty checks', () => {
         counter: 'c1',
         counterZh: '1号窗口',
         minutes: 40,
-        days: ['2026-11-23', '2026-11-24'],
+        spans: [
+          { from: NINE + 450 * MINUTE_MS, to: NINE + 480 * MINUTE_MS },
+          { from: NINE + 1440 * MINUTE_MS, to: NINE + 1450 * MINUTE_MS },
+        ],
       },
     ]);
   });

@@ -5,88 +5,13 @@ import { ratingReport } from '@bandecheng/hub/reports/rating-report';
 import type { RatingCounts, RowKind, RowsOf } from '@bandecheng/shared/rating/rating-report';
 import { LEVELS, type Level } from '@bandecheng/shared/vocabulary';
 import { describe, expect, it } from 'vitest';
-import { policyOf } from '../../../fakes/rules.ts';
-import { WrittenBook, type Said } from '../../../fakes/written-book.ts';
+import { WrittenBook } from '../../../fakes/written-book.ts';
+import { ratedDay } from '../../../fakes/rated-days.ts';
 import { SMALL_HALL, TODAY } from '../../../given.ts';
 
-const MARK = 'huancui@1';
 const nameOf = (account: string) => ({ zhao: '赵敏', wu: '吴芳' })[account] ?? null;
 
 const MORE_THAN_SENT = 210;
-
-/**
- * Good and bad presses, one typed in, one while the evaluator was out of order, additional ones, an answer to a call, one
- * corrected; a visit that nobody rated.
- */
-function writtenBook(): WrittenBook {
-  const book = new WrittenBook();
-  book.happened({ type: 'PolicyAdopted', data: { policy: policyOf('huancui'), mark: MARK } });
-  const device = { id: 'e-c1', kind: 'evaluator' as const, profile: 'p', counter: 'c1' };
-  book.happened({ type: 'AgentJoined', data: { agent: 'hall-1', devices: [device] } });
-  for (const level of ['very-satisfied', 'satisfied', 'dissatisfied'] as const)
-    book.press(book.visit(), level);
-  book.given(book.visit(), 'paper', 'basically-satisfied', { typedBy: 'zhao' });
-  const again = book.visit();
-  book.press(again, 'very-dissatisfied');
-  book.given(again, 'qr', 'satisfied', { fate: 'added', times: 2 });
-  const worse = book.visit();
-  book.press(worse, 'satisfied');
-  book.given(worse, 'qr', 'dissatisfied', { fate: 'added', times: 2 });
-  book.given(worse, 'phone', 'very-satisfied', { list: '2026-Q4.1', times: 3 });
-  const wrong = book.visit();
-  const rating = book.press(wrong, 'dissatisfied');
-  const corrected = {
-    visit: wrong.visit,
-    rating,
-    day: wrong.day,
-    counts: false,
-    reason: 'test' as const,
-    by: 'wu',
-  };
-  book.happened({ type: 'RatingCorrected', data: corrected });
-  book.visit({ counter: 'c3', service: 'tax', clerk: 'wang' });
-  badOnes(book);
-  const broken = { device: 'e-c1', agent: 'hall-1', problems: ['port-missing' as const], since: book.now };
-  book.happened({ type: 'DeviceStateChanged', data: broken });
-  book.given(book.visit(), 'qr', 'satisfied');
-  return book;
-}
-
-/** Bad ratings that were mended, merely explained, only called back about, and left alone, each for a reason. */
-function badOnes(book: WrittenBook): void {
-  const bad = (reason: string): Said => {
-    const of = book.visit({ counter: 'c2' });
-    book.given(of, 'qr', 'dissatisfied', { reasons: [reason] });
-    return of;
-  };
-  followed(book, bad('等得太久'), ['callBack.verified', 'callBack.mended']);
-  followed(book, bad('等得太久'), ['callBack.verified', 'callBack.explained']);
-  followed(book, bad('态度不好'), ['callBack.verified']);
-  bad('态度不好');
-}
-
-/** The case that a bad rating opened, with what its steps told. */
-function followed(book: WrittenBook, { visit, ticket, counter }: Said, told: readonly string[]): void {
-  const type = policyOf('huancui').caseTypes.find(({ opensOn }) => opensOn === 'bad-rating')!;
-  const of = { case: `H-${visit}`, done: { as: 'desk' }, marks: [], attributes: {}, fields: {} };
-  book.happened({
-    type: 'CaseOpened',
-    data: {
-      ...of,
-      ...{ caseType: type.id, policy: MARK, intake: 'bad-rating', state: type.initial, emitted: [] },
-      ...{ visit, ticket, counter, confidential: false },
-    },
-  });
-  for (const emitted of told)
-    book.happened({
-      type: 'CaseStepped',
-      data: {
-        ...of,
-        ...{ step: 'x', from: type.initial, to: type.initial, emitted: [emitted] },
-        ...{ filed: [], print: [], told: [], closed: false },
-      },
-    });
-}
 
 function asked(book: WrittenBook) {
   const period = ratingPeriodOf(TODAY);
@@ -120,7 +45,7 @@ function numbersOf(counts: RatingCounts): [RowKind, number][] {
 
 describe('every number of the figures opens just as many rows', () => {
   it('of the whole hall, of each level and of each reason, with the names of who spoke of them', () => {
-    const { report, rows } = asked(writtenBook());
+    const { report, rows } = asked(ratedDay());
     const { satisfied, bad, response, active, additional } = report.whole;
     expect([satisfied, bad, response, active, additional].map(({ numerator }) => numerator)).toEqual([
       ...[5, 6, 10, 9, 1],
@@ -135,7 +60,7 @@ describe('every number of the figures opens just as many rows', () => {
   });
 
   it('of each department, counter, clerk and service, visits that nobody rated among them', () => {
-    const { report, rows } = asked(writtenBook());
+    const { report, rows } = asked(ratedDay());
     for (const part of ['department', 'counter', 'clerk', 'service'] as const) {
       expect(report.parts[part].length).toBeGreaterThan(1);
       for (const line of report.parts[part])
@@ -150,7 +75,7 @@ describe('every number of the figures opens just as many rows', () => {
   });
 
   it('of bad ratings called back about and mended, as far as they had not merely to be explained', () => {
-    const { report, rows } = asked(writtenBook());
+    const { report, rows } = asked(ratedDay());
     const { calledBack, mended } = report.mending;
     expect([calledBack.numerator, calledBack.denominator]).toEqual([3, 6]);
     expect([mended.numerator, mended.denominator]).toEqual([1, 5]);
@@ -159,8 +84,22 @@ describe('every number of the figures opens just as many rows', () => {
     for (const kind of kinds) expect(rows({ kind }).rows.every(({ level }) => isBad(level))).toBe(true);
   });
 
+  it('of a count of the policy’s formula, of its channel and levels alone, and of a level of a shorter scale', () => {
+    const { rows } = asked(ratedDay());
+    const said = (of: Omit<RowsOf, 'period'>) =>
+      rows(of).rows.map(({ channel, level }) => `${channel} ${level}`);
+    expect(said({ metric: 'M-eval', count: 0 })).toEqual([
+      ...['evaluator satisfied', 'evaluator satisfied', 'evaluator very-satisfied'],
+    ]);
+    expect(said({ metric: 'M-call', count: 1 })).toEqual(['phone very-satisfied']);
+    expect(said({ metric: 'M-gone', count: 0 })).toEqual([]);
+    expect(said({ level: 'satisfied', scale: 3, part: 'channel', id: 'evaluator' })).toHaveLength(3);
+    expect(said({ level: 'basically-satisfied', scale: 3 })).toEqual(['paper basically-satisfied']);
+    expect(said({ level: 'basically-satisfied', scale: 2 })).toEqual([]);
+  });
+
   it('of each channel that the honesty checks compare, answers to calls and corrected ones too', () => {
-    const { honesty, rows } = asked(writtenBook());
+    const { honesty, rows } = asked(ratedDay());
     expect(honesty.channels.map(({ channel }) => channel)).toEqual(['evaluator', 'phone', 'qr', 'paper']);
     for (const { channel, satisfied } of honesty.channels) {
       const of = { part: 'channel', id: channel } as const;
@@ -175,7 +114,7 @@ describe('every number of the figures opens just as many rows', () => {
 
 describe('the rows of finished visits', () => {
   it('say when, where, what and how it was rated, and of one that nobody rated, or whose rating does not count, nothing', () => {
-    const { rows } = asked(writtenBook());
+    const { rows } = asked(ratedDay());
     const { visits = [] } = rows({ kind: 'finished', part: 'counter', id: 'c1' });
     expect(visits.find(({ number }) => number === 'A003')).toEqual({
       ...{
