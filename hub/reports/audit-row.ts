@@ -31,7 +31,16 @@ export function auditRow(event: RecordedEvent, kind: AuditKind): AuditRow | null
 
 /** By the first of these fields that the event has. */
 function aboutOf({ data }: RecordedEvent): string | undefined {
-  for (const field of ['case', 'ticket', 'account', 'key', 'appointment', 'counter', 'assumption', 'agent'] as const) {
+  for (const field of [
+    'case',
+    'ticket',
+    'account',
+    'key',
+    'appointment',
+    'counter',
+    'assumption',
+    'agent',
+  ] as const) {
     const value: unknown = field in data ? data[field as keyof typeof data] : undefined;
     if (typeof value === 'string') return value;
   }
