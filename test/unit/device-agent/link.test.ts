@@ -161,7 +161,7 @@ describe('the link to the hub', () => {
       [1, 2, 3],
       [1, 2, 3],
     ]);
-    expect(reports.kept).toEqual([]);
+    await expect.poll(() => reports.kept).toEqual([]);
   });
 
   test('keeps what the hub refuses, and offers it again', async () => {
