@@ -102,7 +102,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const signedOut = { readmit: () => undefined as void };
   const technician: Pick<TechnicianParts, 'ask'> = { ask: async () => ({ refused: 'agent-away' }) };
   const revoked = { hangUp: (_agent: string) => undefined as void };
-  const http = createHttpServer({
+  const { server: http, mayKnock } = createHttpServer({
     routes: declared(
       apiRoutes(options, {
         onSignOut: () => signedOut.readmit(),
@@ -129,7 +129,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     }),
     log,
   });
-  const sockets = createSocketServer(http);
+  const sockets = createSocketServer(http, mayKnock);
   const parts = { hub, identity: doorkeeper, clock, log, stopping: () => stopping };
   // socket.io types one set of messages a server; each namespace here has its own.
   const screenNamespace = sockets.of('/screen') as unknown as ScreenNamespace;

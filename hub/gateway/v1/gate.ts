@@ -46,10 +46,16 @@ export class Gate {
     return { ...input, actor, id: command.id, language: request.language } as Asked<ApiRouteName>;
   }
 
+  /** Null: there is none, or a wrong one. */
+  keyOf(headers: V1Request['headers']): ApiKeyFound | null {
+    const token = tokenOf(headers);
+    return token === undefined ? null : this.parts.findKey(token);
+  }
+
   private keyFor({ scope }: ApiRouteShape, request: V1Request): { key: string } | { problem: ApiProblem } {
     const now = this.parts.clock();
-    const token = /^Bearer +(\S+)$/i.exec(String(request.headers['authorization'] ?? ''))?.[1];
-    const found = token === undefined ? null : this.parts.findKey(token);
+    const token = tokenOf(request.headers);
+    const found = this.keyOf(request.headers);
     const seconds =
       found === null ? this.ofStrangers.take(request.address, now) : this.ofKeys.take(found.key, now);
     if (seconds > 0) return { problem: { word: 'too-many-requests', about: { seconds } } };
@@ -58,6 +64,10 @@ export class Gate {
     if (!found.scopes.includes(scope)) return { problem: { word: 'scope-missing', about: { scope } } };
     return { key: found.key };
   }
+}
+
+function tokenOf(headers: V1Request['headers']): string | undefined {
+  return /^Bearer +(\S+)$/i.exec(String(headers['authorization'] ?? ''))?.[1];
 }
 
 function parseInput(shape: ApiRouteShape, request: V1Request): object | { problem: ApiProblem } {

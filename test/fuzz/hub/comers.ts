@@ -55,7 +55,9 @@ export async function bringComers(door: Door, firstPassword: string): Promise<Co
   };
   const tokens: string[] = [];
   for (let i = 0; i < KEYS; i++)
-    tokens.push(String((await made('/api/keys', { key: `fuzz-key-${i}`, name: '测试', scopes: API_SCOPES }))['token']));
+    tokens.push(
+      String((await made('/api/keys', { key: `fuzz-key-${i}`, name: '测试', scopes: API_SCOPES }))['token']),
+    );
   const agentKey = String((await made('/api/agents', { agent: FUZZED_AGENT }))['key']);
   await made('/api/accounts', { id: 'victim', name: '某人', role: 'clerk', password: PASSWORD });
   const staff = new Map<Role | null, string>([[null, '']]);
@@ -80,8 +82,11 @@ async function workedAt(door: Door, kioskCookie: string, clerkCookie: string): P
   await Promise.all([connected(kiosk), connected(counter)]);
   let sent = 0;
   const done = async (socket: Socket, command: object): Promise<{ ticket?: { ticket: string } }> =>
-    (await socket.timeout(10_000).emitWithAck('command:send', { id: `fuzz-work-${(sent += 1)}`, ...command })) as object;
-  for (const service of SERVICES) for (let i = 0; i < 4; i++) await done(kiosk, { type: 'IssueTicket', service });
+    (await socket
+      .timeout(10_000)
+      .emitWithAck('command:send', { id: `fuzz-work-${(sent += 1)}`, ...command })) as object;
+  for (const service of SERVICES)
+    for (let i = 0; i < 4; i++) await done(kiosk, { type: 'IssueTicket', service });
   await done(counter, { type: 'OpenCounter', counter: 'c1' });
   const visits: string[] = [];
   for (let i = 0; i < 4; i++) {
@@ -102,20 +107,65 @@ async function knownIn(door: Door, desk: string, visits: readonly string[]): Pro
   const socket = link(door.url, '/screen', { screen: 'cases' }, desk);
   await connected(socket);
   const fields = { person: NAME, contact: TELEPHONE, content: `${NAME}，${NUMBER}` };
-  const command = { id: 'fuzz-case-0', type: 'OpenCase', caseType: 'tucao', intake: 'desk', as: 'receiver', fields };
+  const command = {
+    id: 'fuzz-case-0',
+    type: 'OpenCase',
+    caseType: 'tucao',
+    intake: 'desk',
+    as: 'receiver',
+    fields,
+  };
   const answer = (await socket.timeout(10_000).emitWithAck('command:send', command)) as { case?: string };
   socket.disconnect();
   const day = new Date().toISOString().slice(0, 10);
   return {
     ...{ service: SERVICES, more: [['social']], services: [['social']] },
-    ...{ counter: ['c1', 'c2'], kiosk: ['k1'], device: DEVICES.map(({ id }) => id), ticket: ['A001', 'A002', 'B001'] },
-    ...{ case: [answer.case ?? 'B20261123-001'], caseType: ['tucao'], intake: ['desk'], as: ['receiver'], step: ['u2'] },
+    ...{
+      counter: ['c1', 'c2'],
+      kiosk: ['k1'],
+      device: DEVICES.map(({ id }) => id),
+      ticket: ['A001', 'A002', 'B001'],
+    },
+    ...{
+      case: [answer.case ?? 'B20261123-001'],
+      caseType: ['tucao'],
+      intake: ['desk'],
+      as: ['receiver'],
+      step: ['u2'],
+    },
     ...{ person: [NUMBER], fields: [fields], text: [`${NAME} ${TELEPHONE}`], reason: ['材料不全', 'handle'] },
-    ...{ screen: ['desk', 'kiosk', 'counter', 'hall', 'follow'], of: ['k1', 'c1'], name: [NAME], visit: visits },
-    ...{ account: ['victim'], to: ['victim', day], from: [day, '00:00'], day: [day], role: ['clerk'], id: ['made-up'] },
-    ...{ agent: [FUZZED_AGENT, 'other-agent'], code: ['123456', 'ABCD12'], key: ['other-key'], scopes: [['read']] },
-    ...{ question: [{ ask: 'attached' }, { ask: 'diagnostics' }], connector: ['none'], url: ['http://127.0.0.1:9/x'] },
-    ...{ number: ['A001', '5', 1], list: ['2026-Q4'], material: ['none'], form: ['tucaoSheet'], entry: ['k1'] },
+    ...{
+      screen: ['desk', 'kiosk', 'counter', 'hall', 'follow'],
+      of: ['k1', 'c1'],
+      name: [NAME],
+      visit: visits,
+    },
+    ...{
+      account: ['victim'],
+      to: ['victim', day],
+      from: [day, '00:00'],
+      day: [day],
+      role: ['clerk'],
+      id: ['made-up'],
+    },
+    ...{
+      agent: [FUZZED_AGENT, 'other-agent'],
+      code: ['123456', 'ABCD12'],
+      key: ['other-key'],
+      scopes: [['read']],
+    },
+    ...{
+      question: [{ ask: 'attached' }, { ask: 'diagnostics' }],
+      connector: ['none'],
+      url: ['http://127.0.0.1:9/x'],
+    },
+    ...{
+      number: ['A001', '5', 1],
+      list: ['2026-Q4'],
+      material: ['none'],
+      form: ['tucaoSheet'],
+      entry: ['k1'],
+    },
     ...{ password: [PASSWORD], before: ['wrong-password'], after: [PASSWORD], webhook: ['none'], seq: ['1'] },
   };
 }

@@ -12,10 +12,16 @@ export async function fuzzFiles(
   { staff, tokens, known }: Comers,
   { each, dice, found }: { each: number; dice: Dice; found: Siftings },
 ): Promise<void> {
-  const send = async (method: string, path: string, sending: Sending, what: string): Promise<Reply | null> => {
+  const send = async (
+    method: string,
+    path: string,
+    sending: Sending,
+    what: string,
+  ): Promise<Reply | null> => {
     found.sent += 1;
     const reply = await door.ask(method, path, sending).catch(() => null);
-    if (reply === null || reply.status >= 500) found.broke(`${method} ${path}: ${reply?.status ?? 'no answer'}`, what);
+    if (reply === null || reply.status >= 500)
+      found.broke(`${method} ${path}: ${reply?.status ?? 'no answer'}`, what);
     else found.answered(String(reply.status));
     return reply;
   };
@@ -36,14 +42,25 @@ export async function fuzzFiles(
       );
   }
   const shown = await door.ask('GET', '/api/accounts/victim/photo', { cookie: security });
-  if (!/^image\/(png|jpeg)/.test(shown.type)) found.broke(`a portrait is shown as ${shown.type}`, 'a portrait');
+  if (!/^image\/(png|jpeg)/.test(shown.type))
+    found.broke(`a portrait is shown as ${shown.type}`, 'a portrait');
   for (const [i, body] of tables().entries())
     for (const path of ['/api/v1/appointments/import', '/api/v1/cases/import'])
-      await send('POST', path, { token: tokens[i % tokens.length]!, body, type: 'text/csv' }, body.slice(0, 200));
+      await send(
+        'POST',
+        path,
+        { token: tokens[i % tokens.length]!, body, type: 'text/csv' },
+        body.slice(0, 200),
+      );
   const bomb = gzipSync(Buffer.alloc(50_000_000, 0x20));
   for (const path of ['/api/session', '/api/hall', '/api/v1/tickets'])
     for (const encoding of ['gzip', 'br', 'deflate', 'nothing'])
-      await send(path === '/api/hall' ? 'PUT' : 'POST', path, { body: bomb, headers: { 'content-encoding': encoding } }, encoding);
+      await send(
+        path === '/api/hall' ? 'PUT' : 'POST',
+        path,
+        { body: bomb, headers: { 'content-encoding': encoding } },
+        encoding,
+      );
   await spoilHall(door, admin, each, dice, send);
 }
 
@@ -60,8 +77,18 @@ async function spoilHall(
   for (let i = 0; i < each * 5; i++) {
     const { mark } = await rules();
     const spoilt = spoiled(hall, dice);
-    const reply = await send('PUT', '/api/hall', { cookie, body: { hall: spoilt, mark } }, JSON.stringify(spoilt) ?? '');
+    const reply = await send(
+      'PUT',
+      '/api/hall',
+      { cookie, body: { hall: spoilt, mark } },
+      JSON.stringify(spoilt) ?? '',
+    );
     if (reply?.status !== 200) continue;
-    await send('PUT', '/api/hall', { cookie, body: { hall, mark: reply.body['mark'] } }, 'the hall as it was');
+    await send(
+      'PUT',
+      '/api/hall',
+      { cookie, body: { hall, mark: reply.body['mark'] } },
+      'the hall as it was',
+    );
   }
 }

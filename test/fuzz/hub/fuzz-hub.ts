@@ -62,7 +62,9 @@ async function withHostileAgent(
   const agent = link(url, '/agent', agentHandshake(agentKey, `${FUZZED_AGENT.replace('-', '')}hostile`));
   await connected(agent);
   const answers = hostileAnswers();
-  agent.on('technician:asked', (_question: unknown, answer: (reply: unknown) => void) => answer(dice.pick(answers)));
+  agent.on('technician:asked', (_question: unknown, answer: (reply: unknown) => void) =>
+    answer(dice.pick(answers)),
+  );
   try {
     await work();
   } finally {

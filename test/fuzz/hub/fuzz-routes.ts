@@ -46,18 +46,26 @@ export async function fuzzPages(door: Door, comers: Comers, { each, dice, found 
 }
 
 /** Every route of API v1 by a key that may do everything, by a made-up key and by none. */
-export async function fuzzV1(door: Door, { tokens, known }: Comers, { each, dice, found }: Fuzzing): Promise<void> {
+export async function fuzzV1(
+  door: Door,
+  { tokens, known }: Comers,
+  { each, dice, found }: Fuzzing,
+): Promise<void> {
   for (const shape of Object.values(API_ROUTES) as ApiRouteShape[])
     for (const token of [...tokens.slice(0, 2), 'made-up', undefined])
       for (let i = 0; i < each; i++) {
         const params = shape.params === undefined ? {} : madeUp(shape.params, dice, known);
         const colons = shape.path.replace(/\{(\w+)\}/g, ':$1');
-        const path = dice.once(3) ? tricked(colons, dice) : filled(colons, params as Record<string, string>, dice);
+        const path = dice.once(3)
+          ? tricked(colons, dice)
+          : filled(colons, params as Record<string, string>, dice);
         const wanted = shape.body === undefined ? undefined : bodyFor(shape.body, dice, known);
         const sending = {
           ...(token === undefined ? {} : { token: dice.once(20) ? dice.pick(tokens) : token }),
           ...(shape.body === 'csv' ? { body: String(wanted), type: 'text/csv' } : spoiledBody(wanted, dice)),
-          ...(dice.once(4) ? { headers: { 'idempotency-key': dice.pick(['k'.repeat(9), 'x', '0'.repeat(200)]) } } : {}),
+          ...(dice.once(4)
+            ? { headers: { 'idempotency-key': dice.pick(['k'.repeat(9), 'x', '0'.repeat(200)]) } }
+            : {}),
         };
         await asked(door, shape.method.toUpperCase(), `/api/v1${path}${query(known, dice)}`, sending, found);
       }
@@ -65,12 +73,34 @@ export async function fuzzV1(door: Door, { tokens, known }: Comers, { each, dice
 
 /** Ways out of the folders of pages, files and voices, and addresses that are none. */
 export async function fuzzAddresses(door: Door, { each, dice, found }: Fuzzing): Promise<void> {
-  const roots = [...Object.keys(PAGES), '/assets/', '/voice/site/', '/voice/site/zh-CN/', '/voice/', '/', '/socket.io/'];
+  const roots = [
+    ...Object.keys(PAGES),
+    '/assets/',
+    '/voice/site/',
+    '/voice/site/zh-CN/',
+    '/voice/',
+    '/',
+    '/socket.io/',
+  ];
   for (const root of roots)
-    for (const trick of [...PATH_TRICKS, 'a'.repeat(8_000), '?'.repeat(50), ';jsessionid=1', '#x', ' ', '\u0000'])
+    for (const trick of [
+      ...PATH_TRICKS,
+      'a'.repeat(8_000),
+      '?'.repeat(50),
+      ';jsessionid=1',
+      '#x',
+      ' ',
+      '\u0000',
+    ])
       for (let i = 0; i < Math.min(each, 2); i++) {
         const path = root.replace(/:\w+/g, trick) + (root.endsWith('/') ? trick : '');
-        const reply = await asked(door, dice.pick(['GET', 'GET', 'POST', 'HEAD', 'OPTIONS']), path, {}, found);
+        const reply = await asked(
+          door,
+          dice.pick(['GET', 'GET', 'POST', 'HEAD', 'OPTIONS']),
+          path,
+          {},
+          found,
+        );
         if (/root:x:0|"hash"|"seq":1,/.test(reply?.text ?? '')) found.broke('a file was given away', path);
       }
 }
@@ -114,14 +144,18 @@ function filled(pattern: string, known: Known | Record<string, unknown>, dice: D
 
 function tricked(pattern: string, dice: Dice): string {
   return pattern.replace(/:\w+/g, () =>
-    dice.once(2) ? dice.pick(PATH_TRICKS) : encodeURIComponent(Buffer.from(nastyText(dice).slice(0, 2_000)).toString()),
+    dice.once(2)
+      ? dice.pick(PATH_TRICKS)
+      : encodeURIComponent(Buffer.from(nastyText(dice).slice(0, 2_000)).toString()),
   );
 }
 
 function query(known: Known, dice: Dice): string {
   if (dice.once(3)) return '';
   const names = Array.from({ length: 1 + dice.below(4) }, () =>
-    dice.once(5) ? dice.pick(['__proto__', 'constructor', 'a[b]', 'from[]', '__proto__[x]']) : dice.pick(QUERIES),
+    dice.once(5)
+      ? dice.pick(['__proto__', 'constructor', 'a[b]', 'from[]', '__proto__[x]'])
+      : dice.pick(QUERIES),
   );
   const pairs = names.map((name) => {
     const right = Object.hasOwn(known, name) && dice.once(2) ? dice.pick(known[name] ?? []) : nastyText(dice);
@@ -138,7 +172,10 @@ function spoiledBody(body: unknown, dice: Dice): Pick<Sending, 'body' | 'type'> 
   const text = JSON.stringify(spoilt) ?? '';
   return dice.once(2)
     ? { body: text.slice(0, dice.below(text.length + 1)) }
-    : { body: Buffer.from(text), type: dice.pick(['text/plain', 'application/json; charset=utf-7', '', 'multipart/form-data']) };
+    : {
+        body: Buffer.from(text),
+        type: dice.pick(['text/plain', 'application/json; charset=utf-7', '', 'multipart/form-data']),
+      };
 }
 
 function bodyFor(body: NonNullable<ApiRouteShape['body']>, dice: Dice, known: Known): unknown {

@@ -111,7 +111,9 @@ function madeObject(schema: z.ZodType, dice: Dice, known: Known): object {
 function withinReason(message: unknown): unknown {
   if (typeof message !== 'object' || message === null || !('reports' in message)) return message;
   if (!Array.isArray(message.reports)) return message;
-  return message.reports.some((one: unknown) => Number(Object(one).number) > SANE_NUMBER) ? { reports: [] } : message;
+  return message.reports.some((one: unknown) => Number(Object(one).number) > SANE_NUMBER)
+    ? { reports: [] }
+    : message;
 }
 
 /** Null: not let in. */
@@ -134,14 +136,21 @@ interface Said {
 }
 
 /** Whether the connection may go on. */
-async function said(socket: Socket, { name, shape, message, comer }: Said, found: Siftings): Promise<boolean> {
+async function said(
+  socket: Socket,
+  { name, shape, message, comer }: Said,
+  found: Siftings,
+): Promise<boolean> {
   const told = message === undefined ? [] : [message];
   if (shape.answer === undefined) {
     socket.emit(name, ...told);
     return true;
   }
   const answer: unknown = await Promise.race([
-    socket.timeout(ANSWERED_WITHIN_MS).emitWithAck(name, ...told).catch(() => null),
+    socket
+      .timeout(ANSWERED_WITHIN_MS)
+      .emitWithAck(name, ...told)
+      .catch(() => null),
     new Promise((resolve) => socket.once('disconnect', () => resolve('cut'))),
   ]);
   if (answer === 'cut') {

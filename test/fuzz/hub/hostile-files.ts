@@ -8,7 +8,10 @@ const SCRIPT = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script
 /** Files that are not what they say, by what they are; `keeps`: of a kind that may be kept, as bytes and no more. */
 export const PICTURES: Readonly<Record<string, { bytes: Buffer; keeps: boolean }>> = {
   'a picture with a script behind it': { bytes: Buffer.concat([PNG, Buffer.from(SCRIPT)]), keeps: true },
-  'a picture that is a zip file too': { bytes: Buffer.concat([JPEG, Buffer.from('PK\x03\x04')]), keeps: true },
+  'a picture that is a zip file too': {
+    bytes: Buffer.concat([JPEG, Buffer.from('PK\x03\x04')]),
+    keeps: true,
+  },
   'a drawing with a script': { bytes: Buffer.from(SCRIPT), keeps: false },
   'a page': { bytes: Buffer.from(`<!doctype html>${SCRIPT}`), keeps: false },
   'a page behind a byte order mark': { bytes: Buffer.from(`\ufeff<html>${SCRIPT}`), keeps: false },

@@ -81,7 +81,9 @@ export class HubUnderFire {
     if (stdout === null || stderr === null) throw new Error('a hub without output');
     createInterface({ input: stderr }).on('line', (line) => this.faults.push(line));
     return new Promise((resolve, reject) => {
-      this.child.once('exit', (code) => reject(new Error(`the hub ended with ${code}: ${this.faults.join('\n')}`)));
+      this.child.once('exit', (code) =>
+        reject(new Error(`the hub ended with ${code}: ${this.faults.join('\n')}`)),
+      );
       createInterface({ input: stdout }).on('line', (line) => {
         // The log's lines are JSON, 50 and above are faults.
         if (line.startsWith('{') && /^\{"level":[56]0/.test(line)) this.faults.push(line);

@@ -30,7 +30,9 @@ export async function judgeRecord(
 }
 
 function misfitOf(line: string, judge: JudgeEvent): string | null {
-  const smuggled = [...CANARIES, `"${FOREIGN}"`, '"__proto__"', '"constructor"'].find((word) => line.includes(word));
+  const smuggled = [...CANARIES, `"${FOREIGN}":`, '"__proto__":', '"constructor":'].find((word) =>
+    line.includes(word),
+  );
   if (smuggled !== undefined) return `${smuggled} stands in the record`;
   const record = JSON.parse(line) as { type: string; data: unknown };
   const foreign = Object.keys(record).find((key) => !OF_A_LINE.includes(key));

@@ -63,7 +63,10 @@ function placed(body: Json, steps: readonly string[], mend: (now: unknown) => un
   const [step, ...more] = steps;
   if (step === undefined) return body;
   const now = body[step];
-  const inner = more.length === 0 ? mend(now) : placed(typeof now === 'object' && now !== null ? (now as Json) : {}, more, mend);
+  const inner =
+    more.length === 0
+      ? mend(now)
+      : placed(typeof now === 'object' && now !== null ? (now as Json) : {}, more, mend);
   const { [step]: _, ...rest } = body;
   const made = inner === undefined ? rest : { ...rest, [step]: inner };
   return Array.isArray(body) ? (Object.values(made) as unknown as Json) : made;

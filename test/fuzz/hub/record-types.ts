@@ -48,7 +48,8 @@ function misfit(checker: ts.TypeChecker, type: ts.Type, value: unknown, path: st
   if (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) return null;
   if (type.isUnion()) return ofUnion(checker, type, value, path);
   if (type.isStringLiteral() || type.isNumberLiteral()) return type.value === value ? null : path;
-  if (type.flags & ts.TypeFlags.BooleanLiteral) return checker.typeToString(type) === String(value) ? null : path;
+  if (type.flags & ts.TypeFlags.BooleanLiteral)
+    return checker.typeToString(type) === String(value) ? null : path;
   if (type.flags & ts.TypeFlags.Null) return value === null ? null : path;
   if (type.flags & ts.TypeFlags.Undefined) return value === undefined ? null : path;
   if (type.flags & ts.TypeFlags.StringLike) return typeof value === 'string' ? null : path;
@@ -57,14 +58,27 @@ function misfit(checker: ts.TypeChecker, type: ts.Type, value: unknown, path: st
   return Array.isArray(value) ? ofList(checker, type, value, path) : ofObject(checker, type, value, path);
 }
 
-function ofUnion(checker: ts.TypeChecker, { types }: ts.UnionType, value: unknown, path: string): string | null {
+function ofUnion(
+  checker: ts.TypeChecker,
+  { types }: ts.UnionType,
+  value: unknown,
+  path: string,
+): string | null {
   const misfits = types.map((one) => misfit(checker, one, value, path));
   if (misfits.includes(null)) return null;
   // Of several shapes the one that fitted furthest says most.
-  return misfits.reduce((longest, one) => ((one?.length ?? 0) > (longest?.length ?? 0) ? one : longest), path);
+  return misfits.reduce(
+    (longest, one) => ((one?.length ?? 0) > (longest?.length ?? 0) ? one : longest),
+    path,
+  );
 }
 
-function ofList(checker: ts.TypeChecker, type: ts.Type, value: readonly unknown[], path: string): string | null {
+function ofList(
+  checker: ts.TypeChecker,
+  type: ts.Type,
+  value: readonly unknown[],
+  path: string,
+): string | null {
   const items = checker.isTupleType(type) ? checker.getTypeArguments(type as ts.TypeReference) : null;
   const item = checker.getIndexTypeOfType(type, ts.IndexKind.Number);
   if (item === undefined) return path;

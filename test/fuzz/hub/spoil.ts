@@ -18,7 +18,15 @@ export const PATH_TRICKS = [
 ] as const;
 
 /** What runs in a spreadsheet. */
-export const FORMULAS = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '=HYPERLINK("http://x","y")'] as const;
+export const FORMULAS = [
+  '=1+1',
+  '+1',
+  '-1',
+  '@SUM(A1)',
+  '\t=1',
+  '\r=1',
+  '=HYPERLINK("http://x","y")',
+] as const;
 
 const TEXTS = [
   '',
@@ -110,7 +118,18 @@ function spoiledList(value: readonly unknown[], dice: Dice): unknown {
 }
 
 function withKey(value: object, dice: Dice): object {
-  const names = ['__proto__', 'constructor', 'prototype', 'toString', FOREIGN, '', 'length', '0', 'toJSON', 'then'];
+  const names = [
+    '__proto__',
+    'constructor',
+    'prototype',
+    'toString',
+    FOREIGN,
+    '',
+    'length',
+    '0',
+    'toJSON',
+    'then',
+  ];
   const added = dice.once(2) ? { [FOREIGN]: 'yes', isAdmin: true, role: 'admin' } : nasty(dice);
   return { ...value, ...own(dice.pick(names), added) };
 }
