@@ -4,6 +4,8 @@ import { hangUp, type Link } from './hang-up.ts';
 
 /** A link that has joined no namespace by then is cut. */
 export const JOINS_WITHIN_MS = 5_000;
+/** A link that was closed and has not answered by then is cut: the library waits half a minute. */
+const FAREWELL_MS = 2_000;
 /** What a link may say before it has joined: a handshake with the 256 devices of the largest agent is some 60 KB. */
 const STRANGER_KB = 96;
 /**
@@ -15,22 +17,21 @@ const SECOND_MS = 1_000;
 
 export interface LinkLimits {
   joinsWithinMs: number;
+  farewellMs: number;
   strangerKb: number;
   kbASecond: number;
 }
 const LIMITS: LinkLimits = {
   joinsWithinMs: JOINS_WITHIN_MS,
+  farewellMs: FAREWELL_MS,
   strangerKb: STRANGER_KB,
   kbASecond: KB_A_SECOND,
 };
 
-/**
- * Cuts links that join nothing and links that never stop talking. The library lets go of the first too, but waits half
- * a minute for a farewell that a stranger never answers.
- */
+/** Cuts links that join nothing, links that never stop talking, and those that do not answer a farewell. */
 export function watchLinks(
   server: Server,
-  { joinsWithinMs, strangerKb, kbASecond }: LinkLimits = LIMITS,
+  { joinsWithinMs, farewellMs, strangerKb, kbASecond }: LinkLimits = LIMITS,
 ): void {
   const joined = new WeakSet<Link>();
   for (const namespace of Object.keys(NAMESPACES))
@@ -47,6 +48,9 @@ export function watchLinks(
       saidKb += Math.max(1, said.length / 1_024);
       if (saidKb > (known ? kbASecond : strangerKb)) hangUp(link);
     });
-    link.once('close', () => clearTimeout(late));
+    link.once('close', () => {
+      clearTimeout(late);
+      setTimeout(() => hangUp(link), farewellMs).unref();
+    });
   });
 }

@@ -1,4 +1,4 @@
-import { type Dice } from '../dice.ts';
+import type { Dice } from '../dice.ts';
 import { bringComers, FUZZED_AGENT, link, agentHandshake, connected, type Comers } from './comers.ts';
 import { Door } from './door.ts';
 import { fuzzFiles } from './fuzz-files.ts';
@@ -16,8 +16,8 @@ export interface Target {
 }
 
 /** What is sent where, in this order. */
-const PARTS = ['sockets', 'pages', 'v1', 'files', 'addresses', 'wire'] as const;
-export type Part = (typeof PARTS)[number];
+export const FUZZ_PARTS = ['sockets', 'pages', 'v1', 'files', 'addresses', 'wire'] as const;
+export type Part = (typeof FUZZ_PARTS)[number];
 
 /**
  * Sends a running hub everything that nobody should send it, by every door and as everybody.
@@ -28,6 +28,7 @@ export async function fuzzHub(
   each: number,
   dice: Dice,
   tell: (part: Part, found: Siftings) => void = () => undefined,
+  parts: readonly Part[] = FUZZ_PARTS,
 ): Promise<Siftings> {
   const found = new Siftings();
   const door = new Door(target.url);
@@ -42,7 +43,7 @@ export async function fuzzHub(
     wire: () => fuzzWire(target.port, { ...fuzzing, each: Math.ceil(each / 10) }),
   };
   try {
-    for (const part of PARTS) {
+    for (const part of parts) {
       await run[part]();
       tell(part, found);
     }

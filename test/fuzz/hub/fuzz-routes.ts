@@ -20,26 +20,26 @@ interface Fuzzing {
 const NAMED = ['agent-away', 'agent-silent', 'agent-unclear', 'answer-too-long'];
 const QUERIES = ['day', 'from', 'to', 'find', 'name', 'number', 'case', 'person', 'reason', 'before', 'who'];
 
-/** Every route of the pages' API, asked by everybody: nobody, each role, and a kiosk. */
+/**
+ * Every route of the pages' API, asked by everybody: nobody, each role, a kiosk and a display. In a single pass by nobody,
+ * by one who may and by one more.
+ */
 export async function fuzzPages(door: Door, comers: Comers, { each, dice, found }: Fuzzing): Promise<void> {
   const { known, staff } = comers;
   const cookies = [...staff.values(), comers.kiosk, comers.display];
   for (const route of Object.keys(MAY_USE)) {
     const [method = '', pattern = ''] = route.split(' ');
+    const path = () => filled(pattern, known, dice);
     // Whoever signs out asks nothing more.
-    const asking = route === 'DELETE /api/session' ? [''] : cookies;
-    let body: object | undefined;
-    if (method === 'POST' || method === 'PUT') {
-      const entitled = await whoMay(door, method, filled(pattern, known, dice), asking);
-      const ask = (learning: object) =>
-        door.ask(method, filled(pattern, known, dice), { cookie: entitled, body: learning });
-      body = await learnedBody(ask, known, dice);
-    }
-    for (const cookie of asking)
+    const signsOut = route === 'DELETE /api/session';
+    const entitled = signsOut ? '' : await whoMay(door, method, path(), cookies);
+    const ask = (body: object) => door.ask(method, path(), { cookie: entitled, body });
+    const body = method === 'POST' || method === 'PUT' ? await learnedBody(ask, known, dice) : undefined;
+    for (const cookie of signsOut ? [''] : each > 1 ? cookies : ['', entitled, dice.pick(cookies)])
       await Promise.all(
         Array.from({ length: each }, async () => {
-          const path = `${dice.once(3) ? tricked(pattern, dice) : filled(pattern, known, dice)}${query(known, dice)}`;
-          await asked(door, method, path, { cookie, ...spoiledBody(body, dice) }, found);
+          const asking = `${dice.once(3) ? tricked(pattern, dice) : path()}${query(known, dice)}`;
+          await asked(door, method, asking, { cookie, ...spoiledBody(body, dice) }, found);
         }),
       );
   }

@@ -89,7 +89,7 @@ describe('connections that say nothing', () => {
 });
 
 describe('links', () => {
-  const limits = { joinsWithinMs: 300, strangerKb: 4, kbASecond: 20 };
+  const limits = { joinsWithinMs: 300, farewellMs: 50, strangerKb: 4, kbASecond: 20 };
   let sockets: SocketServer;
   const serving = () =>
     listening((server) => {
@@ -103,6 +103,12 @@ describe('links', () => {
     await fetch(`http://127.0.0.1:${port}/socket.io/?EIO=4&transport=polling`);
     expect(sockets.engine.clientsCount).toBeGreaterThan(0);
     await expect.poll(() => [mute.cut, sockets.engine.clientsCount], WITHIN).toEqual([true, 0]);
+  });
+
+  it('that are closed for what they say are gone soon, though they answer no farewell', async () => {
+    await serving();
+    const senseless = link(frame('49{{'));
+    await expect.poll(() => senseless.cut, WITHIN).toBe(true);
   });
 
   it('that have joined stay, and those that never stop talking are cut', async () => {
