@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import { fuzzCodecs } from './fuzz-codecs.ts';
+import { fuzzPatterns } from './fuzz-patterns.ts';
 import { fuzzRealHub } from './hub/fuzz-real-hub.ts';
 
-const USAGE = 'npm run fuzz -- [codecs|hub] [--frames 1000000] [--each 20] [--seed 20261123]';
-const PARTS = ['codecs', 'hub'] as const;
+const USAGE = 'npm run fuzz -- [codecs|patterns|hub] [--frames 1000000] [--each 20] [--seed 20261123]';
+const PARTS = ['codecs', 'patterns', 'hub'] as const;
 
 interface Asked {
   parts: readonly (typeof PARTS)[number][];
@@ -37,5 +38,6 @@ const { parts, frames, each, seed } = asked();
 let stood = true;
 process.stdout.write(`seed ${seed}\n`);
 if (parts.includes('codecs')) stood = (await fuzzCodecs(frames, seed)) && stood;
+if (parts.includes('patterns')) stood = fuzzPatterns(seed) && stood;
 if (parts.includes('hub')) stood = (await fuzzRealHub(each, seed)) && stood;
 process.exit(stood ? 0 : 1);

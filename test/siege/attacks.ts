@@ -69,13 +69,11 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
     begin: (target) =>
       horde(target, {
         ...{ count: 300, perSecond: 100, againEveryMs: 100 },
-        hello: (wire, _, deeds) => {
-          linked(wire, deeds, '', followed(target));
-          setTimeout(() => wire.pause(), 500);
-        },
+        hello: (wire, _, deeds) => linked(wire, deeds, '', followed(target)),
         again: (wire, _, deeds) => {
-          if (wire.isPaused() && joined.has(wire))
-            put(wire, deeds, message('/screen', 'view:ask', null, 1), PONG);
+          if (!joined.has(wire)) return;
+          wire.pause();
+          put(wire, deeds, message('/screen', 'view:ask', null, 1), PONG);
         },
       }),
   },

@@ -63,7 +63,11 @@ export class Door {
           });
         },
       );
-      asked.on('error', reject);
+      asked.on('error', (error: NodeJS.ErrnoException) => {
+        // The hub lets go of a connection that rests just when it is used again: any browser asks anew.
+        if (asked.reusedSocket && error.code === 'ECONNRESET') resolve(this.ask(method, path, sending));
+        else reject(error);
+      });
       asked.on('timeout', () => asked.destroy(new Error(`no answer to ${method} ${path}`)));
       asked.end(bytes ?? undefined);
     });

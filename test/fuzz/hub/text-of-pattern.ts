@@ -58,11 +58,11 @@ export function textOfPattern(source: string, dice: Dice): string {
   }
 
   function group(): string {
-    const ahead = source.startsWith('?!', at) || source.startsWith('?=', at);
-    if (source[at] === '?') at = ahead || source[at + 1] === ':' ? at + 2 : source.indexOf('>', at) + 1;
+    const [opening = ''] = /^(?:\?<?[=!]|\?:|\?<\w+>)?/.exec(source.slice(at)) ?? [];
+    at += opening.length;
     const text = alternatives();
     at += 1;
-    return ahead ? '' : text;
+    return /[=!]/.test(opening) ? '' : text;
   }
 
   function oneOf(): string {
