@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PAGES } from '@bandecheng/hub/gateway/pages';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ApiClient } from '../fakes/api-client.ts';
 import { hallOfCity, TestHub } from '../fakes/test-hub.ts';
 import { dice } from '../fuzz/dice.ts';
 import { fuzzHub } from '../fuzz/hub/fuzz-hub.ts';
@@ -47,5 +48,17 @@ describe('everything that nobody should send, by every door and as everybody', (
     const { lines, problems } = await judgeRecord(hub.folder, () => null);
     expect(problems).toEqual([]);
     expect(lines).toBeGreaterThan(50);
+  });
+
+  it('has a long body read for nobody but those who may send one', async () => {
+    const long = { hall: 'x'.repeat(200_000), mark: 'x' };
+    const byNobody = await hub.api('PUT', '/api/hall', long);
+    const byAdmin = await hub.api('PUT', '/api/hall', long, await hub.asAdmin());
+    expect([byNobody.status, byAdmin.status]).toEqual([413, 400]);
+    const byWrongKey = await ApiClient.stranger(hub, 'wrong').csv(
+      '/appointments/import',
+      'a,b\r\n'.repeat(40_000),
+    );
+    expect(byWrongKey.status).toBe(413);
   });
 });
