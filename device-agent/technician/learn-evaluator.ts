@@ -148,5 +148,5 @@ export function learnedId({ id, subject }: Pick<DevicesArguments, 'id' | 'subjec
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
-  return `site-${word}`.slice(0, 64).replace(/-+$/, '');
+  return `site-${word}`.slice(0, 64).replace(/-$/, '');
 }

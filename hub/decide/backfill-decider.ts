@@ -23,7 +23,7 @@ export function decideBackfill(
   const about = { number };
   const service = hall.services.find((s) => s.id === command.service);
   if (service === undefined) return { refused: 'service-unknown' };
-  if (number.replace(/\d+$/, '') !== service.prefix) return { refused: 'number-other-service', about };
+  if (/^\D*/.exec(number)?.[0] !== service.prefix) return { refused: 'number-other-service', about };
   const digits = Number(number.slice(service.prefix.length));
   const range = numberRange(hall, service);
   const isOutside = digits < range.from || (digits > range.to && range.atEnd !== 'grow');

@@ -12,6 +12,7 @@ import { takeReports } from './agent-reports.ts';
 import { answering, answerUnknown } from './answer.ts';
 import { answers, isCopy, type CopiedIdentities } from './copied-identity.ts';
 import { askAgent, type AgentAnswer } from './ask-agent.ts';
+import { hangUpOnDeaf } from './hang-up.ts';
 import { handshakeRefusal } from './handshake-refusal.ts';
 import type { Identity } from './identity.ts';
 import { deliverPrint } from './print-delivery.ts';
@@ -175,7 +176,10 @@ export function serveAgents(namespace: AgentNamespace, parts: AgentParts) {
       .then(() => told.forEach(send))
       .catch(untold);
   });
-  const beats = setInterval(() => namespace.emit('hub:beat', { at: clock() }), LINK.beatEveryMs);
+  const beats = setInterval(() => {
+    hangUpOnDeaf(namespace);
+    namespace.emit('hub:beat', { at: clock() });
+  }, LINK.beatEveryMs);
   return {
     stop: () => clearInterval(beats),
     /** Its key has been taken away. */

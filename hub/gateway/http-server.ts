@@ -1,14 +1,22 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import { extname } from 'node:path';
 import { pipeline } from 'node:stream';
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
-import helmet from 'helmet';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import type { Logger } from 'pino';
 import { pagesText } from '../locales/zh-CN/pages.ts';
-import { broken, malformed, refused, type ApiReply, type ApiRequest, type ApiRoute } from './api-route.ts';
+import {
+  broken,
+  malformed,
+  refused,
+  staffWho,
+  type ApiReply,
+  type ApiRequest,
+  type ApiRoute,
+} from './api-route.ts';
 import { bearerOf } from './bearer.ts';
+import { limitConnections } from './connection-limit.ts';
 import { cookieLine, isPairingCookie, PAIRING_SECONDS, readCookies } from './cookies.ts';
 import { errorPage } from './error-page.ts';
 import type { Identity } from './identity.ts';
@@ -16,8 +24,10 @@ import type { OperationRoutes } from './operation.ts';
 import { PAGES } from './pages.ts';
 import { RequestLimit } from './request-limit.ts';
 import { fromOwnPage } from './same-host.ts';
+import { securityHeaders } from './security-headers.ts';
 import type { V1Door, V1Reply } from './v1/door.ts';
 import { isVoiceFile } from './voice-files.ts';
+import { comesFrom, type IsProxy } from './where-from.ts';
 
 /** The hub's certificate with what is above it, and its key: PEM. */
 export interface TlsPair {
@@ -52,17 +62,25 @@ const HALL_LIMIT = '1mb';
 /** A request not received whole by then is dropped: half of one must not hold a connection for ever. */
 const REQUEST_WITHIN_MS = 10_000;
 
+export interface Http {
+  server: Server | TlsServer;
+  /** Whether a request for a link may go on: it is counted with all others. */
+  mayKnock(request: IncomingMessage): boolean;
+}
+
 /** The pages, their API, `/healthz` and `/readyz`, on a server that does not listen yet. */
-export function createHttpServer(parts: HttpParts): Server | TlsServer {
+export function createHttpServer(parts: HttpParts): Http {
   const app = express();
   app.set('trust proxy', [...parts.trusted]);
+  const isProxy = app.get('trust proxy fn') as IsProxy;
+  const limit = new RequestLimit(parts.identity);
   app.use(securityHeaders());
   app.get('/healthz', (_request, response) => void response.json({ ok: true }));
   app.get('/readyz', (_request, response) => {
     const ready = parts.ready();
     response.status(ready ? 200 : 503).json({ ok: ready });
   });
-  app.use(limitRequests(parts));
+  app.use(limitRequests(limit, parts));
   serveOperation(app, parts);
   serveV1(app, parts);
   serveApi(app, parts);
@@ -75,47 +93,24 @@ export function createHttpServer(parts: HttpParts): Server | TlsServer {
     requestTimeout: REQUEST_WITHIN_MS,
     connectionsCheckingInterval: 5_000,
   };
-  return parts.tls === null ? createServer(limits, app) : createTlsServer({ ...limits, ...parts.tls }, app);
+  const server =
+    parts.tls === null ? createServer(limits, app) : createTlsServer({ ...limits, ...parts.tls }, app);
+  limitConnections(server, (address) => isProxy(address, 0));
+  return {
+    server,
+    mayKnock: (request) =>
+      limit.take(
+        {
+          cookies: readCookies(request.headers.cookie),
+          address: comesFrom(request, isProxy),
+          path: request.url ?? '',
+        },
+        parts.clock(),
+      ) === 0,
+  };
 }
 
-/**
- * What a page may load and who may frame it. Nothing that needs https: a header that sends the browser there
- * would lock an intranet hall out.
- */
-function securityHeaders() {
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        // Vue writes the style attributes of static markup as they stand in the template.
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        mediaSrc: ["'self'", 'blob:'],
-        // Chromium 80 does not count a websocket to the page's own host as 'self'.
-        connectSrc: ["'self'", (request) => ownWebsocket(request as Request)],
-        objectSrc: ["'none'"],
-        baseUri: ["'self'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'self'"],
-      },
-    },
-    strictTransportSecurity: false,
-    crossOriginOpenerPolicy: false,
-    originAgentCluster: false,
-    // With no-referrer a form's Origin would be null and be taken for another host's.
-    referrerPolicy: { policy: 'same-origin' },
-  });
-}
-
-function ownWebsocket({ headers: { host }, secure }: Request): string {
-  if (host === undefined || !/^[\w.:[\]-]+$/.test(host)) return "'self'";
-  return `${secure ? 'wss' : 'ws'}://${host}`;
-}
-
-function limitRequests({ identity, clock }: HttpParts): RequestHandler {
-  const limit = new RequestLimit(identity);
+function limitRequests(limit: RequestLimit, { clock }: HttpParts): RequestHandler {
   return (request, response, next) => {
     const { cookie, authorization } = request.headers;
     const asked = { cookies: readCookies(cookie), address: addressOf(request), path: request.path };
@@ -147,10 +142,16 @@ function serveOperation(app: express.Express, { operation }: HttpParts): void {
 /** Programs send no Origin and no cookie: their key stands in for both. */
 function serveV1(app: express.Express, { v1, log }: HttpParts): void {
   const language = (request: Request) => (request.acceptsLanguages('zh', 'en') === 'en' ? 'en' : 'zh');
-  app.use('/api/v1', express.raw({ type: () => true, limit: V1_LIMIT }), (_request, response, next) => {
+  app.use('/api/v1', (_request, response, next) => {
     response.set('Cache-Control', 'no-store').vary('Accept-Language');
     next();
   });
+  const anything = { type: () => true };
+  const ofStrangers = express.raw({ ...anything, limit: BODY_LIMIT });
+  const ofKeys = express.raw({ ...anything, limit: V1_LIMIT });
+  app.use('/api/v1', (request, response, next) =>
+    (v1.knows(request.headers) ? ofKeys : ofStrangers)(request, response, next),
+  );
   for (const { method, path, answer } of v1.routes)
     app[method](path, async (request: Request, response: Response) => {
       const reply = await answer({
@@ -178,7 +179,7 @@ function sendV1(response: Response, { status, type, body, headers = {} }: V1Repl
   response.status(status).set(headers).type(`${type}; charset=utf-8`).send(body);
 }
 
-function serveApi(app: express.Express, { routes, log }: HttpParts): void {
+function serveApi(app: express.Express, { routes, identity, log }: HttpParts): void {
   const programs = routes
     .filter(({ forPrograms }) => forPrograms === true)
     .map(({ path }) => path.slice('/api'.length));
@@ -188,7 +189,11 @@ function serveApi(app: express.Express, { routes, log }: HttpParts): void {
     if (asksOnly || fromOwnPage(request.headers) || programs.includes(request.path)) next();
     else send(response, refused('not-from-here'));
   });
-  app.use('/api/hall', express.json({ limit: HALL_LIMIT, strict: true }));
+  const ofHalls = express.json({ limit: HALL_LIMIT, strict: true });
+  app.use('/api/hall', (request, response, next) => {
+    if ('status' in staffWho('edit-hall', withoutBody(request), identity, { screen: 'hall' })) next();
+    else ofHalls(request, response, next);
+  });
   app.use('/api', express.json({ limit: BODY_LIMIT, strict: true }));
   for (const route of routes)
     app[route.method](route.path, ...fileTaker(route), async (request: Request, response: Response) => {

@@ -12,6 +12,7 @@ import { mayCommand, maySend } from './access.ts';
 import { admitScreen } from './admit-screen.ts';
 import { answering, answerUnknown, UNAVAILABLE } from './answer.ts';
 import { readCookies } from './cookies.ts';
+import { hangUpOnDeaf } from './hang-up.ts';
 import { handshakeRefusal } from './handshake-refusal.ts';
 import type { Identity } from './identity.ts';
 import { ScreenRooms, type ScreenData, type ScreenNamespace, type ScreenSocket } from './screen-rooms.ts';
@@ -70,7 +71,7 @@ export function serveScreens(namespace: ScreenNamespace, parts: ScreenParts) {
 
   const beats = setInterval(() => {
     readmitAll(namespace);
-    rooms.hangUpOnDeaf();
+    hangUpOnDeaf(namespace);
     for (const socket of namespace.sockets.values()) if (!socket.data.slow) beat(socket, publisher, clock());
   }, LINK.beatEveryMs);
   const minutes = eachMinute(clock, () => {

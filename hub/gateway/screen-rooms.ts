@@ -4,6 +4,7 @@ import type { Published } from '@bandecheng/shared/protocol';
 import type { Namespace, Socket } from 'socket.io';
 import type { Audience } from '../views/publish-views.ts';
 import type { Admission } from './admit-screen.ts';
+import { waitingFor } from './hang-up.ts';
 
 /** What the hub keeps of a connected screen. */
 export interface ScreenData {
@@ -27,8 +28,6 @@ export type ScreenSocket = Socket<ScreenToHub, HubToScreen, Nothing, ScreenData>
 
 /** Messages that may wait for one screen before it counts as slow: a board's three views and a few answers. */
 const MAY_WAIT = 8;
-/** A client with so many answers waiting reads none of them. */
-const TOO_MANY = 1_000;
 
 /** Where screens stand to be sent views, and how a slow one is kept from costing memory. */
 export class ScreenRooms implements Audience {
@@ -44,7 +43,7 @@ export class ScreenRooms implements Audience {
   deliver(room: string, published: Published): void {
     for (const id of this.namespace.adapter.rooms.get(room) ?? []) {
       const socket = this.namespace.sockets.get(id);
-      if (socket !== undefined && waitingFor(socket) > MAY_WAIT) this.stepOut(socket);
+      if (socket !== undefined && waitingFor(socket.conn) > MAY_WAIT) this.stepOut(socket);
     }
     this.namespace.to(room).emit('view:published', published);
   }
@@ -61,11 +60,6 @@ export class ScreenRooms implements Audience {
     );
   }
 
-  /** Ends the connections that send and never read, before their answers fill the memory. */
-  hangUpOnDeaf(): void {
-    for (const socket of this.namespace.sockets.values()) if (waitingFor(socket) > TOO_MANY) hangUp(socket);
-  }
-
   /** A stale view that was not taken is not sent after it; what is sent next is the newest there is then. */
   private stepOut(socket: ScreenSocket): void {
     const { conn, data } = socket;
@@ -77,17 +71,4 @@ export class ScreenRooms implements Audience {
       void this.enter(socket);
     });
   }
-}
-
-/** Packets that wait for the socket's transport. engine.io documents `writeBuffer`; its types call it private. */
-function waitingFor(socket: ScreenSocket): number {
-  const { writeBuffer } = socket.conn as unknown as { writeBuffer: readonly unknown[] };
-  return writeBuffer.length;
-}
-
-/** A farewell would wait behind all that was not read: the wire is cut. */
-function hangUp({ conn }: ScreenSocket): void {
-  const { socket } = conn.transport as { socket?: { terminate(): void } };
-  if (socket === undefined) conn.close(true);
-  else socket.terminate();
 }

@@ -14,6 +14,7 @@ import { cookieLine, isSessionCookie, sessionCookie } from './cookies.ts';
 import type { Doorkeeper } from './doorkeeper.ts';
 import type { Staff } from './identity.ts';
 import { KNOWN_COOKIE, KNOWN_SECONDS, KnownDevices } from './known-devices.ts';
+import { CROWDED_SECONDS, LoginCrowd } from './login-crowd.ts';
 import type { Comer, LoginThrottle } from './login-throttle.ts';
 import { onRecord, staffActor } from './on-record.ts';
 
@@ -38,11 +39,13 @@ const PasswordChange = z.strictObject({ before: z.string().min(1).max(200), afte
 export function sessionApi(parts: SessionParts): ApiRoute[] {
   const { doorkeeper } = parts;
   const devices = new KnownDevices();
+  const crowd = new LoginCrowd();
   return [
     {
       method: 'post',
       path: '/api/session',
-      handle: (request) => withBody(Login, request, (login) => signIn(login, request, parts, devices)),
+      handle: (request) =>
+        withBody(Login, request, (login) => signIn(login, request, parts, { devices, crowd })),
     },
     {
       method: 'get',
@@ -71,13 +74,14 @@ async function signIn(
   { account, password }: z.output<typeof Login>,
   request: ApiRequest,
   { hub, doorkeeper, throttle, clock }: SessionParts,
-  devices: KnownDevices,
+  { devices, crowd }: { devices: KnownDevices; crowd: LoginCrowd },
 ): Promise<ApiReply> {
   const comer = comerOf(account, request, devices);
   const waitMs = throttle.waitMs(account, comer, clock());
   if (waitMs > 0) return refused('login-wait', { seconds: Math.ceil(waitMs / 1_000) });
+  if (crowd.isFullFor(comer)) return refused('login-wait', { seconds: CROWDED_SECONDS });
   throttle.begin(account, comer, clock());
-  const session = await doorkeeper.signIn(account, password);
+  const session = await crowd.check(comer, () => doorkeeper.signIn(account, password));
   if (session === null) {
     const known = doorkeeper.member(account) === null ? {} : { account };
     await onRecord(hub, { type: 'SignInRefused', data: known });

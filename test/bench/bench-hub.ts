@@ -59,6 +59,15 @@ export class BenchHub {
     return this.child.pid ?? 0;
   }
 
+  get alive(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  /** What lets the kiosk `k1` in. */
+  get kioskCookie(): string {
+    return this.cookies.kiosk;
+  }
+
   /** An agent's connection that announces one evaluator, on counter `c<index + 1>` where there is one. */
   agent(index: number, counters: number): Promise<Socket> {
     const device: AnnouncedDevice = {
@@ -95,6 +104,20 @@ export class BenchHub {
   memoryMb(): number {
     const status = readFileSync(`/proc/${this.pid}/status`, 'utf8');
     return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? Number.NaN) / 1024;
+  }
+
+  /** Processor time of all its threads while something else runs, ms. */
+  async busyMs(run: () => Promise<unknown>): Promise<number> {
+    const before = this.processorMs();
+    await run();
+    return this.processorMs() - before;
+  }
+
+  /** proc_pid_stat(5): user and system time are fields 14 and 15, in ticks of 10 ms. */
+  private processorMs(): number {
+    const text = readFileSync(`/proc/${this.pid}/stat`, 'utf8');
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * 10;
   }
 
   async stop(): Promise<void> {

@@ -86,6 +86,8 @@ describe('the proof of the record', () => {
     expect([status, body['refused']]).toEqual([404, 'day-unknown']);
     expect((await get('/api/proof/export?from=2026-11-27&to=2026-11-26')).status).toBe(400);
     expect((await get('/api/proof/export?from=2025-11-27&to=2026-11-28')).status).toBe(400);
+    // A span with no days in it was reckoned with all the same, and the hub said that it was out of order.
+    expect((await get('/api/proof/export?from=%2e%2e%2f&to=%2B1')).status).toBe(400);
   });
 
   it('comes out on the desk’s printer as a day ends, shows on the displays, and is printed again on request', async () => {

@@ -94,6 +94,7 @@ describe('the reports over the API', () => {
     }
     expect((await get('/api/ledger?from=2026-11-02&to=2026-11-01')).status).toBe(400);
     expect((await get('/api/ledger?from=2020-01-01&to=2026-11-01')).status).toBe(400);
+    expect((await get('/api/ledger?from=%2e%2e%2f&to=never')).status).toBe(400);
   });
 
   it('give page, spreadsheet and CSV the same number with its case', async () => {

@@ -1,40 +1,43 @@
 import { parseArgs } from 'node:util';
-import { readProfiles } from '@bandecheng/device-agent/read-profiles';
-import { dice } from './dice.ts';
-import { fuzzers } from './fuzzers.ts';
+import { fuzzCodecs } from './fuzz-codecs.ts';
+import { fuzzPatterns } from './fuzz-patterns.ts';
+import { fuzzRealHub } from './hub/fuzz-real-hub.ts';
 
-const USAGE = 'npm run fuzz -- [--frames 1000000] [--seed 20261123]';
+const USAGE = 'npm run fuzz -- [codecs|patterns|hub] [--frames 1000000] [--each 20] [--seed 20261123]';
+const PARTS = ['codecs', 'patterns', 'hub'] as const;
 
-/** Frames over all codecs together, and the seed from which all of it follows. */
-function asked(): { frames: number; seed: number } {
-  const { values } = parseArgs({
+interface Asked {
+  parts: readonly (typeof PARTS)[number][];
+  /** Over all codecs together. */
+  frames: number;
+  /** To the hub: of each kind of message and to each route, by everybody who may come. */
+  each: number;
+  seed: number;
+}
+
+/** What is to be fuzzed, and the seed from which all of it follows. */
+function asked(): Asked {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
     options: {
       frames: { type: 'string', default: '1000000' },
+      each: { type: 'string', default: '20' },
       seed: { type: 'string', default: String(Date.now() % 1_000_000_000) },
     },
   });
-  const [frames, seed] = [Number(values.frames), Number(values.seed)];
-  if (Number.isSafeInteger(frames) && frames > 0 && Number.isSafeInteger(seed)) return { frames, seed };
+  const [frames, each, seed] = [Number(values.frames), Number(values.each), Number(values.seed)];
+  const parts = PARTS.filter((part) => positionals.length === 0 || positionals.includes(part));
+  const known = positionals.every((one) => (PARTS as readonly string[]).includes(one));
+  if (known && frames > 0 && each > 0 && [frames, each, seed].every(Number.isSafeInteger))
+    return { parts, frames, each, seed };
   process.stderr.write(`${USAGE}\n`);
   process.exit(2);
 }
 
-const { frames, seed } = asked();
-const all = fuzzers((await readProfiles()).values());
-const each = Math.ceil(frames / all.length);
-process.stdout.write(`seed ${seed}, ${all.length} codecs, ${each} frames each\n`);
-
-let [passed, failed, total] = [0, 0, 0];
-for (const [i, fuzzer] of all.entries()) {
-  const outcome = fuzzer.run(each, dice(seed + i));
-  total += outcome.frames;
-  if (outcome.problems.length === 0) passed += 1;
-  else failed += 1;
-  process.stdout.write(`${fuzzer.name}: ${outcome.frames} frames, ${outcome.noise} bytes of noise\n`);
-  for (const problem of outcome.problems) process.stdout.write(`  ${problem}\n`);
-}
-const megabytes = Math.round(process.memoryUsage().heapUsed / 1_048_576);
-process.stdout.write(
-  `${total} frames in all, heap ${megabytes} MB at the end\n${passed} passed, ${failed} failed\n`,
-);
-process.exit(failed === 0 ? 0 : 1);
+const { parts, frames, each, seed } = asked();
+let stood = true;
+process.stdout.write(`seed ${seed}\n`);
+if (parts.includes('codecs')) stood = (await fuzzCodecs(frames, seed)) && stood;
+if (parts.includes('patterns')) stood = fuzzPatterns(seed) && stood;
+if (parts.includes('hub')) stood = (await fuzzRealHub(each, seed)) && stood;
+process.exit(stood ? 0 : 1);

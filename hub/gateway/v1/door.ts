@@ -32,6 +32,8 @@ export interface V1Route {
 /** API v1 as the http server sees it. */
 export interface V1Door {
   routes: readonly V1Route[];
+  /** Whether a request comes with a key that is right: a stranger's long body is not read. */
+  knows(headers: V1Request['headers']): boolean;
   /** The reply to what no route was found or could be asked for. */
   problem(problem: ApiProblem, language: ApiLanguage): V1Reply;
 }

@@ -47,10 +47,16 @@ export class Gate {
     return { ...input, actor, id: command.id, language: request.language } as Asked<ApiRouteName>;
   }
 
+  /** Null: there is none, or a wrong one. */
+  keyOf(headers: V1Request['headers']): ApiKeyFound | null {
+    const token = bearerOf(headers['authorization']);
+    return token === undefined ? null : this.parts.findKey(token);
+  }
+
   private keyFor({ scope }: ApiRouteShape, request: V1Request): { key: string } | { problem: ApiProblem } {
     const now = this.parts.clock();
     const token = bearerOf(request.headers['authorization']);
-    const found = token === undefined ? null : this.parts.findKey(token);
+    const found = this.keyOf(request.headers);
     const seconds =
       found === null ? this.ofStrangers.take(request.address, now) : this.ofKeys.take(found.key, now);
     if (seconds > 0) return { problem: { word: 'too-many-requests', about: { seconds } } };

@@ -37,6 +37,7 @@ export function openV1(parts: RouteParts & GateParts): V1Door {
         },
       };
     }),
+    knows: (headers) => gate.keyOf(headers) !== null,
     problem: problemReply,
   };
 }

@@ -1,8 +1,8 @@
 /** Without it Excel takes UTF-8 for the system's own code page, and Chinese for something else. */
 const BYTE_ORDER_MARK = '\ufeff';
 
-/** A spreadsheet takes such a cell for a formula and works it out. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** A spreadsheet takes such a cell for a formula and works it out; a Chinese one takes full-width signs alike. */
+const FORMULA = /^(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/;
 
 /** A table as RFC 4180 text that Excel opens: byte order mark, CRLF, formulas defused by an apostrophe. */
 export function writeCsv(rows: readonly (readonly (string | number)[])[]): string {

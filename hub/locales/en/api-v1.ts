@@ -145,4 +145,4 @@ const WEEKDAYS: Readonly<Record<string, string>> = {
 
 /** The opening times of `zh-CN/api-v1.ts` in English. */
 export const saidTimes: typeof zh.saidTimes = (sentence) =>
-  sentence.replace(/周[一二三四五六日]/g, (day) => WEEKDAYS[day] ?? day).replace(/（(.*?)）/g, ' ($1)');
+  sentence.replace(/周[一二三四五六日]/g, (day) => WEEKDAYS[day] ?? day).replace(/（([^（）]*)）/g, ' ($1)');

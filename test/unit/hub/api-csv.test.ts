@@ -96,4 +96,9 @@ describe('a table that goes out', () => {
       '\ufeff号码,备注\r\nA001,"\'=HYPERLINK(""http://x"")"\r\n\'+86,\'-1\r\n\'@x,"a,b"\r\n-5,\'\tx\r\n',
     );
   });
+
+  it.each(['=1', ' =1', '＝1+1', '＋1', '－1', '＠SUM(A1)', '\n=1', '\r=1', '\u00a0=1'])(
+    'has no cell that a spreadsheet works out: %j',
+    (formula) => expect(writeCsv([[formula]]).replace('"', '')).toMatch(/^\ufeff'/),
+  );
 });

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { hangUpOnDeaf } from '@bandecheng/hub/gateway/hang-up';
 import { createSocketServer } from '@bandecheng/hub/gateway/socket-server';
 import { ScreenRooms, type ScreenNamespace, type ScreenSocket } from '@bandecheng/hub/gateway/screen-rooms';
 import type { Published } from '@bandecheng/shared/protocol';
@@ -101,7 +102,7 @@ describe('a screen that does not take what it is sent', () => {
     await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
     for (let i = 0; i <= 1_000; i++) deaf.served.emit('hub:beat', { at: i, seqs: {} });
     expect(waiting(deaf.served)).toBeGreaterThan(1_000);
-    rooms.hangUpOnDeaf();
+    hangUpOnDeaf(namespace);
     await expect.poll(() => namespace.sockets.has(deaf.served.id)).toBe(false);
     expect(namespace.sockets.has(good.served.id)).toBe(true);
   });
