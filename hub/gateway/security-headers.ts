@@ -1,11 +1,14 @@
-import type { Request, RequestHandler } from 'express';
+import type { IncomingMessage } from 'node:http';
 import helmet from 'helmet';
+
+/** As express has it: `secure` also where a trusted proxy says that it came by https. */
+type PageRequest = IncomingMessage & { secure?: boolean };
 
 /**
  * What a page may load and who may frame it. Nothing that needs https: a header that sends the browser there
  * would lock an intranet hall out.
  */
-export function securityHeaders(): RequestHandler {
+export function securityHeaders(): ReturnType<typeof helmet> {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -17,7 +20,7 @@ export function securityHeaders(): RequestHandler {
         imgSrc: ["'self'", 'data:'],
         mediaSrc: ["'self'", 'blob:'],
         // Chromium 80 does not count a websocket to the page's own host as 'self'.
-        connectSrc: ["'self'", (request) => ownWebsocket(request as Request)],
+        connectSrc: ["'self'", (request) => ownWebsocket(request)],
         objectSrc: ["'none'"],
         baseUri: ["'self'"],
         formAction: ["'self'"],
@@ -32,7 +35,7 @@ export function securityHeaders(): RequestHandler {
   });
 }
 
-function ownWebsocket({ headers: { host }, secure }: Request): string {
+function ownWebsocket({ headers: { host }, secure }: PageRequest): string {
   if (host === undefined || !/^[\w.:[\]-]+$/.test(host)) return "'self'";
   return `${secure ? 'wss' : 'ws'}://${host}`;
 }
