@@ -269,11 +269,6 @@ export function lineOf(ticket: Pick<Ticket, 'service' | 'class' | 'sentTo'>): st
   return ticket.class === 'ordinary' ? ticket.service : `${ticket.service}!`;
 }
 
-/** Where a ticket stands in its line: the smaller goes first. Its class's head start is reckoned in. */
-export function placeInLine(hall: Hall | null, ticket: Pick<Ticket, 'class' | 'orderAt'>): Instant {
-  return ticket.orderAt - (hall?.queue.headStartMinutes[ticket.class] ?? 0) * 60_000;
-}
-
 /** Id of a ticket's print: copy 0 is its first. */
 export function printJobId(ticket: TicketId, copy: number): JobId {
   return `${ticket}/${copy}`;
