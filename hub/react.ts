@@ -1,7 +1,7 @@
-import { clockText } from '@bandecheng/shared/calendar/business-day';
 import type { RecordedEvent } from '@bandecheng/shared/events';
 import type { HubToAgent } from '@bandecheng/shared/messages';
 import type { PrintJob } from '@bandecheng/shared/protocol';
+import { ticketWords } from '@bandecheng/shared/ticket-words';
 import type { AgentId, CounterId, Instant } from '@bandecheng/shared/vocabulary';
 import type { Device, HallState, Job, Ticket } from './state/hall-state.ts';
 import { aheadOf, estimate } from './state/estimate.ts';
@@ -119,33 +119,17 @@ function ticketJob(state: HallState, job: Job, publicAddress: string): PrintJob 
 }
 
 function printJob(state: HallState, job: Job, ticket: Ticket, publicAddress: string): PrintJob {
-  const { hall } = state;
-  const service = hall?.services.find((s) => s.id === ticket.service);
-  const language = ticket.language;
-  const text = (local: { zh: string; en?: string | undefined; mn?: string | undefined } | undefined) =>
-    local?.[language] ?? local?.zh ?? '';
+  const { number, service, language, issuedAt } = ticket;
   // A reprint says what is true when it is made, not when the number was taken.
   const ahead = aheadOf(state, ticket);
-  const { minutes, low, high } = estimate(state, ticket.service, ahead, ticket.sentTo ?? null);
+  const { minutes, low, high } = estimate(state, service, ahead, ticket.sentTo ?? null);
+  const { id, device, deadlineAt, copy } = job;
   return {
-    job: job.id,
-    device: job.device,
-    deadlineAt: job.deadlineAt,
-    copy: job.copy,
-    ticket: {
-      hall: text(hall?.name),
-      service: text(service?.name),
-      number: ticket.number,
-      ahead,
-      estimateMinutes: minutes,
-      estimateLow: low,
-      estimateHigh: high,
-      area: text(service?.area),
-      issuedText: clockText(ticket.issuedAt, hall?.timeZone ?? 'Asia/Shanghai').slice(0, 16),
+    ...{ job: id, device, deadlineAt, copy },
+    ticket: ticketWords(state.hall, {
+      ...{ number, service, language, issuedAt, ahead, class: ticket.class },
+      ...{ estimateMinutes: minutes, estimateLow: low, estimateHigh: high },
       followUpUrl: `${publicAddress}/t/${ticket.key}`,
-      notice: service?.notice ?? [],
-      language,
-      class: ticket.class,
-    },
+    }),
   };
 }

@@ -7,6 +7,7 @@ import type { Calendar } from './calendar/calendar.ts';
 import type { DayClosed } from './events.ts';
 import type { PageCommand } from './page-commands.ts';
 import type { Policy } from './policy/policy.ts';
+import { EndOutage, RecordOutageStep } from './outage/outage-step.ts';
 import type { AnnouncedDevice } from './protocol.ts';
 import type { CallCommand } from './rating/call-commands.ts';
 import {
@@ -214,6 +215,8 @@ export const AgentReport = z.discriminatedUnion('type', [
   UseKeypad.omit(own),
   RecordDeviceState.omit(own),
   RecordPrint.omit(own),
+  RecordOutageStep.omit(own),
+  EndOutage.omit(own),
 ]);
 export type AgentReport = z.output<typeof AgentReport>;
 export type AgentCommand = AgentReport & { id: string };

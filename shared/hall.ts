@@ -273,6 +273,11 @@ const Proof = z.strictObject({
   display: z.boolean().default(false),
 });
 
+const Outage = z.strictObject({
+  /** Numbers a service that an agent alone gives while no hub can be reached; absent: 50. 0: none. */
+  block: z.int().min(0).max(500).optional(),
+});
+
 /** What the hub forgets by itself. The journal, which names nobody, is kept whole. */
 const Retention = z.strictObject({
   /** Whole months after a case was closed until whom it names is forgotten. */
@@ -302,6 +307,8 @@ export const Hall = z
     desk: Desk.prefault({}),
     // Without a default: a setting that fills itself in would make an unchanged hall.json new at an upgrade.
     proof: Proof.optional(),
+    /** Agents that go on without the hub. */
+    outage: Outage.optional(),
     /** Absent: nobody is forgotten but on request. */
     retention: Retention.optional(),
     port: z.int().min(0).max(65535).default(3000),

@@ -22,6 +22,8 @@ import {
   TechnicianReply,
   WindowShow,
 } from './protocol.ts';
+import { Hall } from './hall.ts';
+import { Lease } from './outage/lease.ts';
 import { TechnicianQuestion } from './technician.ts';
 
 /*
@@ -102,6 +104,15 @@ export const HUB_TO_AGENT = {
   'window:show': {
     summary: 'Sent when it changes, anew when a number is recalled, and whole when the agent comes (back)',
     message: WindowShow,
+  },
+  'hall:told': {
+    summary: "The hall's rules, when the agent comes (back) and at every change of them",
+    message: z.strictObject({ hall: Hall }),
+  },
+  'outage:leased': {
+    summary:
+      'What an agent with a kiosk or a counter goes on with while no hub can be reached: when it comes (back) and, when it has changed, every few seconds',
+    message: Lease,
   },
   'technician:asked': {
     summary: 'Nothing of it is recorded. An agent from before this message never answers',

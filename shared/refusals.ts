@@ -111,6 +111,8 @@ export const REFUSAL_WORDS = [
   'help-asked-already',
   'assumption-unknown',
   'person-erased',
+  'day-over',
+  'number-not-leased',
   'nothing-new',
 ] as const;
 

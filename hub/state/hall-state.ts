@@ -1,6 +1,7 @@
 import type { ShortPaper } from '@bandecheng/shared/case/case-events';
 import type { CallWhy, DayClosed, Matter } from '@bandecheng/shared/events';
 import type { Hall } from '@bandecheng/shared/hall';
+import type { Block } from '@bandecheng/shared/outage/lease';
 import type { CounterState } from '@bandecheng/shared/views';
 import {
   type AccountId,
@@ -27,10 +28,11 @@ import {
 
 import type { CallList } from './call-list-evolve.ts';
 import { emptyDesk, type CaseDesk } from './case-state.ts';
+import { noOutages, type Outages } from './outage-state.ts';
 import { emptyRatings, type DayRated, type RatingsNow, type Visit } from './rating-state.ts';
 
 /** Raised when the shape below changes: snapshots of another version are rebuilt from the journal. */
-export const STATE_VERSION = 7;
+export const STATE_VERSION = 8;
 
 export interface Ticket {
   id: TicketId;
@@ -41,6 +43,8 @@ export interface Ticket {
   key: string;
   kiosk?: string;
   issuedAt: Instant;
+  /** The agent that gave it by itself, while no hub could be reached. */
+  outage?: AgentId;
   /** Keyed mark of its holder's identity number. */
   person?: string;
   /** Place in its line: the time it was taken at, unless it was requeued. */
@@ -126,6 +130,13 @@ export interface Device {
   lastPrint?: { grade: EvidenceGrade; at: Instant };
 }
 
+export interface Agent {
+  connected: boolean;
+  since: Instant;
+  /** When it was lost, until it has told what it did by itself since. */
+  lostAt?: Instant;
+}
+
 /** A device that changed its state, or an agent that came or went. */
 export type HealthChange = { at: Instant } & (
   { device: DeviceId; problems: DeviceProblem[] } | { agent: AgentId; connected: boolean }
@@ -188,7 +199,10 @@ export interface HallState {
   /** Visits whose window has not closed, in the order it closes. */
   invited: Set<VisitId>;
   ratings: RatingsNow;
-  agents: Map<AgentId, { connected: boolean; since: Instant }>;
+  agents: Map<AgentId, Agent>;
+  /** Numbers that an agent alone gives, of every day. */
+  leases: Map<AgentId, Block[]>;
+  outages: Outages;
   devices: Map<DeviceId, Device>;
   /** Newest first, a few: what has lately gone wrong, and been put right. */
   healthChanges: HealthChange[];
@@ -242,6 +256,8 @@ export function emptyState(): HallState {
     invited: new Set(),
     ratings: emptyRatings(),
     agents: new Map(),
+    leases: new Map(),
+    outages: noOutages(),
     devices: new Map(),
     healthChanges: [],
     jobs: new Map(),
@@ -267,11 +283,6 @@ export function emptyState(): HallState {
 export function lineOf(ticket: Pick<Ticket, 'service' | 'class' | 'sentTo'>): string {
   if (ticket.sentTo !== undefined) return `@${ticket.sentTo}`;
   return ticket.class === 'ordinary' ? ticket.service : `${ticket.service}!`;
-}
-
-/** Where a ticket stands in its line: the smaller goes first. Its class's head start is reckoned in. */
-export function placeInLine(hall: Hall | null, ticket: Pick<Ticket, 'class' | 'orderAt'>): Instant {
-  return ticket.orderAt - (hall?.queue.headStartMinutes[ticket.class] ?? 0) * 60_000;
 }
 
 /** Id of a ticket's print: copy 0 is its first. */

@@ -1,8 +1,9 @@
+import { sliceAt } from '@bandecheng/shared/calendar/service-hours';
 import type { RecordedEvent } from '@bandecheng/shared/events';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import type { HallState, Ticket } from './hall-state.ts';
 import { joinLine } from './lines.ts';
-import { personKey, sliceAt, sliceKey } from './service-hours.ts';
+import { personKey, sliceKey } from './service-hours.ts';
 
 type NewTicket = Extract<RecordedEvent, { type: 'TicketIssued' | 'TicketBackfilled' }>;
 

@@ -1,4 +1,5 @@
 import type { Hall, Service } from '@bandecheng/shared/hall';
+import { numberOf } from '@bandecheng/shared/ticket-number';
 import { LIVE_STATUSES, type TicketId } from '@bandecheng/shared/vocabulary';
 import type { HallState, Ticket } from './hall-state.ts';
 
@@ -40,11 +41,6 @@ export function nextNumber(
       return { ticket: newTicketId(state, number), number };
   }
   return null;
-}
-
-/** The letters and the digits as they stand on the slip. */
-export function numberOf(hall: Hall, { prefix }: Service, digits: number): string {
-  return prefix + String(digits).padStart(hall.queue.numberDigits, '0');
 }
 
 /** The newest ticket with this number today. */

@@ -33,10 +33,14 @@ export const OutageStep = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('finished'), ...atCounter }),
   z.strictObject({ kind: z.literal('no-show'), ...atCounter }),
   z.strictObject({ kind: z.literal('requeued'), ...atCounter }),
+  /** Somebody signed in at a closed counter; whether this is a clerk only the hub can tell. */
+  z.strictObject({ kind: z.literal('opened'), counter: Id, clerk: Id }),
+  z.strictObject({ kind: z.literal('closed'), counter: Id }),
   z.strictObject({ kind: z.literal('paused'), counter: Id, reason: z.string().max(60) }),
   z.strictObject({ kind: z.literal('resumed'), counter: Id }),
 ]);
 export type OutageStep = z.output<typeof OutageStep>;
+export const OUTAGE_STEPS = OutageStep.options.map(({ shape }) => shape.kind.value);
 
 /** A step taken without the hub; `at`: when, on the hub's clock as the agent knew it. */
 export const RecordOutageStep = command('RecordOutageStep', { at: At, step: OutageStep });

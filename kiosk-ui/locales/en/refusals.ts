@@ -107,5 +107,7 @@ export const refusals: typeof zh = {
   'help-asked-already': 'Help was asked for {number} already',
   'assumption-unknown': 'The rules have no such assumption',
   'person-erased': 'The personal data of case {case} has been erased',
+  'day-over': 'That day is over',
+  'number-not-leased': 'The number is in no block of this agent',
   'nothing-new': 'Nothing changed',
 };

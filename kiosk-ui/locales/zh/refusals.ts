@@ -110,5 +110,7 @@ export const refusals: Readonly<Record<PlainRefusal, string>> = {
   'help-asked-already': '{number} 已经求助，服务台马上来',
   'assumption-unknown': '制度里没有这条待确认事项',
   'person-erased': '案件 {case} 的个人信息已经删除',
+  'day-over': '那一天已经结束',
+  'number-not-leased': '这个号码不在该设备代理的离线号段里',
   'nothing-new': '没有变化',
 };

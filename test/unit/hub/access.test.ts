@@ -77,6 +77,8 @@ const COMMANDS: Record<CommandType, string> = {
   RecordPress: '. . . . . . . . + . . . .',
   UseKeypad: '. . . . . . . . + . . . .',
   RecordDeviceState: '. . . . . . . . + . . . .',
+  RecordOutageStep: '. . . . . . . . + . . . .',
+  EndOutage: '. . . . . . . . + . . . .',
   RecordPrint: '. . . . . . . . + . . . .',
   EditHall: '. . . . . . + . . . . . .',
   ConfigureHall: '. . . . . . . . . + . . .',
