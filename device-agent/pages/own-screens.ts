@@ -138,7 +138,9 @@ async function take(message: unknown, { screen, of }: Opened, standing: Standing
   if (!parsed.ok) return { ok: false, problems: parsed.problems };
   const command = parsed.value;
   const ofKiosk = screen === 'kiosk' && command.type === 'IssueTicket' && command.kiosk === of;
-  const ofCounter = screen === 'counter' && 'counter' in command && command.counter === of;
+  const ofCounter =
+    screen === 'counter' &&
+    ('counter' in command ? command.counter === of : command.type === 'RequeueTicket');
   if (!ofKiosk && !ofCounter) return { ok: false, refused: 'not-allowed' };
   const place = ofKiosk ? { kiosk: of } : { counter: of };
   return standing.command(place, command).catch(() => ({ ok: false, fault: 'unavailable' }));

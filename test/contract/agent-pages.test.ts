@@ -10,7 +10,7 @@ import { io, type Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FakeStanding } from '../fakes/fake-standing.ts';
 import { hearing, send, TestGateway } from '../fakes/test-gateway.ts';
-import { SMALL_HALL } from '../given.ts';
+import { SMALL_HALL, TODAY } from '../given.ts';
 
 let folder: string;
 let hub: TestGateway;
@@ -174,6 +174,10 @@ describe('screens by the agent alone', () => {
     const next = (id: string, at: string): object => ({ id, type: 'CallNext', counter: at });
     expect(await send(kiosk, issue('command-one'))).toEqual({ ok: true, seq: 1 });
     expect(await send(counter, next('command-two', 'c1'))).toEqual({ ok: true, seq: 1 });
+    // Which ticket it is, the agent looks at: the command names no counter.
+    const requeue = { id: 'command-requeue', type: 'RequeueTicket', ticket: `${TODAY}-A001` };
+    expect(await send(counter, requeue)).toEqual({ ok: true, seq: 1 });
+    expect(standing.asked.pop()).toMatchObject({ place: { counter: 'c1' } });
     expect(standing.asked.map(({ place }) => place)).toEqual([{ kiosk: 'k1' }, { counter: 'c1' }]);
     const refused = { ok: false, refused: 'not-allowed' };
     expect(await send(kiosk, issue('command-three', 'k2'))).toEqual(refused);

@@ -25,6 +25,12 @@ describe('the buttons of a counter', () => {
       withCurrent('serving'),
       ['finish', 'hold', 'transfer', 'cancel', 'help', 'pause'],
     ],
+    ['that is closed, its agent alone', counterView({ state: 'closed', alone: { since: 0 } }), []],
+    [
+      'that has called somebody, its agent alone',
+      withCurrent('called', { alone: { since: 0 } }),
+      ['recall', 'start', 'no-show', 'requeue', 'pause'],
+    ],
   ])('%s offer what the hall would allow', (_which, view, actions) => {
     expect(possible(view)).toEqual(actions);
   });
