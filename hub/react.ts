@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '@bandecheng/shared/events';
+import { whenHappened, type RecordedEvent } from '@bandecheng/shared/events';
 import type { HubToAgent } from '@bandecheng/shared/messages';
 import type { PrintJob } from '@bandecheng/shared/protocol';
 import { ticketWords } from '@bandecheng/shared/ticket-words';
@@ -13,7 +13,7 @@ import { windowShows, windowShowsOf } from './window-shows.ts';
 
 type Message = {
   [N in keyof HubToAgent]: { name: N; data: Parameters<HubToAgent[N]>[0] };
-}[Exclude<keyof HubToAgent, 'hub:beat' | 'technician:asked'>];
+}[Exclude<keyof HubToAgent, 'hub:beat' | 'technician:asked' | 'hall:told' | 'outage:leased'>];
 
 /** A message set off outside the hub by what has happened. */
 export type Outgoing = { agent: AgentId } & Message;
@@ -30,12 +30,15 @@ export function reactions(
       case 'PrintRequested':
       case 'PaperRequested':
       case 'DigestPaperRequested': {
+        // Its agent has printed it by itself while no hub could be reached.
+        if (event.happenedAt !== undefined) return [];
         const job = state.jobs.get(event.data.job);
         return job === undefined ? [] : printOf(state, job, publicAddress);
       }
       case 'RatingInvited': {
         const { visit, counter, closesAt } = event.data;
-        return evaluatorsAt(state, counter).map((d) => invitation(d, visit, event.at, closesAt));
+        if (closesAt <= event.at) return [];
+        return evaluatorsAt(state, counter).map((d) => invitation(d, visit, whenHappened(event), closesAt));
       }
       case 'RatingLapsed': {
         const { visit, counter } = event.data;

@@ -123,12 +123,12 @@ function atCounter(
     case 'recalled':
       return change({ times: ticket.times + 1, calledAt: at });
     case 'started':
-      return change({ status: 'serving', startedAt: at });
+      return change({ status: 'serving', startedAt: at, visits: ticket.visits + 1 });
     case 'finished': {
       leave(queue, counter, 'finished');
       const { number, service } = ticket;
       const seconds = Math.max(0, Math.round((at - (ticket.startedAt ?? at)) / 1000));
-      const visit = `${ticket.ticket}.${ticket.visits + 1}`;
+      const visit = `${ticket.ticket}.${ticket.visits}`;
       counter.over.push({ visit, number, service, seconds, finishedAt: at });
       return;
     }

@@ -31,8 +31,6 @@ import type { Place, Standing } from './standing.ts';
 
 /** A key that the disk kept waiting so long was meant for another moment, ms: as the hub has it. */
 const KEY_LIVES_MS = 10_000;
-/** A hub that was away for less, ms, while nothing was done, was only being restarted. */
-const WORTH_TELLING_MS = 10_000;
 /** Opening hours, and the business day, go on while nobody does anything. */
 const LOOK_EVERY_MS = 15_000;
 /** Answers kept for a page that asks again; it does so within seconds. */
@@ -119,9 +117,7 @@ export class Outage implements Standing {
     record.end();
     log('info', 'the hub is back', { steps: record.steps.length });
     this.turn = this.turn
-      .then(() =>
-        this.isWorthTelling(from, to) ? this.parts.reports.append({ type: 'EndOutage', from, to }) : null,
-      )
+      .then(() => this.parts.reports.append({ type: 'EndOutage', from, to }))
       .then(() => record.told())
       .catch((error: unknown) => log('error', 'end of the outage not reported', { reason: String(error) }));
     this.changed();
@@ -289,16 +285,6 @@ export class Outage implements Standing {
 
   private dayOf(hall: Hall, at: Instant): string {
     return businessDay(at, hall.timeZone, hall.dayStartsAt);
-  }
-
-  private isWorthTelling(from: Instant, to: Instant): boolean {
-    return (
-      to - from >= WORTH_TELLING_MS ||
-      this.parts.record.steps.some(({ at }) => at >= from) ||
-      this.parts.reports
-        .pending(Infinity)
-        .some(({ report }) => report.type === 'RecordPress' && report.pressedAt >= from)
-    );
   }
 
   /** No step is dated before one that was, whatever this machine's clock says. */

@@ -1,6 +1,7 @@
 import type { CommandOf } from '@bandecheng/shared/commands';
 import { deviceOf } from '../state/device-of.ts';
 import type { HallState } from '../state/hall-state.ts';
+import { leaseNumbers, servesKiosk } from './lease-numbers.ts';
 import type { Circumstances, Decision } from './decision.ts';
 
 type DeviceCommand = CommandOf<'RecordDeviceState'> | CommandOf<'JoinAgent' | 'LoseAgent'>;
@@ -19,12 +20,16 @@ export function decideDevice(state: HallState, command: DeviceCommand, { actor }
   return [{ type: 'DeviceStateChanged', data: { device: device.id, agent: device.agent, problems, since } }];
 }
 
-/** Two agents must not both claim a device: the name belongs to whoever has it while connected. */
+/**
+ * Two agents must not both claim a device: the name belongs to whoever has it while connected. One that serves a kiosk
+ * is leased numbers for the time without a hub.
+ */
 function decideJoin(state: HallState, { agent, devices }: CommandOf<'JoinAgent'>): Decision {
   for (const { id } of devices) {
     const owner = state.devices.get(id)?.agent;
     if (owner !== undefined && owner !== agent && state.agents.get(owner)?.connected === true)
       return { refused: 'not-allowed', about: { device: id, agent: owner } };
   }
-  return [{ type: 'AgentJoined', data: { agent, devices } }];
+  const leased = state.hall !== null && servesKiosk(devices) ? leaseNumbers(state, state.hall, [agent]) : [];
+  return [{ type: 'AgentJoined', data: { agent, devices } }, ...leased];
 }

@@ -1,7 +1,7 @@
 import type { OutageTaken, RecordedEvent } from '@bandecheng/shared/events';
 import type { AgentId } from '@bandecheng/shared/vocabulary';
 import type { HallState } from './hall-state.ts';
-import { emptyTally, type OutageTally } from './outage-state.ts';
+import { agentIn, emptyTally, type OutageTally } from './outage-state.ts';
 
 type OutageEvent = Extract<RecordedEvent, { type: 'NumbersLeased' | 'OutageStepSetAside' | 'OutageEnded' }>;
 
@@ -66,9 +66,4 @@ function tallyOf({ outages }: HallState, agent: AgentId): OutageTally {
   const tally = emptyTally();
   outages.told.set(agent, tally);
   return tally;
-}
-
-/** The agent an event came from, by the actor of its line; null: from elsewhere. */
-export function agentIn(actor: string): AgentId | null {
-  return actor.startsWith('agent:') ? actor.slice('agent:'.length) : null;
 }

@@ -46,3 +46,8 @@ export function outageStepAt(
   const lostAt = (agents.get(agent)?.lostAt ?? 0) - NOTICED_WITHIN_MS;
   return Math.min(now, Math.max(at, lostAt, outages.told.get(agent)?.lastAt ?? 0));
 }
+
+/** The agent an event came from, by the actor of its line; null: from elsewhere. */
+export function agentIn(actor: string): AgentId | null {
+  return actor.startsWith('agent:') ? actor.slice('agent:'.length) : null;
+}

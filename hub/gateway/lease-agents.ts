@@ -1,0 +1,71 @@
+import type { RecordedEvent } from '@bandecheng/shared/events';
+import type { HubToAgent } from '@bandecheng/shared/messages';
+import type { Lease } from '@bandecheng/shared/outage/lease';
+import type { AgentId } from '@bandecheng/shared/vocabulary';
+import type { Hub } from '../handle-command.ts';
+
+/** An agent is sent at most one lease in so many milliseconds: it writes each to its disk. */
+const PACE_MS = 3_000;
+
+/** Makes an agent's lease of the state as it is; null for one that needs none. */
+export type MakeLease = (agent: AgentId, outbox: string) => Lease | null;
+
+interface Leased {
+  data: { agent: AgentId; outbox: string };
+  emit<N extends 'hall:told' | 'outage:leased'>(name: N, message: Parameters<HubToAgent[N]>[0]): unknown;
+}
+
+/** Tells agents what they go on with once no hub can be reached: when they come, and as it changes. */
+export function leaseAgents(hub: Hub, makeLease: MakeLease, onFault: (error: unknown) => void) {
+  /** The lease each connection was sent last, without its instant. */
+  const sent = new Map<Leased, string>();
+  let lastAt = -Infinity;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function later(): void {
+    if (timer !== undefined || sent.size === 0) return;
+    timer = setTimeout(
+      () => {
+        timer = undefined;
+        lastAt = performance.now();
+        tell([...sent.keys()]).catch(onFault);
+      },
+      Math.max(0, lastAt + PACE_MS - performance.now()),
+    );
+  }
+
+  /** What is told is on disk: the state may be ahead of it. */
+  async function tell(sockets: readonly Leased[]): Promise<void> {
+    const leases = sockets.flatMap((socket) => {
+      const lease = makeLease(socket.data.agent, socket.data.outbox);
+      if (lease === null) return [];
+      const text = JSON.stringify({ ...lease, at: 0 });
+      if (sent.get(socket) === text) return [];
+      sent.set(socket, text);
+      return [{ socket, lease }];
+    });
+    await hub.whenDurable(hub.state.seq);
+    for (const { socket, lease } of leases) if (sent.has(socket)) socket.emit('outage:leased', lease);
+  }
+
+  function tellHall(sockets: Iterable<Leased>): void {
+    const { hall } = hub.state;
+    if (hall !== null) for (const socket of sockets) socket.emit('hall:told', { hall });
+  }
+
+  hub.onCommitted((events: readonly RecordedEvent[]) => {
+    if (events.some(({ type }) => type === 'HallConfigured')) tellHall(sent.keys());
+    later();
+  });
+
+  return {
+    /** It has joined; said again when it announces other devices. */
+    joined(socket: Leased): void {
+      sent.set(socket, '');
+      tellHall([socket]);
+      tell([socket]).catch(onFault);
+    },
+    left: (socket: Leased): void => void sent.delete(socket),
+    stop: (): void => clearTimeout(timer),
+  };
+}
