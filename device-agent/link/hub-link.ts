@@ -15,8 +15,10 @@ import {
   readBeat,
   readClosedInvitation,
   readEvaluatorShow,
+  readHall,
   readInvitation,
   readKeyRefused,
+  readLease,
   readShow,
   readWindowShow,
   takePrintOrder,
@@ -41,6 +43,10 @@ export interface HubLinkOptions {
   devices: AnnouncedDevice[];
   reports: ReportSource;
   wishes: HubWishes;
+  /** The hub lets this agent in; it has heard nothing of what waits for it yet. */
+  onUp?: () => void;
+  /** No hub can be reached; said again after every attempt. */
+  onDown?: () => void;
   ownNow: () => Instant;
   /** 0 to 1. */
   random: () => number;
@@ -75,6 +81,7 @@ export class HubLink {
     this.sender = new ReportSender(options.reports, this.road(), this.pause);
     this.socket.on('connect', () => {
       options.log('info', 'hub connected');
+      options.onUp?.();
       this.sender.send();
     });
     this.socket.on('connect_error', (error) => this.reconnect('hub not reached', error.message));
@@ -95,6 +102,11 @@ export class HubLink {
   announce(devices: AnnouncedDevice[]): void {
     this.devices = devices;
     if (this.socket.connected) this.socket.emit('devices:announced', { devices });
+  }
+
+  /** The hub had reached this instant before this agent was started: its clock stands there or later. */
+  notBefore(at: Instant): void {
+    this.clock.notBefore(at);
   }
 
   /** The hub's clock as well as it is known. */
@@ -138,6 +150,7 @@ export class HubLink {
     this.sender.stop();
     if (!this.wanted) return;
     this.options.log('warn', fact, { reason });
+    this.options.onDown?.();
     clearTimeout(this.retry);
     this.retry = setTimeout(() => this.socket.connect(), this.pause.next());
   }
@@ -159,6 +172,8 @@ export class HubLink {
     this.hear('keypad:refused', readKeyRefused, (refused) => wishes.refuseKey(refused));
     this.hear('evaluator:show', readEvaluatorShow, (show) => wishes.showEvaluator(show));
     this.hear('window:show', readWindowShow, (show) => wishes.showWindow(show));
+    this.hear('hall:told', readHall, (hall) => wishes.hallTold(hall));
+    this.hear('outage:leased', readLease, (lease) => wishes.leased(lease));
     this.socket.on('print:requested', (order, answer) => {
       const reply = typeof answer === 'function' ? (answer as (taken: boolean) => void) : () => undefined;
       void takePrintOrder(order, wishes)

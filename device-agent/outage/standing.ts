@@ -22,8 +22,8 @@ export interface Standing {
   kioskView(kiosk: string): KioskView | null;
   /** Null for a counter that has no device of this agent, and while a hub can be reached. */
   counterView(counter: string): CounterView | null;
-  /** The calls this agent knows of; null while a hub can be reached. */
-  displayView(): DisplayView | null;
+  /** The calls this agent knows of; null while a hub can be reached. One that the hall has not, or none, shows all of it. */
+  displayView(display?: string): DisplayView | null;
   /**
    * Resolves when what was done is on this machine's disk; the same id again is answered as before. `unavailable` where
    * only a hub could do it, and once one is back.

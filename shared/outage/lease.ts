@@ -17,7 +17,7 @@ const LeasedTicket = z.strictObject({
   /** Place in its line, as `Ticket.orderAt`. */
   orderAt: At,
   sentTo: Id.optional(),
-  /** Visits of it that are over. */
+  /** Visits of it that have begun, the one under way among them. */
   visits: Count,
 });
 export type LeasedTicket = z.output<typeof LeasedTicket>;

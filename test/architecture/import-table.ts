@@ -63,6 +63,11 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     rule: 'the outbox keeps numbered reports and knows no device and no hub',
   },
   {
+    from: 'device-agent/outage/',
+    may: ['device-agent/outbox/flushing-file.ts', 'shared/'],
+    rule: 'what an agent does by itself follows from its lease and its steps; it knows neither drivers nor sockets',
+  },
+  {
     from: 'device-agent/link/',
     may: ['device-agent/outbox/', 'device-agent/locales/', 'shared/'],
     rule: 'the link sends the outbox to the hub and knows no device',

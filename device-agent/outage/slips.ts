@@ -1,0 +1,68 @@
+import type { Hall } from '@bandecheng/shared/hall';
+import type { OutageStep } from '@bandecheng/shared/outage/outage-step';
+import type { PrintJob, Report } from '@bandecheng/shared/protocol';
+import { ticketWords } from '@bandecheng/shared/ticket-words';
+import type { KioskView } from '@bandecheng/shared/views';
+import type { BusinessDay, Instant } from '@bandecheng/shared/vocabulary';
+import type { Recorded } from './outage-record.ts';
+
+type Issued = Extract<OutageStep, { kind: 'issued' }>;
+type PrintReport = Extract<Report, { type: 'RecordPrint' }>;
+
+/** The first print of a ticket, as the hub names it. */
+const FIRST_COPY = '/0';
+/** Prints whose state is remembered: more than a kiosk shows, of several kiosks. */
+const REMEMBERED = 50;
+const JOBS_SHOWN = 5;
+
+/** The slip of a number given without a hub; null where it named no printer. */
+export function slipOf(
+  hall: Hall,
+  day: BusinessDay,
+  followUpUrl: string,
+  { number, service, language, key, ahead, estimateMinutes, printer, deadlineAt, ...step }: Issued,
+  issuedAt: Instant,
+): PrintJob | null {
+  if (printer === undefined || deadlineAt === undefined) return null;
+  const facts = { number, service, language, issuedAt, ahead, estimateMinutes, class: step.class };
+  return {
+    ...{ job: `${day}-${number}${FIRST_COPY}`, device: printer, deadlineAt, copy: 0 },
+    ticket: ticketWords(hall, { ...facts, followUpUrl: followUpUrl === '' ? '' : `${followUpUrl}${key}` }),
+  };
+}
+
+/** How this agent's newest prints stand, for the kiosks' pages. */
+export class PrintStates {
+  private readonly states = new Map<string, PrintReport>();
+
+  keep(report: PrintReport): void {
+    this.states.delete(report.job);
+    this.states.set(report.job, report);
+    const [oldest] = this.states.keys();
+    if (this.states.size > REMEMBERED && oldest !== undefined) this.states.delete(oldest);
+  }
+
+  /**
+   * A kiosk's newest first prints, newest first: of numbers this agent gave there, and before them of those the hub had
+   * given, of which it is not known here at which of this agent's kiosks.
+   */
+  jobsAt(kiosk: string, steps: readonly Recorded[], day: BusinessDay): KioskView['jobs'] {
+    const own = steps.flatMap(({ step }) =>
+      step.kind === 'issued' && step.printer !== undefined
+        ? [{ job: `${day}-${step.number}/0`, kiosk: step.kiosk }]
+        : [],
+    );
+    const here = own.filter((one) => one.kiosk === kiosk).map(({ job }) => job);
+    const hubs = [...this.states.keys()].filter(
+      (job) => job.endsWith(FIRST_COPY) && own.every((one) => one.job !== job),
+    );
+    return [...hubs, ...here]
+      .slice(-JOBS_SHOWN)
+      .reverse()
+      .map((job) => {
+        const { state = 'requested', reason } = this.states.get(job) ?? {};
+        const ticket = job.slice(0, -FIRST_COPY.length);
+        return { ticket, state, copy: 0, ...(reason === undefined ? {} : { reason }) };
+      });
+  }
+}
