@@ -6,6 +6,8 @@ import type { Hub } from '../handle-command.ts';
 
 /** An agent is sent at most one lease in so many milliseconds: it writes each to its disk. */
 const PACE_MS = 3_000;
+/** One whose own counter moved is told so soon: cut off before, it would take the clerk's next key for another number's. */
+const MOVED_PACE_MS = 200;
 
 /** Makes an agent's lease of the state as it is; null for one that needs none. */
 export type MakeLease = (agent: AgentId, outbox: string) => Lease | null;
@@ -21,6 +23,8 @@ export function leaseAgents(hub: Hub, makeLease: MakeLease, onFault: (error: unk
   const sent = new Map<Leased, string>();
   let lastAt = -Infinity;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const moved = new Set<AgentId>();
+  let movedTimer: ReturnType<typeof setTimeout> | undefined;
 
   function later(): void {
     if (timer !== undefined || sent.size === 0) return;
@@ -32,6 +36,24 @@ export function leaseAgents(hub: Hub, makeLease: MakeLease, onFault: (error: unk
       },
       Math.max(0, lastAt + PACE_MS - performance.now()),
     );
+  }
+
+  function soon(agents: readonly AgentId[]): void {
+    for (const agent of agents) moved.add(agent);
+    if (agents.length === 0) return;
+    movedTimer ??= setTimeout(() => {
+      movedTimer = undefined;
+      tell([...sent.keys()].filter(({ data }) => moved.has(data.agent))).catch(onFault);
+      moved.clear();
+    }, MOVED_PACE_MS);
+  }
+
+  /** Agents of a device at a counter that these events are about. */
+  function standingWhere(events: readonly RecordedEvent[]): AgentId[] {
+    const counters = new Set(events.map(({ data }) => ('counter' in data ? data.counter : undefined)));
+    const isMoved = ({ counter }: { counter?: string }): boolean =>
+      counter !== undefined && counters.has(counter);
+    return [...hub.state.devices.values()].filter(isMoved).map(({ agent }) => agent);
   }
 
   /** What is told is on disk: the state may be ahead of it. */
@@ -55,6 +77,7 @@ export function leaseAgents(hub: Hub, makeLease: MakeLease, onFault: (error: unk
 
   hub.onCommitted((events: readonly RecordedEvent[]) => {
     if (events.some(({ type }) => type === 'HallConfigured')) tellHall(sent.keys());
+    soon(standingWhere(events));
     later();
   });
 
@@ -66,6 +89,9 @@ export function leaseAgents(hub: Hub, makeLease: MakeLease, onFault: (error: unk
       tell([socket]).catch(onFault);
     },
     left: (socket: Leased): void => void sent.delete(socket),
-    stop: (): void => clearTimeout(timer),
+    stop: (): void => {
+      clearTimeout(timer);
+      clearTimeout(movedTimer);
+    },
   };
 }
