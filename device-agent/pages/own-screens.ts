@@ -27,6 +27,8 @@ interface Opened {
 }
 interface ScreenData {
   opened: Opened;
+  /** Its commands that are not answered yet. */
+  answering: Set<Promise<void>>;
 }
 type Nothing = Record<string, never>;
 type Screens = Namespace<ScreenToHub, HubToScreen, Nothing, ScreenData>;
@@ -67,7 +69,7 @@ export function serveOwnScreens(http: HttpServer, standing: Standing): OwnScreen
     else if (standing.alone === null) next(new Error(NOT_HERE));
     else if (viewOf(standing, opened) === null) next(new Error(`${opened.screen}-unknown`));
     else {
-      socket.data.opened = opened;
+      Object.assign(socket.data, { opened, answering: new Set() });
       next();
     }
   });
@@ -77,7 +79,11 @@ export function serveOwnScreens(http: HttpServer, standing: Standing): OwnScreen
     socket.on('view:ask', () => publishTo(socket, standing, seq));
     socket.on('command:send', (message: unknown, answer: unknown) => {
       const give = typeof answer === 'function' ? (answer as (answer: Answer) => void) : () => undefined;
-      void take(message, socket.data.opened, standing).then(give);
+      const { opened, answering } = socket.data;
+      const answered: Promise<void> = take(message, opened, standing)
+        .then(give)
+        .finally(() => answering.delete(answered));
+      answering.add(answered);
     });
   });
   const publishAll = (): void => {
@@ -92,8 +98,12 @@ export function serveOwnScreens(http: HttpServer, standing: Standing): OwnScreen
 
   return {
     hangUp() {
-      // The page takes it for a lost connection and calls again at once; a farewell it would answer after a second.
-      for (const { conn } of screens.sockets.values()) conn.close();
+      for (const { conn, data } of screens.sockets.values())
+        // A number given here and not answered would be asked for again, and then it is the hub that gives one.
+        void Promise.allSettled(data.answering).then(() => {
+          // The page takes it for a lost connection and calls at once; after a farewell it would wait a second.
+          conn.close();
+        });
     },
     async stop() {
       clearInterval(beats);
@@ -117,7 +127,7 @@ function openedBy(socket: ScreenSocket): Opened | HandshakeRefused['message'] {
 }
 
 function viewOf(standing: Standing, { screen, of }: Opened): Published['data'] | null {
-  if (screen === 'display') return standing.displayView();
+  if (screen === 'display') return standing.displayView(of);
   return screen === 'kiosk' ? standing.kioskView(of) : standing.counterView(of);
 }
 
