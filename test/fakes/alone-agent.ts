@@ -139,10 +139,10 @@ export class AloneAgent {
 
   private begin(): Outage {
     const store = { save: (kept: Kept) => ((this.kept = structuredClone(kept)), Promise.resolve()) };
-    const agent = this;
+    const outbox = (): string => this.outbox;
     const reports = {
       get id() {
-        return agent.outbox;
+        return outbox();
       },
       append: (report: Report) => this.append(report),
       pending: () => this.reports.filter(({ number }) => number > this.acknowledged),
