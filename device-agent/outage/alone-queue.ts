@@ -51,7 +51,7 @@ export interface AloneCall {
 /** What an agent knows of its hall's day: what it was leased, and what it did since. */
 export interface AloneQueue {
   day: BusinessDay;
-  /** In no order. */
+  /** Those of one line in its order where their places are equal. */
   waiting: LeasedTicket[];
   counters: Map<CounterId, AloneCounter>;
   /** Numbers of this agent's blocks that were given today. */

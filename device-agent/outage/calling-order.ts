@@ -13,9 +13,8 @@ type Line = Pick<AloneQueue, 'waiting'>;
  */
 export function callingOrder(hall: Hall, { waiting }: Line, counter: CounterId): LeasedTicket[] {
   const services = hall.counters.find(({ id }) => id === counter)?.services ?? [];
-  const place = (ticket: LeasedTicket): Instant => placeInLine(hall, ticket);
-  const byPlace = (a: LeasedTicket, b: LeasedTicket): number =>
-    place(a) - place(b) || a.issuedAt - b.issuedAt;
+  // Of equal places the line's own order stands, as the lease and the steps behind it have it.
+  const byPlace = (a: LeasedTicket, b: LeasedTicket): number => placeInLine(hall, a) - placeInLine(hall, b);
   const sentHere = waiting.filter(({ sentTo }) => sentTo === counter);
   const anyone = waiting.filter(({ sentTo, service }) => sentTo === undefined && services.includes(service));
   return [...sentHere.sort(byPlace), ...anyone.sort(byPlace)];

@@ -30,7 +30,7 @@ function leased(hall: Hall, lease: Lease): AloneQueue {
   for (const counter of queue.counters.values()) {
     const { current = null, ...told } = known.get(counter.counter) ?? {};
     Object.assign(counter, told, { current });
-    if (current !== null) keepCall(queue, counter.counter, current);
+    if (current !== null) newCall(queue, counter.counter, current);
   }
   queue.calls.sort((a, b) => b.calledAt - a.calledAt);
   return queue;
@@ -99,7 +99,7 @@ function called(queue: AloneQueue, counter: AloneCounter, number: string, at: In
   if (ticket === undefined || counter.current !== null) return;
   queue.waiting = queue.waiting.filter((one) => one !== ticket);
   counter.current = { ...ticket, status: 'called', calledAt: at, times: 1 };
-  keepCall(queue, counter.counter, counter.current);
+  newCall(queue, counter.counter, counter.current);
 }
 
 type AtCounter = Exclude<
@@ -115,15 +115,14 @@ function atCounter(
   kind: AtCounter,
   at: Instant,
 ): void {
-  const change = (changes: Partial<CalledTicket>): void => {
-    counter.current = { ...ticket, ...changes };
-    keepCall(queue, counter.counter, counter.current);
-  };
   switch (kind) {
     case 'recalled':
-      return change({ times: ticket.times + 1, calledAt: at });
+      counter.current = { ...ticket, times: ticket.times + 1, calledAt: at };
+      return newCall(queue, counter.counter, counter.current);
     case 'started':
-      return change({ status: 'serving', startedAt: at, visits: ticket.visits + 1 });
+      if (ticket.status !== 'called') return;
+      counter.current = { ...ticket, status: 'serving', startedAt: at, visits: ticket.visits + 1 };
+      return changeCall(queue, ticket, 'serving');
     case 'finished': {
       leave(queue, counter, 'finished');
       const { number, service } = ticket;
@@ -143,7 +142,7 @@ function atCounter(
 }
 
 function leave(queue: AloneQueue, counter: AloneCounter, status: TicketStatus): void {
-  if (counter.current !== null) keepCall(queue, counter.counter, { ...counter.current, status });
+  if (counter.current !== null) changeCall(queue, counter.current, status);
   counter.current = null;
 }
 
@@ -157,12 +156,14 @@ function backInLine(hall: Hall, queue: AloneQueue, ticket: CalledTicket, at: Ins
   };
 }
 
-function keepCall(queue: AloneQueue, counter: CounterId, ticket: CalledTicket): void {
+/** A new call, or a recall, comes first. */
+function newCall(queue: AloneQueue, counter: CounterId, ticket: CalledTicket): void {
   const { number, service, calledAt, times, status } = ticket;
-  const isSame = queue.calls.find((call) => call.number === number && call.calledAt === calledAt);
   const others = queue.calls.filter((call) => call.number !== number);
-  const call = { number, service, counter, calledAt, times, status };
-  // A step at the counter leaves the call in its place; a new call, or a recall, comes first.
-  if (isSame === undefined) queue.calls = [call, ...others];
-  else queue.calls = queue.calls.map((one) => (one === isSame ? call : one));
+  queue.calls = [{ number, service, counter, calledAt, times, status }, ...others];
+}
+
+/** What becomes of a call leaves it in its place. */
+function changeCall(queue: AloneQueue, { number }: CalledTicket, status: TicketStatus): void {
+  queue.calls = queue.calls.map((call) => (call.number === number ? { ...call, status } : call));
 }

@@ -164,8 +164,10 @@ export class Outage implements Standing {
   }: Omit<CounterKey, 'counter'> & { device: string; pressedAt: Instant }): Promise<boolean> {
     const counter = this.parts.devices().find(({ id }) => id === device)?.counter;
     if (counter === undefined) return false;
-    const acted = await this.act(({ hall, queue }, now) =>
-      now - pressedAt > KEY_LIVES_MS ? NEEDS_HUB : keySteps(hall, queue, { counter, ...pressed }),
+    const acted = await this.act(({ hall, queue }) =>
+      this.parts.now() - pressedAt > KEY_LIVES_MS
+        ? NEEDS_HUB
+        : keySteps(hall, queue, { counter, ...pressed }),
     );
     return typeof acted === 'object' && 'taken' in acted;
   }

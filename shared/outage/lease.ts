@@ -52,7 +52,7 @@ export const Lease = z.strictObject({
   left: z.record(z.string(), Count),
   /** What stands before a ticket's key in its QR; empty: it has none. */
   followUpUrl: z.string(),
-  /** In no order: the agent makes its lines of them. */
+  /** The agent makes its lines of them: those of one line stand here in its order. */
   waiting: z.array(LeasedTicket),
   counters: z.array(LeasedCounter),
   /** By service: what a visit takes. */

@@ -69,6 +69,8 @@ describe('the link to the hub', () => {
     showWindow: vi.fn<HubWishes['showWindow']>(),
     refuseKey: vi.fn<HubWishes['refuseKey']>(),
     showEvaluator: vi.fn<HubWishes['showEvaluator']>(),
+    hallTold: vi.fn<HubWishes['hallTold']>(),
+    leased: vi.fn<HubWishes['leased']>(),
     answer: vi.fn<HubWishes['answer']>(),
   };
 
