@@ -200,6 +200,18 @@ describe('screens by the agent alone', () => {
     );
   });
 
+  it('are answered what they asked for before they are hung up on: unanswered, the hub would do it again', async () => {
+    const kiosk = open('kiosk', 'k1');
+    await outcomeOf(kiosk);
+    const done = standing.holdAnswers();
+    const answer = send(kiosk, issue('command-held'));
+    await expect.poll(() => standing.asked).toHaveLength(1);
+    standing.beAlone(false);
+    done();
+    expect(await answer).toEqual({ ok: true, seq: 1 });
+    await expect.poll(() => kiosk.connected).toBe(false);
+  });
+
   it("are hung up on when the hub is back, and the next call is the hub's", async () => {
     const kiosk = open('kiosk', 'k1');
     await outcomeOf(kiosk);

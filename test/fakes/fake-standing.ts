@@ -10,6 +10,7 @@ import { NINE } from '../given.ts';
 export class FakeStanding implements Standing {
   alone: Standing['alone'] = null;
   readonly asked: { place: Place; command: ScreenCommand }[] = [];
+  private held: Promise<void> = Promise.resolve();
   private readonly listeners = new Set<() => void>();
 
   constructor(private readonly state: () => HallState) {}
@@ -17,6 +18,13 @@ export class FakeStanding implements Standing {
   beAlone(alone: boolean): void {
     this.alone = alone ? { since: NINE } : null;
     this.changed();
+  }
+
+  /** The disk takes its time until the function is called. */
+  holdAnswers(): () => void {
+    let done = (): void => undefined;
+    this.held = new Promise((resolve) => (done = resolve));
+    return () => done();
   }
 
   changed(): void {
@@ -46,6 +54,7 @@ export class FakeStanding implements Standing {
 
   async command(place: Place, command: ScreenCommand): Promise<Answer> {
     this.asked.push({ place, command });
+    await this.held;
     return { ok: true, seq: 1 };
   }
 
