@@ -7,10 +7,10 @@ import type { ViewName } from '@bandecheng/shared/views';
 import type { AgentId, Instant } from '@bandecheng/shared/vocabulary';
 import { decide } from './decide/decide.ts';
 import { isRefusal, type Circumstances } from './decide/decision.ts';
+import { happenedAt } from './decide/outage-decider.ts';
 import type { Journal, Position } from './journal/journal.ts';
 import { evolve } from './state/evolve.ts';
 import type { HallState } from './state/hall-state.ts';
-import { outageStepAt } from './state/outage-state.ts';
 import { subjectOf } from './state/subject.ts';
 import { answerAbout } from './views/answer-about.ts';
 import { TOUCHES } from './views/views.ts';
@@ -61,10 +61,11 @@ export function createHub({ state, journal, clock, makeKey, isClerk = () => fals
     command: string,
     actor: Actor,
     at: Instant,
-    happenedAt?: Instant,
+    happened?: Instant,
   ): Promise<void> {
     const stamps = stamped(events, state.seq, at, actorText(actor), command);
-    const recorded = happenedAt === undefined ? stamps : stamps.map((event) => ({ ...event, happenedAt }));
+    const recorded =
+      happened === undefined ? stamps : stamps.map((one) => ({ ...one, happenedAt: happened }));
     for (const event of recorded) evolve(state, event);
     const onDisk = journal.append(state.day, recorded);
     if (committedListeners.length > 0) collect(recorded, onDisk);
@@ -132,7 +133,7 @@ export function createHub({ state, journal, clock, makeKey, isClerk = () => fals
     if (answered !== undefined) return again(answered);
     const decision = decide(state, command, { now, actor, makeKey, isClerk });
     if (isRefusal(decision)) return refuse(command, actor, now, decision);
-    const onDisk = commit(decision, command.id, actor, now, happenedAtOf(state, command, actor, now));
+    const onDisk = commit(decision, command.id, actor, now, happenedAt(state, command, { now, actor }));
     const { seq } = state;
     const first = decision[0];
     const about = answerAbout(state, first === undefined ? '' : subjectOf(first));
@@ -148,12 +149,6 @@ export function createHub({ state, journal, clock, makeKey, isClerk = () => fals
     onCommitted: (listener) => void committedListeners.push(listener),
     onTouched: (listener) => void touchedListeners.push(listener),
   };
-}
-
-/** When what an agent did by itself happened; undefined for everything that is recorded as it happens. */
-function happenedAtOf(state: HallState, command: Command, actor: Actor, now: Instant): Instant | undefined {
-  if (command.type !== 'RecordOutageStep' || actor.kind !== 'agent') return undefined;
-  return outageStepAt(state, actor.agent, { at: command.at, now });
 }
 
 /** The day that ends with the last line appended; null where none had begun. */

@@ -1,9 +1,9 @@
 import { businessDay } from '@bandecheng/shared/calendar/business-day';
-import type { CommandOf } from '@bandecheng/shared/commands';
+import type { Command, CommandOf } from '@bandecheng/shared/commands';
 import type { HallEvent } from '@bandecheng/shared/events';
 import type { OutageStep } from '@bandecheng/shared/outage/outage-step';
 import type { RefusalWord } from '@bandecheng/shared/refusals';
-import type { AgentId } from '@bandecheng/shared/vocabulary';
+import type { AgentId, Instant } from '@bandecheng/shared/vocabulary';
 import type { HallState } from '../state/hall-state.ts';
 import { emptyTally, outageStepAt } from '../state/outage-state.ts';
 import { hallOf, isRefusal, type Circumstances, type Decision } from './decision.ts';
@@ -21,16 +21,26 @@ const WORTH_TELLING_MS = 60_000;
  */
 export function decideOutageStep(
   state: HallState,
-  { at, step }: CommandOf<'RecordOutageStep'>,
+  command: CommandOf<'RecordOutageStep'>,
   around: Circumstances,
 ): Decision {
-  const { actor, now } = around;
-  if (actor.kind !== 'agent') return { refused: 'not-allowed' };
-  const { agent } = actor;
-  const takenAt = outageStepAt(state, agent, { at, now });
+  const takenAt = happenedAt(state, command, around);
+  if (around.actor.kind !== 'agent' || takenAt === undefined) return { refused: 'not-allowed' };
+  const { agent } = around.actor;
+  const { step } = command;
   const decision = decideStep(state, step, agent, { ...around, now: takenAt });
   if (!isRefusal(decision) || decision.refused === 'nothing-new') return decision;
   return [setAside(agent, step, decision.refused)];
+}
+
+/** When an agent's step happened; undefined for every other command, which is recorded as it happens. */
+export function happenedAt(
+  state: HallState,
+  command: Command,
+  { now, actor }: Pick<Circumstances, 'now' | 'actor'>,
+): Instant | undefined {
+  if (command.type !== 'RecordOutageStep' || actor.kind !== 'agent') return undefined;
+  return outageStepAt(state, actor.agent, { at: command.at, now });
 }
 
 function decideStep(state: HallState, step: OutageStep, agent: AgentId, around: Circumstances): Decision {
