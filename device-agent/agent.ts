@@ -86,7 +86,7 @@ export async function startAgent(config: AgentConfig, deps: AgentDeps): Promise<
       answer: (question) => technician.answer(question),
     },
     onUp: () => outage.hubBack(),
-    onDown: () => outage.hubLost(),
+    onDown: (why) => (why === 'refused' ? outage.hubRefuses() : outage.hubLost()),
     ownNow: Date.now,
     random: Math.random,
     log,

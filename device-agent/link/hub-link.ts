@@ -1,6 +1,8 @@
 import { io, type Socket } from 'socket.io-client';
 import type { AgentToHub, HubToAgent } from '@bandecheng/shared/messages';
+import { parse } from '@bandecheng/shared/parse';
 import {
+  HandshakeRefused,
   LINK,
   PROTOCOL_VERSION,
   type AgentHandshake,
@@ -45,8 +47,8 @@ export interface HubLinkOptions {
   wishes: HubWishes;
   /** The hub lets this agent in; it has heard nothing of what waits for it yet. */
   onUp?: () => void;
-  /** No hub can be reached; said again after every attempt. */
-  onDown?: () => void;
+  /** Said again after every attempt. `refused`: a hub is there, and does not let this agent in. */
+  onDown?: (why: 'unreachable' | 'refused') => void;
   ownNow: () => Instant;
   /** 0 to 1. */
   random: () => number;
@@ -84,8 +86,10 @@ export class HubLink {
       options.onUp?.();
       this.sender.send();
     });
-    this.socket.on('connect_error', (error) => this.reconnect('hub not reached', error.message));
-    this.socket.on('disconnect', (reason) => this.reconnect('hub lost', reason));
+    this.socket.on('connect_error', (error) =>
+      this.reconnect('hub not reached', error.message, isRefusal(error) ? 'refused' : 'unreachable'),
+    );
+    this.socket.on('disconnect', (reason) => this.reconnect('hub lost', reason, 'unreachable'));
     this.listen();
   }
 
@@ -146,11 +150,11 @@ export class HubLink {
     };
   }
 
-  private reconnect(fact: string, reason: string): void {
+  private reconnect(fact: string, reason: string, why: 'unreachable' | 'refused'): void {
     this.sender.stop();
     if (!this.wanted) return;
     this.options.log('warn', fact, { reason });
-    this.options.onDown?.();
+    this.options.onDown?.(why);
     clearTimeout(this.retry);
     this.retry = setTimeout(() => this.socket.connect(), this.pause.next());
   }
@@ -203,4 +207,10 @@ export class HubLink {
       else act(understood);
     });
   }
+}
+
+/** Whether a hub has answered that this agent stays outside; one that is about to stop is as good as gone. */
+function isRefusal({ message, ...error }: Error): boolean {
+  const refused = parse(HandshakeRefused, { message, data: 'data' in error ? error.data : undefined });
+  return refused.ok && refused.value.message !== 'stopping';
 }

@@ -65,6 +65,8 @@ export class Outage implements Standing {
   /** What is being done, and what follows it. */
   private turn: Promise<unknown> = Promise.resolve();
   private looking: NodeJS.Timeout | undefined;
+  /** By a hub that can be reached. */
+  private isRefused = false;
 
   constructor(private readonly parts: OutageParts) {
     this.teller = new DeviceTeller(parts.wishes);
@@ -73,7 +75,7 @@ export class Outage implements Standing {
 
   get alone(): Alone | null {
     const { since } = this.parts.record;
-    return since === null || this.known === null ? null : { since };
+    return since === null || this.known === null || this.isRefused ? null : { since };
   }
 
   /** The last instant it knows of: the hub had reached it. */
@@ -95,9 +97,21 @@ export class Outage implements Standing {
     await this.turn;
   }
 
+  /**
+   * A hub is there and does not let this agent in: its key was taken away, or another machine goes under its name, and
+   * with its numbers. It does nothing by itself then.
+   */
+  hubRefuses(): void {
+    this.isRefused = true;
+    this.changed();
+  }
+
   /** No hub can be reached; said again at every attempt. */
   hubLost(): void {
     const { record } = this.parts;
+    const wasRefused = this.isRefused;
+    this.isRefused = false;
+    if (wasRefused) this.changed();
     if (record.since !== null || this.known === null) return;
     record.begin(this.stepTime());
     this.parts.log('warn', 'going on without the hub');
@@ -110,6 +124,7 @@ export class Outage implements Standing {
   /** The hub is back, and hears this agent's steps before anything else. */
   hubBack(): void {
     const { record, log } = this.parts;
+    this.isRefused = false;
     const from = record.since;
     if (from === null) return;
     const to = this.stepTime();

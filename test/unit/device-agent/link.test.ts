@@ -8,6 +8,7 @@ import type { HubWishes } from '@bandecheng/device-agent/link/hub-messages';
 import type { ReportSource } from '@bandecheng/device-agent/link/report-sender';
 import { HUB_TO_AGENT } from '@bandecheng/shared/messages';
 import { REPORTS_A_MESSAGE, type NumberedReport, type Report } from '@bandecheng/shared/protocol';
+import { ALONE_HALL, lease } from '../../fakes/alone-agent.ts';
 import { printJob } from '../../fakes/print-job.ts';
 
 const KEY = 'a key of the agent hall-1';
@@ -81,7 +82,7 @@ describe('the link to the hub', () => {
       .of('/agent')
       .use((socket, next) => {
         handshakes.push(socket.handshake.auth);
-        next(refuse === null ? undefined : new Error(refuse));
+        next(refuse === null ? undefined : Object.assign(new Error(refuse), { data: { problems: [] } }));
       })
       .on('connection', (socket) => {
         agents.push(socket);
@@ -117,7 +118,7 @@ describe('the link to the hub', () => {
     await hub.close();
   });
 
-  function connect(set: { ownNow?: () => number } = {}): HubLink {
+  function connect(set: { ownNow?: () => number; tell?: (what: string) => void } = {}): HubLink {
     const link = new HubLink({
       hub: `http://127.0.0.1:${portOf()}`,
       agent: 'hall-1',
@@ -128,6 +129,8 @@ describe('the link to the hub', () => {
       ownNow: set.ownNow ?? (() => 1_000),
       random: () => 0.5,
       log: () => undefined,
+      onUp: () => set.tell?.('up'),
+      onDown: (why) => set.tell?.(why),
     });
     links.push(link);
     link.start();
@@ -232,6 +235,31 @@ describe('the link to the hub', () => {
     expect(link.connected).toBe(false);
     refuse = null;
     await expect.poll(() => link.connected, { timeout: 5_000 }).toBe(true);
+  });
+
+  test('tells a hub that cannot be reached from one that is there and lets it not in', async () => {
+    const told: string[] = [];
+    refuse = 'not-allowed';
+    connect({ tell: (what) => told.push(what) });
+    await expect.poll(() => told[0]).toBe('refused');
+    // It is about to stop: soon there is none.
+    refuse = 'stopping';
+    await expect.poll(() => told.at(-1), { timeout: 10_000 }).toBe('unreachable');
+    refuse = null;
+    await expect.poll(() => told.at(-1), { timeout: 10_000 }).toBe('up');
+    (await firstAgent()).disconnect(true);
+    await expect.poll(() => told.includes('unreachable', told.indexOf('up')), { timeout: 10_000 }).toBe(true);
+  });
+
+  test('hears the hall and what it is leased, and nothing that does not read', async () => {
+    connect();
+    const agent = await firstAgent();
+    agent.emit('hall:told', { hall: { id: 'qinghe' } });
+    agent.emit('hall:told', { hall: ALONE_HALL });
+    agent.emit('outage:leased', { ...lease(), reports: -1 });
+    agent.emit('outage:leased', lease());
+    await expect.poll(() => wishes.leased.mock.calls).toEqual([[lease()]]);
+    expect(wishes.hallTold.mock.calls).toEqual([[ALONE_HALL]]);
   });
 
   test('keeps the hub’s clock by its beats', async () => {

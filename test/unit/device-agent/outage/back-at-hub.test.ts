@@ -34,6 +34,21 @@ describe('an agent that loses its hub and finds it again', () => {
     });
   });
 
+  test('does nothing by itself while a hub that is there does not let it in', async () => {
+    agent = new AloneAgent();
+    await agent.take();
+    agent.outage.hubRefuses();
+    expect(agent.outage.alone).toBeNull();
+    expect(await agent.take()).toEqual({ ok: false, fault: 'unavailable' });
+    agent.outage.hubLost();
+    expect(agent.outage.alone).toEqual({ since: MONDAY });
+    expect(await agent.take()).toMatchObject({ ok: true });
+    agent.outage.hubRefuses();
+    agent.outage.hubBack();
+    await agent.outage.stop();
+    expect(agent.reports.at(-1)?.report).toMatchObject({ type: 'EndOutage', from: MONDAY });
+  });
+
   test('goes on where it was after a restart, with the light of a window that is not over', async () => {
     agent = new AloneAgent(lease({ waiting: [waits('A001', 5), waits('A002', 6)] }));
     for (const key of ['next', 'start', 'finish', 'next'] as const) await agent.key(key);
