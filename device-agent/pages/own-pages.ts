@@ -19,6 +19,11 @@ export async function answerByItself(
 ): Promise<void> {
   const path = url.split('?', 1)[0] ?? '/';
   for (const [name, value] of Object.entries(securityHeaders(headers.host))) response.setHeader(name, value);
+  if (path === '/readyz') {
+    // A kiosk's machine asks before it shows the page, and may be switched on in the middle of an outage.
+    sendJson(response, hall() === null ? 503 : 200, { ok: hall() !== null });
+    return;
+  }
   if (/^\/(api|socket\.io)(\/|$)/.test(path)) {
     const known = path === '/api/hall' && method === 'GET' ? hallInfo(hall()) : null;
     sendJson(response, known === null ? 503 : 200, known ?? { ok: false, fault: 'unavailable' });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { createServer, type AddressInfo, type Server, type Socket as NetSocket } from 'node:net';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { servePages, type Pages } from '@bandecheng/device-agent/pages/serve-pages';
 import { PROTOCOL_VERSION } from '@bandecheng/shared/link';
@@ -11,6 +11,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { FakeStanding } from '../fakes/fake-standing.ts';
 import { hearing, send, TestGateway } from '../fakes/test-gateway.ts';
 import { SMALL_HALL, TODAY } from '../given.ts';
+
+/** An address of this machine that others use. */
+const ADDRESS = Object.values(networkInterfaces())
+  .flat()
+  .find((one) => one?.internal === false && one.family === 'IPv4')?.address;
 
 let folder: string;
 let hub: TestGateway;
@@ -39,13 +44,13 @@ afterEach(async () => {
   await hub.close();
 });
 
-function pagesOf(url: string): Promise<Pages> {
-  return servePages({ hub: url, port: 0, host: '127.0.0.1', folder, standing, hall: () => SMALL_HALL });
+function pagesOf(url: string, host = '127.0.0.1'): Promise<Pages> {
+  return servePages({ hub: url, port: 0, host, folder, standing, hall: () => SMALL_HALL });
 }
 
 /** A page's socket at the agent's address, as that page opens it. */
-function open(screen: string, of?: string, more: object = {}): Socket {
-  const socket = io(`${pages.url}/screen`, {
+function open(screen: string, of?: string, more: object = {}, at = pages.url): Socket {
+  const socket = io(`${at}/screen`, {
     ...{ auth: { protocol: PROTOCOL_VERSION, screen, of }, forceNew: true, reconnection: false },
     ...{ transports: ['websocket'], extraHeaders: { origin: pages.url, cookie: 'bdc_session=admin' } },
     ...more,
@@ -121,6 +126,7 @@ describe('pages by the agent alone', () => {
     expect(asset.headers.get('cache-control')).toContain('immutable');
     const about = (await (await fetch(`${pages.url}/api/hall`)).json()) as object;
     expect(about).toMatchObject({ ok: true, kiosks: [{ id: 'k1' }], demo: false });
+    expect((await fetch(`${pages.url}/readyz`)).status).toBe(200);
     const other = await fetch(`${pages.url}/api/session`);
     expect([other.status, await other.json()]).toEqual([503, { ok: false, fault: 'unavailable' }]);
   });
@@ -199,6 +205,19 @@ describe('screens by the agent alone', () => {
       'version-differs',
     );
   });
+
+  it.runIf(ADDRESS !== undefined)(
+    'are for who stands at the machine; from elsewhere a display may be watched',
+    async () => {
+      await pages.stop();
+      pages = await pagesOf(hub.url, '0.0.0.0');
+      const from = pages.url.replace('0.0.0.0', ADDRESS ?? '');
+      const origin = { extraHeaders: { origin: from } };
+      expect(await outcomeOf(open('kiosk', 'k1', origin, from))).toBe('stopping');
+      expect(await outcomeOf(open('counter', 'c1', origin, from))).toBe('stopping');
+      expect(await outcomeOf(open('display', undefined, origin, from))).toBe('connected');
+    },
+  );
 
   it('are answered what they asked for before they are hung up on: unanswered, the hub would do it again', async () => {
     const kiosk = open('kiosk', 'k1');
