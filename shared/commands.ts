@@ -17,6 +17,7 @@ import {
   LANGUAGES,
   LEVELS,
   TICKET_CLASSES,
+  type Instant,
   type Role,
 } from './vocabulary.ts';
 
@@ -243,7 +244,8 @@ export type HubCommand =
       agent: string;
       devices: AnnouncedDevice[];
     }
-  | { id: string; type: 'LoseAgent'; agent: string };
+  /** `since`: it was the hub that was away; when it was last known to be there. */
+  | { id: string; type: 'LoseAgent'; agent: string; since?: Instant };
 
 export type Command =
   ScreenCommand | AgentCommand | HubCommand | PageCommand | cases.ImportCases | CallCommand;

@@ -186,7 +186,8 @@ interface Shapes extends CaseShapes, RatingShapes, SecurityShapes {
   RatingLapsed: { visit: VisitId; counter: CounterId };
 
   AgentJoined: { agent: AgentId; devices: AnnouncedDevice[] };
-  AgentLost: { agent: AgentId };
+  /** `since`: it was the hub that was away; when it was last known to be there. */
+  AgentLost: { agent: AgentId; since?: Instant };
   DeviceStateChanged: { device: DeviceId; agent: AgentId; problems: DeviceProblem[]; since: Instant };
 
   /** An agent alone gives numbers of these from now on, whenever no hub can be reached. Nobody else ever does. */

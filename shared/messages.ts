@@ -107,7 +107,8 @@ export const HUB_TO_AGENT = {
   },
   'hall:told': {
     summary: "The hall's rules, when the agent comes (back) and at every change of them",
-    message: z.strictObject({ hall: Hall }),
+    // As it was read from hall.json: nothing is to be worked into it any more.
+    message: z.strictObject({ hall: Hall.in }),
   },
   'outage:leased': {
     summary:

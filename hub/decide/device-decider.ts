@@ -11,7 +11,8 @@ export function decideDevice(state: HallState, command: DeviceCommand, { actor }
   if (command.type === 'JoinAgent') return decideJoin(state, command);
   if (command.type === 'LoseAgent') {
     if (state.agents.get(command.agent)?.connected !== true) return { refused: 'nothing-new' };
-    return [{ type: 'AgentLost', data: { agent: command.agent } }];
+    const { agent, since } = command;
+    return [{ type: 'AgentLost', data: { agent, ...(since === undefined ? {} : { since }) } }];
   }
   const device = deviceOf(state, command.device, actor);
   if (device === null) return { refused: 'device-unknown' };

@@ -6,6 +6,8 @@ import type { Hub } from '../handle-command.ts';
 
 /** An agent is sent at most one lease in so many milliseconds: it writes each to its disk. */
 const PACE_MS = 3_000;
+/** Where nothing of it had changed, it is looked at again after so long. */
+const LOOK_MS = 250;
 
 /** Makes an agent's lease of the state as it is; null for one that needs none. */
 export type MakeLease = (agent: AgentId, outbox: string) => Lease | null;
@@ -19,7 +21,7 @@ interface Leased {
 export function leaseAgents(hub: Hub, makeLease: MakeLease, onFault: (error: unknown) => void) {
   /** The lease each connection was sent last, without its instant. */
   const sent = new Map<Leased, string>();
-  let lastAt = -Infinity;
+  let nextAt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function later(): void {
@@ -27,15 +29,15 @@ export function leaseAgents(hub: Hub, makeLease: MakeLease, onFault: (error: unk
     timer = setTimeout(
       () => {
         timer = undefined;
-        lastAt = performance.now();
-        tell([...sent.keys()]).catch(onFault);
+        const changed = tell([...sent.keys()]);
+        nextAt = performance.now() + (changed ? PACE_MS : LOOK_MS);
       },
-      Math.max(0, lastAt + PACE_MS - performance.now()),
+      Math.max(0, nextAt - performance.now()),
     );
   }
 
-  /** What is told is on disk: the state may be ahead of it. */
-  async function tell(sockets: readonly Leased[]): Promise<void> {
+  /** What is told is on disk: the state may be ahead of it. False: nothing has changed. */
+  function tell(sockets: readonly Leased[]): boolean {
     const leases = sockets.flatMap((socket) => {
       const lease = makeLease(socket.data.agent, socket.data.outbox);
       if (lease === null) return [];
@@ -44,8 +46,13 @@ export function leaseAgents(hub: Hub, makeLease: MakeLease, onFault: (error: unk
       sent.set(socket, text);
       return [{ socket, lease }];
     });
-    await hub.whenDurable(hub.state.seq);
-    for (const { socket, lease } of leases) if (sent.has(socket)) socket.emit('outage:leased', lease);
+    hub
+      .whenDurable(hub.state.seq)
+      .then(() => {
+        for (const { socket, lease } of leases) if (sent.has(socket)) socket.emit('outage:leased', lease);
+      })
+      .catch(onFault);
+    return leases.length > 0;
   }
 
   function tellHall(sockets: Iterable<Leased>): void {
@@ -63,7 +70,7 @@ export function leaseAgents(hub: Hub, makeLease: MakeLease, onFault: (error: unk
     joined(socket: Leased): void {
       sent.set(socket, '');
       tellHall([socket]);
-      tell([socket]).catch(onFault);
+      tell([socket]);
     },
     left: (socket: Leased): void => void sent.delete(socket),
     stop: (): void => clearTimeout(timer),

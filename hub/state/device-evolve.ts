@@ -32,8 +32,12 @@ export function applyAgentJoined(
   }
 }
 
-export function applyAgentLost(state: HallState, { agent }: EventData<'AgentLost'>, at: Instant): void {
-  const lostAt = state.agents.get(agent)?.lostAt ?? at;
+export function applyAgentLost(
+  state: HallState,
+  { agent, since }: EventData<'AgentLost'>,
+  at: Instant,
+): void {
+  const lostAt = state.agents.get(agent)?.lostAt ?? since ?? at;
   state.agents.set(agent, { connected: false, since: at, lostAt });
   keepChange(state, { at, agent, connected: false });
 }

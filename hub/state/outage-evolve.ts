@@ -5,8 +5,8 @@ import { agentIn, emptyTally, type OutageTally } from './outage-state.ts';
 
 type OutageEvent = Extract<RecordedEvent, { type: 'NumbersLeased' | 'OutageStepSetAside' | 'OutageEnded' }>;
 
-/** Outages of a day that are kept, and steps of one that did not fit. */
-const KEPT = { outages: 20, asides: 50 };
+/** Outages of a day that are kept, and of each the steps that did not fit and the numbers given. */
+const KEPT = { outages: 20, asides: 50, numbers: 500 };
 
 const COUNTED: Partial<Record<RecordedEvent['type'], keyof OutageTaken>> = {
   TicketIssued: 'issued',
@@ -48,6 +48,8 @@ export function tallyOutage(state: HallState, event: RecordedEvent): void {
   tally.lastAt = event.at;
   const counted = COUNTED[event.type];
   if (counted !== undefined) tally[counted] += 1;
+  if (event.type === 'TicketIssued' && tally.numbers.length < KEPT.numbers)
+    tally.numbers.push(event.data.number);
 }
 
 function tallyPress(

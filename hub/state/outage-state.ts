@@ -11,6 +11,8 @@ export interface OutageTally extends OutageTaken {
   from?: Instant;
   lastAt?: Instant;
   asides: Aside[];
+  /** Numbers it gave. */
+  numbers: string[];
 }
 
 /** A step that did not fit. */
@@ -34,7 +36,7 @@ export function noOutages(): Outages {
 
 /** An agent that has told nothing yet. */
 export function emptyTally(): OutageTally {
-  return { issued: 0, called: 0, finished: 0, presses: 0, setAside: 0, asides: [] };
+  return { issued: 0, called: 0, finished: 0, presses: 0, setAside: 0, asides: [], numbers: [] };
 }
 
 /** When the agent did a step, as far as the hub can know: after its step before, not before it was lost, not later than now. */

@@ -30,11 +30,12 @@ function awayAgents({ agents, leases, devices }: HallState): AgentId[] {
 /** Since when it was by itself; null: it is here, and has told nothing but presses. */
 function fromOf({ agents }: HallState, agent: AgentId, { from }: OutageTally): Instant | null {
   const away = agents.get(agent);
-  return from ?? (away?.connected === false ? away.since : null);
+  if (away?.connected === false) return Math.min(from ?? Infinity, away.lostAt ?? away.since);
+  return from ?? null;
 }
 
 function rowOf(hall: Hall, row: OutageTally & { agent: AgentId; from: Instant }): OutageRow {
-  const { agent, from, issued, called, finished, presses, asides } = row;
+  const { agent, from, issued, called, finished, presses, asides, numbers } = row;
   return {
     agent,
     from,
@@ -42,6 +43,7 @@ function rowOf(hall: Hall, row: OutageTally & { agent: AgentId; from: Instant })
     called,
     finished,
     presses,
+    numbers,
     setAside: asides.map((one) => asideOf(hall, one)),
   };
 }

@@ -12,6 +12,7 @@ export const OutageRow = z.strictObject({
   from: At,
   to: At.optional().describe('Absent: the agent is away, and what it does is not known yet'),
   issued: Count,
+  numbers: z.array(z.string()).max(500).describe('Those it gave'),
   called: Count,
   finished: Count,
   presses: Count,

@@ -121,6 +121,7 @@ export class TestGateway {
         to: (events): Outgoing[] => reactions(events, test.hub.state, address),
         fromVault: async () => [],
         onJoin: (agent): Outgoing[] => onJoin(agent, test.hub.state, address, test.now),
+        lease: () => null,
       },
     });
     return test;

@@ -259,7 +259,7 @@ describe('an outage on the desk board', () => {
     const on = cut();
     const lostAt = on.now;
     const rows = () => queueView(on.state, SMALL_HALL, on.now).outages;
-    const none = { issued: 0, called: 0, finished: 0, presses: 0, setAside: [] };
+    const none = { issued: 0, numbers: [], called: 0, finished: 0, presses: 0, setAside: [] };
     expect(rows()).toEqual([{ agent: 'hall-1', from: lostAt, ...none }]);
 
     back(on);
@@ -287,7 +287,10 @@ describe('an outage on the desk board', () => {
       counter: 1,
       why: 'ticket-unknown',
     };
-    expect(rows()).toEqual([{ agent: 'hall-1', from: lostAt, to: on.now, ...counts, setAside: [aside] }]);
+    const numbers = ['A950'];
+    expect(rows()).toEqual([
+      { agent: 'hall-1', from: lostAt, to: on.now, ...counts, numbers, setAside: [aside] },
+    ]);
     on.when({ type: 'OpenDay', day: '2026-11-24' }, HUB);
     expect(rows()).toEqual([]);
   });
