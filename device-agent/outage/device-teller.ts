@@ -1,4 +1,7 @@
-import type { Told } from './device-shows.ts';
+import type { Clerk, EvaluatorShow } from '@bandecheng/shared/protocol';
+import type { AccountId, CounterId } from '@bandecheng/shared/vocabulary';
+import { deviceShows, type Told } from './device-shows.ts';
+import type { Seen } from './kiosk-view.ts';
 
 type Message<N extends Told['name']> = Extract<Told, { name: N }>['data'];
 
@@ -10,15 +13,22 @@ export interface DeviceWishes {
   invite(invitation: Message<'rating:invited'>): void;
 }
 
-/** Tells each device what has changed for it. */
+/** Tells each device at a counter what has changed for it. */
 export class DeviceTeller {
   private readonly told = new Map<string, string>();
+  private readonly clerks = new Map<AccountId, Clerk>();
 
   constructor(private readonly wishes: DeviceWishes) {}
 
+  /** Who serves at a counter, as the hub told its evaluator. */
+  evaluatorTold({ clerk }: Pick<EvaluatorShow, 'clerk'>): void {
+    if (clerk !== null) this.clerks.set(clerk.number, clerk);
+  }
+
   /** They show this already: the hub told them before it was lost. */
-  assume(shows: readonly Told[]): void {
-    for (const show of shows) this.told.set(keyOf(show), JSON.stringify(show.data));
+  assume(seen: Seen): void {
+    this.forget();
+    for (const show of this.shows(seen)) this.told.set(keyOf(show), JSON.stringify(show.data));
   }
 
   /** Whatever they show, it is told again. */
@@ -26,15 +36,22 @@ export class DeviceTeller {
     this.told.clear();
   }
 
-  /** @param calledAgain numbers of counters whose display says the same once more */
-  tell(shows: readonly Told[], calledAgain: ReadonlySet<number> = new Set()): void {
-    for (const show of shows) {
+  /** @param calledAgain counters whose display says the same once more */
+  tell(seen: Seen, calledAgain: readonly CounterId[] = []): void {
+    const again = seen.devices
+      .filter(({ counter = '' }) => calledAgain.includes(counter))
+      .map(({ id }) => id);
+    for (const show of this.shows(seen)) {
       const text = JSON.stringify(show.data);
-      const again = show.name === 'window:show' && calledAgain.has(show.data.counterNumber);
-      if (this.told.get(keyOf(show)) === text && !again) continue;
+      const isAnew = show.name === 'window:show' && again.includes(show.data.device);
+      if (this.told.get(keyOf(show)) === text && !isAnew) continue;
       this.told.set(keyOf(show), text);
       this.send(show);
     }
+  }
+
+  private shows({ hall, queue, devices, now }: Seen): Told[] {
+    return deviceShows(hall, queue, devices, { clerkOf: (account) => this.clerks.get(account) ?? null, now });
   }
 
   private send(show: Told): void {

@@ -4,6 +4,8 @@ import type { Lease } from '@bandecheng/shared/outage/lease';
 import type { OutageStep } from '@bandecheng/shared/outage/outage-step';
 import type { NumberedReport, Report } from '@bandecheng/shared/protocol';
 import type { BusinessDay, Instant } from '@bandecheng/shared/vocabulary';
+import { foldOutage } from './fold-outage.ts';
+import type { HallAlone } from './give-number.ts';
 import type { Kept, KeptStep } from './outage-file.ts';
 
 /** The outbox: every step goes to the hub through it, in its order. */
@@ -59,9 +61,18 @@ export class OutageRecord {
     return Math.max(0, this.lease?.at ?? 0, this.steps.at(-1)?.at ?? 0);
   }
 
-  /** Numbers of this day that this agent gave by itself, whatever a lease says of them. */
-  givenOn(day: BusinessDay): readonly string[] {
-    return this.given.day === day ? this.given.numbers : [];
+  /** Whether a hub ever told it what to go on with. */
+  get isLeased(): boolean {
+    return this.hall !== null && this.lease !== null;
+  }
+
+  /** What this agent knows of its hall at an instant; null where no hub ever told it. */
+  hallAlone(now: Instant): HallAlone | null {
+    const { hall, lease, steps } = this;
+    if (hall === null || lease === null) return null;
+    const queue = foldOutage(hall, lease, steps, now);
+    for (const number of this.givenOn(queue.day)) queue.given.add(number);
+    return { hall, lease, queue };
   }
 
   keepHall(hall: Hall): void {
@@ -111,6 +122,11 @@ export class OutageRecord {
     this.keepGiven(step, at);
     this.save();
     return taken;
+  }
+
+  /** Numbers of this day that this agent gave by itself, whatever a lease says of them. */
+  private givenOn(day: BusinessDay): readonly string[] {
+    return this.given.day === day ? this.given.numbers : [];
   }
 
   private keepGiven(step: OutageStep, at: Instant): void {

@@ -1,32 +1,22 @@
-import { businessDay } from '@bandecheng/shared/calendar/business-day';
 import type { ScreenCommand } from '@bandecheng/shared/commands';
 import type { Hall } from '@bandecheng/shared/hall';
 import type { Lease } from '@bandecheng/shared/outage/lease';
 import type { OutageStep } from '@bandecheng/shared/outage/outage-step';
 import type { Alone } from '@bandecheng/shared/outage/outage-view';
-import type {
-  AnnouncedDevice,
-  Answer,
-  Clerk,
-  EvaluatorShow,
-  PrintJob,
-  Report,
-} from '@bandecheng/shared/protocol';
+import type { AnnouncedDevice, Answer, EvaluatorShow, PrintJob, Report } from '@bandecheng/shared/protocol';
 import type { CounterView, DisplayView, KioskView } from '@bandecheng/shared/views';
-import type { AccountId, Instant } from '@bandecheng/shared/vocabulary';
+import type { CounterId, Instant } from '@bandecheng/shared/vocabulary';
 import { answerOf, type Acted } from './answer-alone.ts';
 import { commandSteps } from './command-steps.ts';
 import { keySteps, NEEDS_HUB, type CounterKey, type Decided } from './counter-steps.ts';
 import { counterView } from './counter-view.ts';
 import { DeviceHealth } from './device-health.ts';
-import { deviceShows, type Told } from './device-shows.ts';
 import { DeviceTeller, type DeviceWishes } from './device-teller.ts';
 import { displayView } from './display-view.ts';
-import { foldOutage } from './fold-outage.ts';
 import type { HallAlone } from './give-number.ts';
 import { kioskView, type Seen } from './kiosk-view.ts';
 import type { OutageRecord, OutageReports, Recorded } from './outage-record.ts';
-import { PrintStates, slipOf } from './slips.ts';
+import { Slips } from './slips.ts';
 import type { Place, Standing } from './standing.ts';
 
 /** A key that the disk kept waiting so long was meant for another moment, ms: as the hub has it. */
@@ -58,8 +48,7 @@ export interface OutageParts {
 export class Outage implements Standing {
   private readonly teller: DeviceTeller;
   private readonly health: DeviceHealth;
-  private readonly prints = new PrintStates();
-  private readonly clerks = new Map<AccountId, Clerk>();
+  private readonly slips: Slips;
   private readonly answers = new Map<string, Promise<Answer>>();
   private readonly listeners = new Set<() => void>();
   /** What is being done, and what follows it. */
@@ -71,11 +60,15 @@ export class Outage implements Standing {
   constructor(private readonly parts: OutageParts) {
     this.teller = new DeviceTeller(parts.wishes);
     this.health = new DeviceHealth(parts.devices);
+    this.slips = new Slips({
+      print: (job) => parts.wishes.print(job),
+      notOrdered: (job) => parts.log('error', 'slip not ordered', { job }),
+    });
   }
 
   get alone(): Alone | null {
     const { since } = this.parts.record;
-    return since === null || this.known === null || this.isRefused ? null : { since };
+    return since === null || !this.parts.record.isLeased || this.isRefused ? null : { since };
   }
 
   /** The last instant it knows of: the hub had reached it. */
@@ -112,11 +105,11 @@ export class Outage implements Standing {
     const wasRefused = this.isRefused;
     this.isRefused = false;
     if (wasRefused) this.changed();
-    if (record.since !== null || this.known === null) return;
+    if (record.since !== null || !record.isLeased) return;
     record.begin(this.stepTime());
     this.parts.log('warn', 'going on without the hub');
-    this.teller.forget();
-    this.teller.assume(this.shows());
+    const seen = this.seen();
+    if (seen !== null) this.teller.assume(seen);
     this.look();
     this.changed();
   }
@@ -151,14 +144,13 @@ export class Outage implements Standing {
     this.parts.record.keepLease(lease);
   }
 
-  /** Who serves at a counter, as the hub told its evaluator. */
-  evaluatorTold({ clerk }: Pick<EvaluatorShow, 'clerk'>): void {
-    if (clerk !== null) this.clerks.set(clerk.number, clerk);
+  evaluatorTold(show: EvaluatorShow): void {
+    this.teller.evaluatorTold(show);
   }
 
   /** Something this agent reports, whether or not a hub hears it. */
   reported(report: Report): void {
-    if (report.type === 'RecordPrint') this.prints.keep(report);
+    if (report.type === 'RecordPrint') this.slips.keep(report);
     else if (report.type === 'RecordDeviceState') this.health.keep(report);
     else return;
     if (this.alone !== null) this.changed();
@@ -209,7 +201,7 @@ export class Outage implements Standing {
   kioskView(kiosk: string): KioskView | null {
     const seen = this.seen();
     if (seen === null || !seen.devices.some((device) => device.kiosk === kiosk)) return null;
-    return kioskView(seen, kiosk, this.prints.jobsAt(kiosk, this.parts.record.steps, seen.queue.day));
+    return kioskView(seen, kiosk, this.slips.jobsAt(kiosk, this.parts.record.steps, seen.queue.day));
   }
 
   counterView(counter: string): CounterView | null {
@@ -238,13 +230,13 @@ export class Outage implements Standing {
               }),
             command.id,
           );
-    return answerOf(acted, this.hallAlone());
+    return answerOf(acted, this.parts.record.hallAlone(this.stepTime()));
   }
 
   /** One act after the other, each on what the one before has left. */
   private act(decide: (alone: HallAlone, now: Instant) => Decided, command?: string): Promise<Acted> {
     const acted = this.turn.then(async (): Promise<Acted> => {
-      const alone = this.alone === null ? null : this.hallAlone();
+      const alone = this.alone === null ? null : this.parts.record.hallAlone(this.stepTime());
       if (alone === null) return NEEDS_HUB;
       const at = this.stepTime();
       const decided = decide(alone, at);
@@ -265,8 +257,7 @@ export class Outage implements Standing {
     const { record } = this.parts;
     const taken = await Promise.all(steps.map((step) => record.take(step, at, command)));
     this.orderSlips(taken);
-    const again = new Set(steps.flatMap((step) => (step.kind === 'recalled' ? [step.counter] : [])));
-    this.tell(again);
+    this.tell(steps.flatMap((step) => (step.kind === 'recalled' ? [step.counter] : [])));
     this.changed();
     return taken;
   }
@@ -285,23 +276,9 @@ export class Outage implements Standing {
       : { printer: printer.id, deadlineAt: now + hall.print.deadlineSeconds * 1000 };
   }
 
-  /** A slip that was ordered before is known by its job, and not printed again. */
   private orderSlips(steps: readonly Recorded[]): void {
-    const { known } = this;
-    if (known === null) return;
-    const { hall, lease } = known;
-    for (const { at, step } of steps) {
-      if (step.kind !== 'issued') continue;
-      const slip = slipOf(hall, this.dayOf(hall, at), lease.followUpUrl, step, at);
-      if (slip === null || slip.deadlineAt <= this.parts.now()) continue;
-      void this.parts.wishes.print(slip).then((isTaken) => {
-        if (!isTaken) this.parts.log('error', 'slip not ordered', { job: slip.job });
-      });
-    }
-  }
-
-  private dayOf(hall: Hall, at: Instant): string {
-    return businessDay(at, hall.timeZone, hall.dayStartsAt);
+    const known = this.parts.record.hallAlone(this.stepTime());
+    if (known !== null) this.slips.order(known, steps, this.parts.now());
   }
 
   /** No step is dated before one that was, whatever this machine's clock says. */
@@ -309,37 +286,17 @@ export class Outage implements Standing {
     return Math.max(this.parts.now(), this.parts.record.latest);
   }
 
-  private get known(): { hall: Hall; lease: Lease } | null {
-    const { hall, lease } = this.parts.record;
-    return hall === null || lease === null ? null : { hall, lease };
-  }
-
-  private hallAlone(): HallAlone | null {
-    const { known } = this;
-    if (known === null) return null;
-    const queue = foldOutage(known.hall, known.lease, this.parts.record.steps, this.stepTime());
-    for (const number of this.parts.record.givenOn(queue.day)) queue.given.add(number);
-    return { ...known, queue };
-  }
-
   private seen(): Seen | null {
     const { alone } = this;
-    const hallAlone = alone === null ? null : this.hallAlone();
+    const hallAlone = alone === null ? null : this.parts.record.hallAlone(this.stepTime());
     if (alone === null || hallAlone === null) return null;
     const { agent, now } = this.parts;
     return { ...hallAlone, agent, since: alone.since, now: now(), devices: this.health.devices() };
   }
 
-  private shows(): Told[] {
+  private tell(calledAgain: readonly CounterId[] = []): void {
     const seen = this.seen();
-    if (seen === null) return [];
-    const clerkOf = (account: AccountId): Clerk | null => this.clerks.get(account) ?? null;
-    return deviceShows(seen.hall, seen.queue, seen.devices, { clerkOf, now: seen.now });
-  }
-
-  private tell(calledAgain: ReadonlySet<string> = new Set()): void {
-    const counters = this.known?.hall.counters.filter(({ id }) => calledAgain.has(id)) ?? [];
-    this.teller.tell(this.shows(), new Set(counters.map(({ number }) => number)));
+    if (seen !== null) this.teller.tell(seen, calledAgain);
   }
 
   private look(): void {

@@ -1,9 +1,11 @@
+import { businessDay } from '@bandecheng/shared/calendar/business-day';
 import type { Hall } from '@bandecheng/shared/hall';
 import type { OutageStep } from '@bandecheng/shared/outage/outage-step';
 import type { PrintJob, Report } from '@bandecheng/shared/protocol';
 import { ticketWords } from '@bandecheng/shared/ticket-words';
 import type { KioskView } from '@bandecheng/shared/views';
 import type { BusinessDay, Instant } from '@bandecheng/shared/vocabulary';
+import type { HallAlone } from './give-number.ts';
 import type { Recorded } from './outage-record.ts';
 
 type Issued = Extract<OutageStep, { kind: 'issued' }>;
@@ -16,7 +18,7 @@ const REMEMBERED = 50;
 const JOBS_SHOWN = 5;
 
 /** The slip of a number given without a hub; null where it named no printer. */
-export function slipOf(
+function slipOf(
   hall: Hall,
   day: BusinessDay,
   followUpUrl: string,
@@ -31,9 +33,30 @@ export function slipOf(
   };
 }
 
-/** How this agent's newest prints stand, for the kiosks' pages. */
-export class PrintStates {
+export interface SlipParts {
+  /** True when it is on the printer's disk, or was before. */
+  print(job: PrintJob): Promise<boolean>;
+  notOrdered: (job: string) => void;
+}
+
+/** The slips of numbers this agent gave, and how its newest prints stand, for the kiosks' pages. */
+export class Slips {
   private readonly states = new Map<string, PrintReport>();
+
+  constructor(private readonly parts: SlipParts) {}
+
+  /** Orders the slips of these steps whose time is not over; one that was ordered before is known, and not printed again. */
+  order({ hall, lease }: Pick<HallAlone, 'hall' | 'lease'>, steps: readonly Recorded[], now: Instant): void {
+    for (const { at, step } of steps) {
+      if (step.kind !== 'issued') continue;
+      const day = businessDay(at, hall.timeZone, hall.dayStartsAt);
+      const slip = slipOf(hall, day, lease.followUpUrl, step, at);
+      if (slip === null || slip.deadlineAt <= now) continue;
+      void this.parts.print(slip).then((isTaken) => {
+        if (!isTaken) this.parts.notOrdered(slip.job);
+      });
+    }
+  }
 
   keep(report: PrintReport): void {
     this.states.delete(report.job);
