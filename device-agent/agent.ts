@@ -151,7 +151,7 @@ export async function startAgent(config: AgentConfig, deps: AgentDeps): Promise<
     now: () => link.hubNow(),
   });
   driven.start();
-  outage.start();
+  outage.start(Date.now());
   link.start();
   diaryFile.start();
 
@@ -165,9 +165,9 @@ export async function startAgent(config: AgentConfig, deps: AgentDeps): Promise<
       await sessions.close();
       await driven.stop();
       link.stop();
-      await outage.stop();
       await diaryFile.stop();
       await outbox.close();
+      await outage.stop();
       await release();
     },
   };

@@ -39,6 +39,7 @@ export class OutageRecord {
   /** Of an outage that is over and not reported as such. */
   private untold: Instant | null = null;
   private given: Kept['given'];
+  private saving: Promise<void> = Promise.resolve();
 
   /** @param failed told of a disk that does not take it; the steps themselves are in the outbox all the same */
   constructor(
@@ -73,6 +74,11 @@ export class OutageRecord {
     const queue = foldOutage(hall, lease, steps, now);
     for (const number of this.givenOn(queue.day)) queue.given.add(number);
     return { hall, lease, queue };
+  }
+
+  /** Resolves when the disk has taken, or refused, all of it. */
+  get written(): Promise<void> {
+    return this.saving;
   }
 
   keepHall(hall: Hall): void {
@@ -148,7 +154,7 @@ export class OutageRecord {
   private save(): void {
     const { hall, lease, given, steps } = this;
     const since = this.since ?? this.untold;
-    this.store.save({ hall, lease, given, since, steps: [...steps] }).catch(this.failed);
+    this.saving = this.store.save({ hall, lease, given, since, steps: [...steps] }).catch(this.failed);
   }
 }
 

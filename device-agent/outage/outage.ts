@@ -76,18 +76,24 @@ export class Outage implements Standing {
     return this.parts.record.latest;
   }
 
-  /** Goes on where it was: devices are told, and slips ordered that were not before this agent was ended. */
-  start(): void {
-    this.orderSlips(this.parts.record.steps);
+  /**
+   * Goes on where it was: devices are told, and slips ordered that were not before this agent was ended.
+   * @param ownNow this machine's clock: where it stands before what was known already, nobody can tell how long ago that
+   *   was, and a slip might come out for somebody who has left
+   */
+  start(ownNow: Instant): void {
+    if (ownNow >= this.latest) this.orderSlips(this.parts.record.steps);
     if (this.alone === null) return;
     this.look();
     this.tell();
   }
 
+  /** Of what waits for an outbox whose disk refuses, it is rid only once that is closed. */
   async stop(): Promise<void> {
     clearInterval(this.looking);
     this.listeners.clear();
     await this.turn;
+    await this.parts.record.written;
   }
 
   /**
@@ -201,7 +207,7 @@ export class Outage implements Standing {
   kioskView(kiosk: string): KioskView | null {
     const seen = this.seen();
     if (seen === null || !seen.devices.some((device) => device.kiosk === kiosk)) return null;
-    return kioskView(seen, kiosk, this.slips.jobsAt(kiosk, this.parts.record.steps, seen.queue.day));
+    return kioskView(seen, kiosk, this.slips.jobsAt(kiosk, seen.hall, this.parts.record.steps));
   }
 
   counterView(counter: string): CounterView | null {

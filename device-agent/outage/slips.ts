@@ -4,31 +4,31 @@ import type { OutageStep } from '@bandecheng/shared/outage/outage-step';
 import type { PrintJob, Report } from '@bandecheng/shared/protocol';
 import { ticketWords } from '@bandecheng/shared/ticket-words';
 import type { KioskView } from '@bandecheng/shared/views';
-import type { BusinessDay, Instant } from '@bandecheng/shared/vocabulary';
+import type { Instant } from '@bandecheng/shared/vocabulary';
 import type { HallAlone } from './give-number.ts';
 import type { Recorded } from './outage-record.ts';
 
 type Issued = Extract<OutageStep, { kind: 'issued' }>;
 type PrintReport = Extract<Report, { type: 'RecordPrint' }>;
 
-/** The first print of a ticket, as the hub names it. */
+/** Behind a ticket's id: its first print. */
 const FIRST_COPY = '/0';
 /** Prints whose state is remembered: more than a kiosk shows, of several kiosks. */
 const REMEMBERED = 50;
 const JOBS_SHOWN = 5;
 
+/** The first print of a ticket, by the id the hub gives it. */
+function jobOf({ timeZone, dayStartsAt }: Hall, { number }: Issued, issuedAt: Instant): string {
+  return `${businessDay(issuedAt, timeZone, dayStartsAt)}-${number}${FIRST_COPY}`;
+}
+
 /** The slip of a number given without a hub; null where it named no printer. */
-function slipOf(
-  hall: Hall,
-  day: BusinessDay,
-  followUpUrl: string,
-  { number, service, language, key, ahead, estimateMinutes, printer, deadlineAt, ...step }: Issued,
-  issuedAt: Instant,
-): PrintJob | null {
+function slipOf(hall: Hall, followUpUrl: string, step: Issued, issuedAt: Instant): PrintJob | null {
+  const { number, service, language, key, ahead, estimateMinutes, printer, deadlineAt } = step;
   if (printer === undefined || deadlineAt === undefined) return null;
   const facts = { number, service, language, issuedAt, ahead, estimateMinutes, class: step.class };
   return {
-    ...{ job: `${day}-${number}${FIRST_COPY}`, device: printer, deadlineAt, copy: 0 },
+    ...{ job: jobOf(hall, step, issuedAt), device: printer, deadlineAt, copy: 0 },
     ticket: ticketWords(hall, { ...facts, followUpUrl: followUpUrl === '' ? '' : `${followUpUrl}${key}` }),
   };
 }
@@ -49,8 +49,7 @@ export class Slips {
   order({ hall, lease }: Pick<HallAlone, 'hall' | 'lease'>, steps: readonly Recorded[], now: Instant): void {
     for (const { at, step } of steps) {
       if (step.kind !== 'issued') continue;
-      const day = businessDay(at, hall.timeZone, hall.dayStartsAt);
-      const slip = slipOf(hall, day, lease.followUpUrl, step, at);
+      const slip = slipOf(hall, lease.followUpUrl, step, at);
       if (slip === null || slip.deadlineAt <= now) continue;
       void this.parts.print(slip).then((isTaken) => {
         if (!isTaken) this.parts.notOrdered(slip.job);
@@ -69,10 +68,10 @@ export class Slips {
    * A kiosk's newest first prints, newest first: of numbers this agent gave there, and before them of those the hub had
    * given, of which it is not known here at which of this agent's kiosks.
    */
-  jobsAt(kiosk: string, steps: readonly Recorded[], day: BusinessDay): KioskView['jobs'] {
-    const own = steps.flatMap(({ step }) =>
+  jobsAt(kiosk: string, hall: Hall, steps: readonly Recorded[]): KioskView['jobs'] {
+    const own = steps.flatMap(({ at, step }) =>
       step.kind === 'issued' && step.printer !== undefined
-        ? [{ job: `${day}-${step.number}/0`, kiosk: step.kiosk }]
+        ? [{ job: jobOf(hall, step, at), kiosk: step.kiosk }]
         : [],
     );
     const here = own.filter((one) => one.kiosk === kiosk).map(({ job }) => job);

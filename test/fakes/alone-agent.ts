@@ -123,7 +123,7 @@ export class AloneAgent {
     void this.outage.stop();
     this.told.length = 0;
     this.outage = this.begin();
-    this.outage.start();
+    this.outage.start(this.now);
   }
 
   key(key: KeypadKey, digits?: string, device = 'keypad-c1'): Promise<boolean> {
