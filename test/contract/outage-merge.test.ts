@@ -56,8 +56,10 @@ async function join(): Promise<void> {
 }
 const send = (reports: readonly { number: number; report: Report }[]) =>
   agent.timeout(LINK.answerWithinMs).emitWithAck('report:send', { reports });
-const ask = async (screen: Socket, type: string, more: object): Promise<Answer> =>
-  screen.timeout(LINK.answerWithinMs).emitWithAck('command:send', { id: `command-${type}`, type, ...more });
+const ask = async (screen: Socket, type: string, more: object): Promise<Answer> => {
+  const command = { id: `command-${type}`, type, ...more };
+  return (await screen.timeout(LINK.answerWithinMs).emitWithAck('command:send', command)) as Answer;
+};
 
 async function journal(): Promise<RecordedEvent[]> {
   const lines = (await hub.journalText()).trim().split('\n');
