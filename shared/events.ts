@@ -256,3 +256,8 @@ export type RecordedEvent = HallEvent & {
 export function whenHappened({ at, happenedAt }: Pick<RecordedEvent, 'at' | 'happenedAt'>): Instant {
   return happenedAt ?? at;
 }
+
+/** The event with `at` as the time of the deed, for whoever reckons with that. */
+export function asHappened(event: RecordedEvent): RecordedEvent {
+  return event.happenedAt === undefined ? event : { ...event, at: event.happenedAt };
+}

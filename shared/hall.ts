@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CivilDate } from './calendar/civil-date.ts';
 import { checkHall, withGroupServices } from './hall-check.ts';
+import { Outage } from './outage/hall-outage.ts';
 import { Rating, ScaleSize } from './rating/hall-rating.ts';
 import { LANGUAGES, TICKET_CLASSES } from './vocabulary.ts';
 
@@ -271,11 +272,6 @@ const Proof = z.strictObject({
   print: z.boolean().default(false),
   /** Its first 16 digits on every display, the whole next day. */
   display: z.boolean().default(false),
-});
-
-const Outage = z.strictObject({
-  /** Numbers a service that an agent alone gives while no hub can be reached; absent: 50. 0: none. */
-  block: z.int().min(0).max(500).optional(),
 });
 
 /** What the hub forgets by itself. The journal, which names nobody, is kept whole. */

@@ -1,4 +1,4 @@
-import { whenHappened, type RecordedEvent } from '@bandecheng/shared/events';
+import { asHappened, type RecordedEvent } from '@bandecheng/shared/events';
 import { reportPlace } from '@bandecheng/shared/protocol';
 import type { HallState } from './hall-state.ts';
 import { applyAgentJoined, applyAgentLost, applyDeviceState, applyPrint } from './device-evolve.ts';
@@ -17,7 +17,7 @@ import { applyTicket } from './ticket-evolve.ts';
 
 /** Applies one event. Never refuses: what stands in the journal has happened. */
 export function evolve(state: HallState, recorded: RecordedEvent): void {
-  const event = recorded.happenedAt === undefined ? recorded : { ...recorded, at: whenHappened(recorded) };
+  const event = asHappened(recorded);
   state.seq = event.seq;
   tallyOutage(state, event);
   switch (event.type) {

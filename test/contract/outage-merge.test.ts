@@ -19,8 +19,14 @@ const DEVICES = [
 ];
 const MINUTE_MS = 60_000;
 const SLIP = {
-  ...{ kind: 'issued', service: 'social', class: 'ordinary', language: 'zh', kiosk: 'k1' },
-  ...{ ahead: 1, estimateMinutes: 12, printer: 'printer-k1' },
+  kind: 'issued',
+  service: 'social',
+  class: 'ordinary',
+  language: 'zh',
+  kiosk: 'k1',
+  ahead: 1,
+  estimateMinutes: 12,
+  printer: 'printer-k1',
 } as const;
 
 let hub: TestHub;
@@ -50,8 +56,10 @@ async function join(): Promise<void> {
 }
 const send = (reports: readonly { number: number; report: Report }[]) =>
   agent.timeout(LINK.answerWithinMs).emitWithAck('report:send', { reports });
-const ask = async (screen: Socket, type: string, more: object): Promise<Answer> =>
-  screen.timeout(LINK.answerWithinMs).emitWithAck('command:send', { id: `command-${type}`, type, ...more });
+const ask = async (screen: Socket, type: string, more: object): Promise<Answer> => {
+  const command = { id: `command-${type}`, type, ...more };
+  return (await screen.timeout(LINK.answerWithinMs).emitWithAck('command:send', command)) as Answer;
+};
 
 async function journal(): Promise<RecordedEvent[]> {
   const lines = (await hub.journalText()).trim().split('\n');
@@ -79,7 +87,9 @@ afterAll(() => hub.stop());
 
 describe('an agent whose hub is lost and comes back', () => {
   const taken = (at: number, step: OutageStep): Report => ({ type: 'RecordOutageStep', at, step });
-  const atC1 = (kind: 'called' | 'started' | 'finished', number: string) => ({ kind, counter: 'c1', number });
+  const atC1 = (kind: 'called' | 'started' | 'finished', number: string): OutageStep => ({
+    ...{ kind, counter: 'c1', number },
+  });
   const reports: { number: number; report: Report }[] = [];
   let cutAt: number;
 
@@ -112,7 +122,7 @@ describe('an agent whose hub is lost and comes back', () => {
       expect.objectContaining({ number: 'A001', service: 'social', issuedAt: cutAt, visits: 0 }),
     ]);
     const later = (minutes: number): number => cutAt + minutes * MINUTE_MS;
-    const slip = (number: string) => ({
+    const slip = (number: string): OutageStep => ({
       ...SLIP,
       number,
       key: `key-of-${number}-0123456789`,

@@ -1,4 +1,4 @@
-import { Hall } from '@bandecheng/shared/hall';
+import type { Hall } from '@bandecheng/shared/hall';
 import type { HallEvent } from '@bandecheng/shared/events';
 import { describe, expect, it } from 'vitest';
 import { AGENT_JOINED, given, HUB, KIOSK, SMALL_HALL, TODAY, type Given } from '../../given.ts';

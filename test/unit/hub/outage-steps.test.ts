@@ -1,8 +1,10 @@
+import { emptyMemory, linesOf } from '@bandecheng/hub/book/book-fold';
 import { decideOutageStep } from '@bandecheng/hub/decide/outage-decider';
 import { onJoin, reactions } from '@bandecheng/hub/react';
 import { displayView } from '@bandecheng/hub/views/display-view';
 import { queueView } from '@bandecheng/hub/views/queue-view';
 import { dueCommands } from '@bandecheng/hub/timers';
+import { publicEvents } from '@bandecheng/hub/webhooks/public-events';
 import type { RecordedEvent } from '@bandecheng/shared/events';
 import type { OutageStep } from '@bandecheng/shared/outage/outage-step';
 import { describe, expect, it } from 'vitest';
@@ -229,6 +231,17 @@ describe('what an agent did at its counter by itself', () => {
 });
 
 describe('the time of an agent’s step', () => {
+  it('is the time of the visit wherever visits are counted and told on', () => {
+    const on = back(cut());
+    step(on, at('called', 'A001'), 25);
+    step(on, at('finished', 'A001'), 20);
+    const finished = { type: 'ServiceFinished', data: on.data('ServiceFinished'), seq: 9, at: on.now };
+    const event = { ...finished, happenedAt: minutesAgo(on, 20) } as RecordedEvent;
+    const memory = emptyMemory();
+    expect(linesOf(memory, event)).toMatchObject([{ kind: 'visit', at: minutesAgo(on, 20) }]);
+    expect(publicEvents([event], on.state).map((told) => told.message.at)).toEqual([minutesAgo(on, 20)]);
+  });
+
   const takenAt = (on: Given, number: string) => ticket(on, number)?.issuedAt;
 
   it('is never later than now, nor earlier than its step before, whatever the agent’s clock says', () => {
