@@ -8,7 +8,6 @@ import type { HubWishes } from '@bandecheng/device-agent/link/hub-messages';
 import type { ReportSource } from '@bandecheng/device-agent/link/report-sender';
 import { HUB_TO_AGENT } from '@bandecheng/shared/messages';
 import { REPORTS_A_MESSAGE, type NumberedReport, type Report } from '@bandecheng/shared/protocol';
-import { ALONE_HALL, lease } from '../../fakes/alone-agent.ts';
 import { printJob } from '../../fakes/print-job.ts';
 
 const KEY = 'a key of the agent hall-1';
@@ -249,17 +248,6 @@ describe('the link to the hub', () => {
     await expect.poll(() => told.at(-1), { timeout: 10_000 }).toBe('up');
     (await firstAgent()).disconnect(true);
     await expect.poll(() => told.includes('unreachable', told.indexOf('up')), { timeout: 10_000 }).toBe(true);
-  });
-
-  test('hears the hall and what it is leased, and nothing that does not read', async () => {
-    connect();
-    const agent = await firstAgent();
-    agent.emit('hall:told', { hall: { id: 'qinghe' } });
-    agent.emit('hall:told', { hall: ALONE_HALL });
-    agent.emit('outage:leased', { ...lease(), reports: -1 });
-    agent.emit('outage:leased', lease());
-    await expect.poll(() => wishes.leased.mock.calls).toEqual([[lease()]]);
-    expect(wishes.hallTold.mock.calls).toEqual([[ALONE_HALL]]);
   });
 
   test('keeps the hub’s clock by its beats', async () => {

@@ -25,7 +25,11 @@ describe('a counter whose agent is by itself', () => {
 
   test('works its tickets by keypad, and shows them on display, keypad and evaluator', async () => {
     agent = new AloneAgent(lease({ waiting: [waits('A001', 5), waits('A002', 6)] }));
-    agent.outage.evaluatorTold({ clerk: { name: '王芳', number: '1001' } });
+    agent.outage.evaluatorTold({
+      device: 'evaluator-c1',
+      clerk: { name: '王芳', number: '1001' },
+      busy: false,
+    });
     await agent.key('next');
     expect(agent.told.splice(0)).toEqual([
       'keypad keypad-c1 A001 1',
