@@ -1,5 +1,6 @@
 // `npm start`: the demonstration hall, with virtual devices and demonstration accounts;
 // `npm start -- --virtual virtual.json --agent agent.json`: the same with other virtual devices.
+// `npm start -- --hub-back-after 120`: how long the demonstration's hub stays away after somebody has killed it.
 // `npm start -- --hall my-hall.json [--agent my-agent.json]`: a real hall, without either of them.
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -21,6 +22,8 @@ const SLOW_START_MS = 20_000;
 const WARN_LEVEL = 40;
 /** As in hub/hall.example.json. */
 const DEMO_HUB_PORT = 3000;
+/** Seconds a demonstration's hub that was killed stays away: long enough to see what the hall does without it. */
+const HUB_BACK_AFTER = '20';
 
 const NAMES = {
   virtual: ['虚拟设备', 'virtual devices'],
@@ -104,6 +107,8 @@ function stopAll(exitCode) {
 
 function onEnd(name, how) {
   if (stopping) return;
+  const { comesBack } = running.get(name);
+  if (comesBack !== undefined) return comesBack(how);
   say(
     `${NAMES[name][0]}意外结束（${how}），其余程序随之停止。`,
     `The ${NAMES[name][1]} ended unexpectedly (${how}); stopping the rest.`,
@@ -116,6 +121,22 @@ async function run(name, script, args, options) {
   const program = startProgram(name, script, args, { ...options, onEnd });
   running.set(name, program);
   return program.readyLine.catch(() => new Promise(() => {}));
+}
+
+/** A program that was ready once is started again, on the same terms, some seconds after it ended. */
+function comesBackAfter(seconds, name, script, args, options) {
+  running.get(name).comesBack = (how) => {
+    say(
+      `${NAMES[name][0]}已结束（${how}），${seconds} 秒后重新启动；其间设备代理自己继续。`,
+      `The ${NAMES[name][1]} ended (${how}) and is started again in ${seconds} s; the agent goes on by itself.`,
+    );
+    setTimeout(async () => {
+      if (stopping) return;
+      await run(name, script, args, options);
+      say(`${NAMES[name][0]}已恢复`, `The ${NAMES[name][1]} is back`);
+      comesBackAfter(seconds, name, script, args, options);
+    }, seconds * 1_000);
+  };
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
@@ -153,7 +174,7 @@ function dataFolderAsked() {
   return asked ? resolve(typedIn, asked) : undefined;
 }
 
-async function startDemo({ virtual, agent, verbose }) {
+async function startDemo({ virtual, agent, verbose, 'hub-back-after': backAfter }) {
   const quiet = verbose !== true;
   const data = dataFolderAsked() ?? join(root, 'data');
   const key = demoAgentKey(data);
@@ -162,29 +183,36 @@ async function startDemo({ virtual, agent, verbose }) {
     'device-agent/dist/virtual/main.js',
     [
       ...['--config', typedOr(virtual, 'device-agent/virtual/virtual.example.json')],
-      ...['--port', String(await virtualPagePort()), '--page', join(root, 'kiosk-ui', 'dist')],
+      ...['--port', String(await portAboveHub(1)), '--page', join(root, 'kiosk-ui', 'dist')],
     ],
     { ready: 'virtual devices ready ', quiet },
   );
   const virtualUrl = lastWord(virtualLine);
-  const hubLine = await run('hub', 'hub/dist/main.js', ['--demo', '--virtual-url', virtualUrl], {
-    env: { DATA_DIR: data, DEMO_AGENT_KEY: key },
-    ready: 'hub ready ',
-    quiet,
-  });
-  const hubUrl = lastWord(hubLine);
-  await run('agent', 'device-agent/start.cjs', [typedOr(agent, 'device-agent/agent.example.json')], {
-    env: { DATA_DIR: join(data, 'agent'), HUB_URL: hubUrl, AGENT_KEY: key },
-    ready: 'agent ready',
-    quiet,
-  });
-  showAddresses(hubUrl, virtualUrl);
+  const hub = ['hub', 'hub/dist/main.js', ['--demo', '--virtual-url', virtualUrl]];
+  const hubOptions = { env: { DATA_DIR: data, DEMO_AGENT_KEY: key }, ready: 'hub ready ', quiet };
+  const hubUrl = lastWord(await run(...hub, hubOptions));
+  const env = { ...hubOptions.env, PORT: new URL(hubUrl).port };
+  comesBackAfter(Number(backAfter), ...hub, { ...hubOptions, env });
+  const agentLine = await run(
+    'agent',
+    'device-agent/start.cjs',
+    [typedOr(agent, 'device-agent/agent.example.json')],
+    {
+      env: {
+        ...{ DATA_DIR: join(data, 'agent'), HUB_URL: hubUrl, AGENT_KEY: key },
+        PAGES_PORT: String(await portAboveHub(2)),
+      },
+      ready: 'agent ready',
+      quiet,
+    },
+  );
+  showAddresses(hubUrl, virtualUrl, lastWord(agentLine));
 }
 
-/** One above the hub's; any free one when that is taken or the hub's is left to the system. */
-function virtualPagePort() {
+/** So many above the hub's; any free one when that is taken or the hub's is left to the system. */
+function portAboveHub(steps) {
   const hubPort = Number(process.env['PORT'] ?? DEMO_HUB_PORT);
-  return hubPort === 0 ? 0 : freePort(hubPort + 1);
+  return hubPort === 0 ? 0 : freePort(hubPort + steps);
 }
 
 /** A file named where the command was typed, or the example of the repository. */
@@ -199,26 +227,30 @@ async function startHall({ hall, agent }) {
     ready: 'hub ready ',
     quiet: false,
   });
-  if (agent !== undefined) {
-    await run('agent', 'device-agent/start.cjs', [resolve(typedIn, agent)], {
+  const hubUrl = lastWord(hubLine);
+  if (agent === undefined) showAddresses(hubUrl);
+  else {
+    const agentLine = await run('agent', 'device-agent/start.cjs', [resolve(typedIn, agent)], {
       env: data ? { DATA_DIR: join(data, 'agent') } : {},
       ready: 'agent ready',
       quiet: false,
     });
+    showAddresses(hubUrl, undefined, lastWord(agentLine));
   }
-  showAddresses(lastWord(hubLine));
 }
 
 function lastWord(line) {
   return line.trim().split(' ').pop().replace(/\/$/, '');
 }
 
-function showAddresses(hubUrl, virtualUrl) {
+/** @param agentReady address of the pages that the agent serves, or the last word of a ready line without any */
+function showAddresses(hubUrl, virtualUrl, agentReady = '') {
+  const ownUrl = agentReady.startsWith('http') ? agentReady : hubUrl;
   const rows = [
-    ['开始页', 'start page', `${hubUrl}/`],
-    ['取号机', 'kiosk', `${hubUrl}/kiosk`],
-    ['叫号屏', 'hall display', `${hubUrl}/display`],
-    ['窗口', 'counter', `${hubUrl}/counter`],
+    ['开始页', 'start page', `${ownUrl}/`],
+    ['取号机', 'kiosk', `${ownUrl}/kiosk`],
+    ['叫号屏', 'hall display', `${ownUrl}/display`],
+    ['窗口', 'counter', `${ownUrl}/counter`],
     ['“办不成事 请找我”服务台', 'desk board', `${hubUrl}/desk`],
     ['设备', 'devices', `${hubUrl}/devices`],
     ...(virtualUrl ? [['虚拟设备', 'virtual devices', `${virtualUrl}/`]] : []),
@@ -236,16 +268,23 @@ function readArguments() {
   try {
     const file = { type: 'string' };
     const { values } = parseArgs({
-      options: { hall: file, agent: file, virtual: file, verbose: { type: 'boolean' } },
+      options: {
+        hall: file,
+        agent: file,
+        virtual: file,
+        verbose: { type: 'boolean' },
+        'hub-back-after': { type: 'string', default: HUB_BACK_AFTER },
+      },
     });
     if (values.virtual !== undefined && values.hall !== undefined) {
       throw new Error('--virtual belongs to the demonstration hall, --hall to a real one');
     }
+    if (!/^\d{1,5}$/.test(values['hub-back-after'])) throw new Error('--hub-back-after: 0 to 99999 seconds');
     return values;
   } catch (error) {
     say(
       `参数有误：${error.message}`,
-      'npm start -- [--hall hall.json | --virtual virtual.json] [--agent agent.json] [--verbose]',
+      'npm start -- [--hall hall.json | --virtual virtual.json] [--agent agent.json] [--hub-back-after seconds] [--verbose]',
     );
     return process.exit(1);
   }

@@ -13,6 +13,8 @@ import { equip, openDevice, type EquippedDevice } from './open-device.ts';
 import { claimFolder } from './outbox/folder-claim.ts';
 import { JobLedger } from './outbox/job-ledger.ts';
 import { Outbox } from './outbox/outbox.ts';
+import { openOutage } from './open-outage.ts';
+import type { Outage } from './outage/outage.ts';
 import type { DeviceProfile } from './profiles/profile.ts';
 import { quietLog } from './quiet-log.ts';
 import { Diary } from './technician/diary.ts';
@@ -35,6 +37,8 @@ export interface Agent {
   readonly connected: boolean;
   /** Answers whoever looks after the devices. */
   readonly technician: Technician;
+  /** What it knows and does by itself while no hub can be reached. */
+  readonly outage: Outage;
   /** Lets go of every port, waits a few seconds for a ticket being printed, and leaves the disk in order. */
   stop(): Promise<void>;
 }
@@ -59,24 +63,44 @@ export async function startAgent(config: AgentConfig, deps: AgentDeps): Promise<
       log(disk === 'well' ? 'info' : 'error', 'outbox disk', { disk, held, waiting }),
   });
   const ledger = await JobLedger.open(join(config.dataFolder, 'jobs.json'), () => link.hubNow());
+  const wishes = wishesOf(() => driven, outbox);
+  const outage: Outage = await openOutage({
+    ...{ config, outbox, wishes, log },
+    devices: () => driven.equipped.map(announced),
+    now: () => link.hubNow(),
+  });
   const link: HubLink = new HubLink({
     hub: config.hub,
     agent: config.agent,
     key: config.key,
     devices: equipped.map(announced),
     reports: outbox,
-    wishes: { ...wishesOf(() => driven, outbox), answer: (question) => technician.answer(question) },
+    wishes: {
+      ...wishes,
+      showEvaluator: (show) => {
+        outage.evaluatorTold(show);
+        wishes.showEvaluator(show);
+      },
+      hallTold: (hall) => outage.hallTold(hall),
+      leased: (lease) => outage.leased(lease),
+      answer: (question) => technician.answer(question),
+    },
+    onUp: () => outage.hubBack(),
+    onDown: (why) => (why === 'refused' ? outage.hubRefuses() : outage.hubLost()),
     ownNow: Date.now,
     random: Math.random,
     log,
   });
+  link.notBefore(outage.latest);
   diary.keepTimeBy(() => link.hubNow());
   const diaryFile = new DiaryFile(diary, join(config.dataFolder, DIARY_FILE), (error) =>
     log('warn', 'diary not written', { reason: String(error) }),
   );
   const report = async (report: Report): Promise<void> => {
     if (report.type === 'RecordDeviceState') diary.keepState(report.device, report.problems, report.since);
-    if (!tests.take(report)) await outbox.append(report);
+    if (tests.take(report)) return;
+    outage.reported(report);
+    await outbox.append(report);
   };
   const contextOf = (device: string, model: DeviceProfile, connect: Connect): DriverContext => {
     const lastPress = lastPressOf(device, outbox);
@@ -86,6 +110,7 @@ export async function startAgent(config: AgentConfig, deps: AgentDeps): Promise<
       report,
       now: () => link.hubNow(),
       hubHears: () => link.connected,
+      keyAlone: (key) => outage.key(key),
       random: Math.random,
       log: logOf(device),
       ...(lastPress === undefined ? {} : { lastPress }),
@@ -114,7 +139,10 @@ export async function startAgent(config: AgentConfig, deps: AgentDeps): Promise<
           log('error', 'maintenance not reported', { device, reason: String(error) }),
         );
       },
-      announce: () => link.announce(driven.equipped.map(announced)),
+      announce: () => {
+        link.announce(driven.equipped.map(announced));
+        outage.devicesOpened();
+      },
     }),
     ...(deps.sessionTimes === undefined ? {} : { times: deps.sessionTimes }),
   });
@@ -123,11 +151,13 @@ export async function startAgent(config: AgentConfig, deps: AgentDeps): Promise<
     now: () => link.hubNow(),
   });
   driven.start();
+  outage.start(Date.now());
   link.start();
   diaryFile.start();
 
   return {
     technician,
+    outage,
     get connected() {
       return link.connected;
     },
@@ -137,6 +167,7 @@ export async function startAgent(config: AgentConfig, deps: AgentDeps): Promise<
       link.stop();
       await diaryFile.stop();
       await outbox.close();
+      await outage.stop();
       await release();
     },
   };
@@ -159,8 +190,11 @@ function lastPressOf(device: string, outbox: Outbox): PressMark | undefined {
   return marks.at(-1);
 }
 
+/** What is asked of devices, whoever asks. */
+type DeviceWishes = Omit<HubWishes, 'answer' | 'hallTold' | 'leased'>;
+
 /** A wish for a device this agent has not, or of another kind, is not granted. */
-function wishesOf(devices: () => Pick<DrivenDevices, 'get'>, outbox: Outbox): Omit<HubWishes, 'answer'> {
+function wishesOf(devices: () => Pick<DrivenDevices, 'get'>, outbox: Outbox): DeviceWishes {
   return {
     print: async (job) => {
       const device = devices().get(job.device);

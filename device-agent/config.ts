@@ -12,6 +12,10 @@ import { configZh } from './locales/zh/config.ts';
 const Key = z.string().min(16, configZh.keyTooShort).max(128, configZh.keyTooShort);
 const HubAddress = z.string().regex(/^https?:\/\/[^/?#\s@]+$/, configZh.hubAddress);
 
+const PagesPort = z
+  .string()
+  .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, configZh.pagesPort);
+
 /** A USB number as lsusb writes it, `05f3`. */
 const UsbNumber = z
   .string()
@@ -72,6 +76,14 @@ const AgentFile = z
     dataFolder: z.string().min(1),
     /** The site's own device profiles. */
     profilesFolder: z.string().min(1).optional(),
+    /** Where this agent serves the hall's pages; absent: nowhere. */
+    pages: z
+      .strictObject({
+        port: z.int().min(0).max(65_535),
+        /** Absent: this machine alone. */
+        host: z.string().min(1).max(255).optional(),
+      })
+      .optional(),
     devices: z.array(DeviceConfig).min(1).max(256),
   })
   .superRefine((file, context) => {
@@ -92,14 +104,16 @@ export interface AgentConfig {
   dataFolder: string;
   /** Absolute; absent: the built-in profiles alone. */
   profilesFolder?: string;
+  /** Where it serves the hall's pages; absent: nowhere. */
+  pages?: { port: number; host: string };
   devices: DeviceConfig[];
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads agent.json whole. DATA_DIR, HUB_URL and AGENT_KEY, where set, stand above the file; DATA_DIR is relative to
- * the working directory, the file's own paths to the file.
+ * Reads agent.json whole. DATA_DIR, HUB_URL, AGENT_KEY and PAGES_PORT, where set, stand above the file; DATA_DIR is
+ * relative to the working directory, the file's own paths to the file.
  *
  * Throws HallError `config-unreadable`, or `config-invalid` with every problem and its path on a line of its own;
  * the values, among them the key, are never repeated.
@@ -109,6 +123,7 @@ export async function readAgentConfig(path: string, env: Environment): Promise<A
   const problems: Problem[] = read.ok ? [] : read.problems;
   const hub = fromEnvironment(env, 'HUB_URL', HubAddress, problems);
   const ownKey = fromEnvironment(env, 'AGENT_KEY', Key, problems);
+  const pagesPort = fromEnvironment(env, 'PAGES_PORT', PagesPort, problems);
   if (env['DATA_DIR']?.trim() === '') problems.push({ path: 'DATA_DIR', reason: configZh.emptyDataFolder });
   const key = ownKey ?? (read.ok ? await keyOf(read.value, path, problems) : '');
   if (!read.ok || problems.length > 0) throw new HallError('config-invalid', path, problemLines(problems));
@@ -120,8 +135,17 @@ export async function readAgentConfig(path: string, env: Environment): Promise<A
     key,
     dataFolder: resolve(env['DATA_DIR'] ?? resolve(here, file.dataFolder)),
     ...(file.profilesFolder === undefined ? {} : { profilesFolder: resolve(here, file.profilesFolder) }),
+    ...pagesOf(file, pagesPort),
     devices: file.devices,
   };
+}
+
+function pagesOf(
+  { pages }: z.output<typeof AgentFile>,
+  asked: string | undefined,
+): Pick<AgentConfig, 'pages'> {
+  const port = asked === undefined ? pages?.port : Number(asked);
+  return port === undefined ? {} : { pages: { port, host: pages?.host ?? '127.0.0.1' } };
 }
 
 /** Where an agent enrols, and where its key goes. */

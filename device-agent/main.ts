@@ -1,17 +1,21 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import pino from 'pino';
 import { HallError } from '@bandecheng/shared/errors';
-import { startAgent } from './agent.ts';
-import { readAgentConfig, readEnrolment } from './config.ts';
+import { startAgent, type Agent } from './agent.ts';
+import { readAgentConfig, readEnrolment, type AgentConfig } from './config.ts';
 import { enrol } from './link/enrol.ts';
 import { enrolZh } from './locales/zh/enrol.ts';
+import { servePages, type Pages } from './pages/serve-pages.ts';
 import { openRasterFont } from './raster-font.ts';
 import { readSiteProfiles } from './read-profiles.ts';
 import { withTakenUp } from './technician/taken-up.ts';
 import { startWatchdog } from './watchdog.ts';
 
+/** The built screens. */
+const PAGES = fileURLToPath(new URL('../../kiosk-ui/dist', import.meta.url));
 /** After a stop that hangs on a port, the process ends all the same; everything that matters is on disk. */
 const STOP_WITHIN_MS = 10_000;
 
@@ -56,12 +60,13 @@ async function main(): Promise<void> {
     alive: () => stat(config.dataFolder).catch(() => undefined),
     log,
   });
+  const pages = await openPages(config, agent);
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
-    Promise.all([agent.stop(), stopWatchdog()]).then(
+    Promise.all([pages?.stop(), agent.stop(), stopWatchdog()]).then(
       () => process.exit(0),
       (error: unknown) => fail(error),
     );
@@ -71,7 +76,13 @@ async function main(): Promise<void> {
   // Whoever started it over a channel, as start.mjs does, has ended without asking it to stop.
   process.on('disconnect', stop);
   if (process.connected === false) stop();
-  process.stdout.write('agent ready\n');
+  process.stdout.write(pages === null ? 'agent ready\n' : `agent ready ${pages.url}/\n`);
+}
+
+async function openPages({ hub, pages }: AgentConfig, { outage }: Agent): Promise<Pages | null> {
+  return pages === undefined
+    ? null
+    : servePages({ hub, ...pages, folder: PAGES, standing: outage, hall: () => outage.hall });
 }
 
 function fail(error: unknown): never {

@@ -7,6 +7,7 @@ import type { ViewName } from '@bandecheng/shared/views';
 import type { AgentId, Instant } from '@bandecheng/shared/vocabulary';
 import { decide } from './decide/decide.ts';
 import { isRefusal, type Circumstances } from './decide/decision.ts';
+import { happenedAt } from './decide/outage-decider.ts';
 import type { Journal, Position } from './journal/journal.ts';
 import { evolve } from './state/evolve.ts';
 import type { HallState } from './state/hall-state.ts';
@@ -55,8 +56,16 @@ export function createHub({ state, journal, clock, makeKey, isClerk = () => fals
   let group: Group = { onDisk: Promise.resolve(), events: [] };
 
   /** Stamps, evolves and journals; resolves when on disk. */
-  function commit(events: readonly HallEvent[], command: string, actor: Actor, at: Instant): Promise<void> {
-    const recorded = stamped(events, state.seq, at, actorText(actor), command);
+  function commit(
+    events: readonly HallEvent[],
+    command: string,
+    actor: Actor,
+    at: Instant,
+    happened?: Instant,
+  ): Promise<void> {
+    const stamps = stamped(events, state.seq, at, actorText(actor), command);
+    const recorded =
+      happened === undefined ? stamps : stamps.map((one) => ({ ...one, happenedAt: happened }));
     for (const event of recorded) evolve(state, event);
     const onDisk = journal.append(state.day, recorded);
     if (committedListeners.length > 0) collect(recorded, onDisk);
@@ -124,7 +133,7 @@ export function createHub({ state, journal, clock, makeKey, isClerk = () => fals
     if (answered !== undefined) return again(answered);
     const decision = decide(state, command, { now, actor, makeKey, isClerk });
     if (isRefusal(decision)) return refuse(command, actor, now, decision);
-    const onDisk = commit(decision, command.id, actor, now);
+    const onDisk = commit(decision, command.id, actor, now, happenedAt(state, command, { now, actor }));
     const { seq } = state;
     const first = decision[0];
     const about = answerAbout(state, first === undefined ? '' : subjectOf(first));

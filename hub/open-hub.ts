@@ -7,6 +7,7 @@ import { createHub, type Hub } from './handle-command.ts';
 import { calendarOf, type DeskRules } from './rules/read-desk-rules.ts';
 import { openFileJournal } from './journal/file-journal.ts';
 import type { Journal, Position } from './journal/journal.ts';
+import { lastLineAt } from './journal/last-line.ts';
 import type { OpenSegment } from './journal/segment.ts';
 import { openCalendarOverrides, type CalendarOverrides } from './registers/calendar-overrides.ts';
 import { evolve } from './state/evolve.ts';
@@ -77,7 +78,7 @@ export async function openHub(options: OpenHubOptions): Promise<OpenHub> {
   });
   const hub = createHub({ state, journal, clock, makeKey, isClerk });
   const overrides = await openCalendarOverrides(dataFolder);
-  await settle(hub, hall, withOverride(rules, overrides));
+  await settle(hub, hall, withOverride(rules, overrides), await lastLineAt(dataFolder));
   const timers = startTimers(hub, clock, onFault);
   const snapshots = keepSnapshots({ hub, journal, dataFolder, savedSeq, onNotice });
   return {
@@ -103,8 +104,8 @@ function withOverride(rules: DeskRules, overrides: CalendarOverrides): DeskRules
   return override === undefined ? rules : { ...rules, ...calendarOf(rules.calendar.years, override) };
 }
 
-/** What has changed while the hub was away: its rules, and every agent's connection. */
-async function settle(hub: Hub, hall: Hall, rules: DeskRules): Promise<void> {
+/** What has changed while the hub was away: its rules, and every agent's connection. `aliveAt`: of its last line. */
+async function settle(hub: Hub, hall: Hall, rules: DeskRules, aliveAt: Instant): Promise<void> {
   const file = createHash('sha256').update(JSON.stringify(hall)).digest('hex');
   const commands: HubCommand[] = [
     { id: `hub:configure-${hub.state.seq}`, type: 'ConfigureHall', hall, file },
@@ -117,7 +118,8 @@ async function settle(hub: Hub, hall: Hall, rules: DeskRules): Promise<void> {
     { id: `hub:policy-${hub.state.seq}`, type: 'AdoptPolicy', policy: rules.policy, mark: rules.policyMark },
   ];
   for (const [agent, { connected }] of hub.state.agents)
-    if (connected) commands.push({ id: `hub:lose-${agent}-${hub.state.seq}`, type: 'LoseAgent', agent });
+    if (connected)
+      commands.push({ id: `hub:lose-${agent}-${hub.state.seq}`, type: 'LoseAgent', agent, since: aliveAt });
   for (const command of commands) await hub.handle(command, { kind: 'hub' });
 }
 

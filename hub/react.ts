@@ -1,7 +1,7 @@
-import { clockText } from '@bandecheng/shared/calendar/business-day';
-import type { RecordedEvent } from '@bandecheng/shared/events';
+import { whenHappened, type RecordedEvent } from '@bandecheng/shared/events';
 import type { HubToAgent } from '@bandecheng/shared/messages';
 import type { PrintJob } from '@bandecheng/shared/protocol';
+import { ticketWords } from '@bandecheng/shared/ticket-words';
 import type { AgentId, CounterId, Instant } from '@bandecheng/shared/vocabulary';
 import type { Device, HallState, Job, Ticket } from './state/hall-state.ts';
 import { aheadOf, estimate } from './state/estimate.ts';
@@ -13,7 +13,10 @@ import { windowShows, windowShowsOf } from './window-shows.ts';
 
 type Message = {
   [N in keyof HubToAgent]: { name: N; data: Parameters<HubToAgent[N]>[0] };
-}[Exclude<keyof HubToAgent, 'hub:beat' | 'presence:asked' | 'technician:asked'>];
+}[Exclude<
+  keyof HubToAgent,
+  'hub:beat' | 'presence:asked' | 'technician:asked' | 'hall:told' | 'outage:leased'
+>];
 
 /** A message set off outside the hub by what has happened. */
 export type Outgoing = { agent: AgentId } & Message;
@@ -30,12 +33,15 @@ export function reactions(
       case 'PrintRequested':
       case 'PaperRequested':
       case 'DigestPaperRequested': {
+        // Its agent has printed it by itself while no hub could be reached.
+        if (event.happenedAt !== undefined) return [];
         const job = state.jobs.get(event.data.job);
         return job === undefined ? [] : printOf(state, job, publicAddress);
       }
       case 'RatingInvited': {
         const { visit, counter, closesAt } = event.data;
-        return evaluatorsAt(state, counter).map((d) => invitation(d, visit, event.at, closesAt));
+        if (closesAt <= event.at) return [];
+        return evaluatorsAt(state, counter).map((d) => invitation(d, visit, whenHappened(event), closesAt));
       }
       case 'RatingLapsed': {
         const { visit, counter } = event.data;
@@ -119,33 +125,17 @@ function ticketJob(state: HallState, job: Job, publicAddress: string): PrintJob 
 }
 
 function printJob(state: HallState, job: Job, ticket: Ticket, publicAddress: string): PrintJob {
-  const { hall } = state;
-  const service = hall?.services.find((s) => s.id === ticket.service);
-  const language = ticket.language;
-  const text = (local: { zh: string; en?: string | undefined; mn?: string | undefined } | undefined) =>
-    local?.[language] ?? local?.zh ?? '';
+  const { number, service, language, issuedAt } = ticket;
   // A reprint says what is true when it is made, not when the number was taken.
   const ahead = aheadOf(state, ticket);
-  const { minutes, low, high } = estimate(state, ticket.service, ahead, ticket.sentTo ?? null);
+  const { minutes, low, high } = estimate(state, service, ahead, ticket.sentTo ?? null);
+  const { id, device, deadlineAt, copy } = job;
   return {
-    job: job.id,
-    device: job.device,
-    deadlineAt: job.deadlineAt,
-    copy: job.copy,
-    ticket: {
-      hall: text(hall?.name),
-      service: text(service?.name),
-      number: ticket.number,
-      ahead,
-      estimateMinutes: minutes,
-      estimateLow: low,
-      estimateHigh: high,
-      area: text(service?.area),
-      issuedText: clockText(ticket.issuedAt, hall?.timeZone ?? 'Asia/Shanghai').slice(0, 16),
+    ...{ job: id, device, deadlineAt, copy },
+    ticket: ticketWords(state.hall, {
+      ...{ number, service, language, issuedAt, ahead, class: ticket.class },
+      ...{ estimateMinutes: minutes, estimateLow: low, estimateHigh: high },
       followUpUrl: `${publicAddress}/t/${ticket.key}`,
-      notice: service?.notice ?? [],
-      language,
-      class: ticket.class,
-    },
+    }),
   };
 }

@@ -24,6 +24,7 @@ import { formPapers } from './form-papers.ts';
 import { openHub, type OpenHub } from './open-hub.ts';
 import { keepTls } from './keep-tls.ts';
 import { hallAddress, ownAddress, schemeOf } from './own-address.ts';
+import { leaseOf } from './lease-of.ts';
 import { onJoin, reactions } from './react.ts';
 import { openKnowledge } from './registers/knowledge.ts';
 import { openPersonMarks } from './registers/person-marks.ts';
@@ -160,6 +161,11 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
         to: (events) => reactions(events, hub.state, address, clerkOf),
         fromVault: (events) => formPapers(events, { hub, identity: doorkeeper, store, clock }),
         onJoin: (agent) => onJoin(agent, hub.state, address, clock(), clerkOf),
+        lease: (agent, outbox) =>
+          leaseOf(hub.state, agent, {
+            ...{ now: clock(), reports: hub.acceptedReport(agent, outbox) },
+            followUpUrl: `${address}/t/`,
+          }),
       },
     });
     renew = (renewed) => {

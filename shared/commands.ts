@@ -7,6 +7,7 @@ import type { Calendar } from './calendar/calendar.ts';
 import type { DayClosed } from './events.ts';
 import type { PageCommand } from './page-commands.ts';
 import type { Policy } from './policy/policy.ts';
+import { EndOutage, RecordOutageStep } from './outage/outage-step.ts';
 import type { AnnouncedDevice } from './protocol.ts';
 import type { CallCommand } from './rating/call-commands.ts';
 import {
@@ -16,6 +17,7 @@ import {
   LANGUAGES,
   LEVELS,
   TICKET_CLASSES,
+  type Instant,
   type Role,
 } from './vocabulary.ts';
 
@@ -214,6 +216,8 @@ export const AgentReport = z.discriminatedUnion('type', [
   UseKeypad.omit(own),
   RecordDeviceState.omit(own),
   RecordPrint.omit(own),
+  RecordOutageStep.omit(own),
+  EndOutage.omit(own),
 ]);
 export type AgentReport = z.output<typeof AgentReport>;
 export type AgentCommand = AgentReport & { id: string };
@@ -242,7 +246,8 @@ export type HubCommand =
       outbox?: string;
       devices: AnnouncedDevice[];
     }
-  | { id: string; type: 'LoseAgent'; agent: string };
+  /** `since`: it was the hub that was away; when it was last known to be there. */
+  | { id: string; type: 'LoseAgent'; agent: string; since?: Instant };
 
 export type Command =
   ScreenCommand | AgentCommand | HubCommand | PageCommand | cases.ImportCases | CallCommand;

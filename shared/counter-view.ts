@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Matter } from './events.ts';
 import { Id, LocalText } from './hall.ts';
+import { Alone } from './outage/outage-view.ts';
 import { At, Count, CounterNumber, DeviceView, Minutes, ServiceLine } from './view-parts.ts';
 import {
   CALL_REASONS,
@@ -105,5 +106,6 @@ export const CounterView = z.strictObject({
   transferCounters: z.array(
     z.strictObject({ counter: Id, number: CounterNumber, name: LocalText, state: z.enum(COUNTER_STATES) }),
   ),
+  alone: Alone.optional().describe('Its agent serves it: no hub can be reached'),
 });
 export type CounterView = z.output<typeof CounterView>;

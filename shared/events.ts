@@ -1,5 +1,7 @@
 import type { CaseShapes } from './case/case-events.ts';
 import type { Hall } from './hall.ts';
+import type { Block } from './outage/lease.ts';
+import type { OutageStep } from './outage/outage-step.ts';
 import type { AnnouncedDevice } from './protocol.ts';
 import type { RatingShapes } from './rating/rating-events.ts';
 import type { RefusalWord } from './refusals.ts';
@@ -46,6 +48,15 @@ export interface Matter {
   service: ServiceId;
   quantity: number;
   state: MatterState;
+}
+
+/** What was taken of an agent's time by itself, and how many of its steps did not fit. */
+export interface OutageTaken {
+  issued: number;
+  called: number;
+  finished: number;
+  presses: number;
+  setAside: number;
 }
 
 /** A day that is over. `digest` is the hash of the last line written on it. */
@@ -175,8 +186,23 @@ interface Shapes extends CaseShapes, RatingShapes, SecurityShapes {
   RatingLapsed: { visit: VisitId; counter: CounterId };
 
   AgentJoined: { agent: AgentId; outbox?: string; devices: AnnouncedDevice[] };
-  AgentLost: { agent: AgentId };
+  /** `since`: it was the hub that was away; when it was last known to be there. */
+  AgentLost: { agent: AgentId; since?: Instant };
   DeviceStateChanged: { device: DeviceId; agent: AgentId; problems: DeviceProblem[]; since: Instant };
+
+  /** An agent alone gives numbers of these from now on, whenever no hub can be reached. Nobody else ever does. */
+  NumbersLeased: { agent: AgentId; block: Block };
+  /** What an agent did by itself and does not fit what had happened meanwhile; `happenedAt` says when. */
+  OutageStepSetAside: {
+    agent: AgentId;
+    kind: OutageStep['kind'];
+    why: RefusalWord;
+    number?: string;
+    service?: ServiceId;
+    counter?: CounterId;
+  };
+  /** An agent has told all that it did by itself from the one instant to the other; how much of it was taken. */
+  OutageEnded: { agent: AgentId; from: Instant; to: Instant } & OutageTaken;
 
   PrintRequested: {
     job: JobId;
@@ -214,7 +240,10 @@ export const EVENT_VERSION = 1;
 /** An event with its place in the journal. */
 export type RecordedEvent = HallEvent & {
   seq: number;
+  /** When it was recorded. */
   at: Instant;
+  /** When it happened, where it could not be recorded then: an agent did it while no hub could be reached. */
+  happenedAt?: Instant;
   version: number;
   actor: string;
   /** Id of the command it answers. */
@@ -222,3 +251,13 @@ export type RecordedEvent = HallEvent & {
   /** Which of the command's events this is, `[1, 2]` for the first of two; absent when it is the only one. */
   part?: [number, number];
 };
+
+/** When something happened, however long after that it was recorded. */
+export function whenHappened({ at, happenedAt }: Pick<RecordedEvent, 'at' | 'happenedAt'>): Instant {
+  return happenedAt ?? at;
+}
+
+/** The event with `at` as the time of the deed, for whoever reckons with that. */
+export function asHappened(event: RecordedEvent): RecordedEvent {
+  return event.happenedAt === undefined ? event : { ...event, at: event.happenedAt };
+}

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CivilDate } from './calendar/civil-date.ts';
 import { checkHall, withGroupServices } from './hall-check.ts';
+import { Outage } from './outage/hall-outage.ts';
 import { Rating, ScaleSize } from './rating/hall-rating.ts';
 import { LANGUAGES, TICKET_CLASSES } from './vocabulary.ts';
 
@@ -302,6 +303,8 @@ export const Hall = z
     desk: Desk.prefault({}),
     // Without a default: a setting that fills itself in would make an unchanged hall.json new at an upgrade.
     proof: Proof.optional(),
+    /** Agents that go on without the hub. */
+    outage: Outage.optional(),
     /** Absent: nobody is forgotten but on request. */
     retention: Retention.optional(),
     port: z.int().min(0).max(65535).default(3000),

@@ -22,6 +22,8 @@ import {
   TechnicianReply,
   WindowShow,
 } from './protocol.ts';
+import { Hall } from './hall.ts';
+import { Lease } from './outage/lease.ts';
 import { TechnicianQuestion } from './technician.ts';
 
 /*
@@ -106,6 +108,16 @@ export const HUB_TO_AGENT = {
   'presence:asked': {
     summary: 'Answered true at once: somebody else comes as this agent. An agent from before never answers',
     answer: z.literal(true),
+  },
+  'hall:told': {
+    summary: "The hall's rules, when the agent comes (back) and at every change of them",
+    // As it was read from hall.json: nothing is to be worked into it any more.
+    message: z.strictObject({ hall: Hall.in }),
+  },
+  'outage:leased': {
+    summary:
+      'What an agent with a kiosk or a counter goes on with while no hub can be reached: when it comes (back) and, when it has changed, every few seconds',
+    message: Lease,
   },
   'technician:asked': {
     summary: 'Nothing of it is recorded. An agent from before this message never answers',

@@ -112,6 +112,8 @@ export const REFUSAL_WORDS = [
   'assumption-unknown',
   'person-erased',
   'no-words',
+  'day-over',
+  'number-not-leased',
   'nothing-new',
 ] as const;
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CasesView } from './case/case-view.ts';
 import { CallExplained, CounterView } from './counter-view.ts';
 import { Display, Id, LocalText } from './hall.ts';
+import { Alone, OutageRow } from './outage/outage-view.ts';
 import { HolderRating } from './rating/rating-asked.ts';
 import { TabletView } from './rating/tablet-view.ts';
 import type { ViewName } from './screen-views.ts';
@@ -58,6 +59,7 @@ export const KioskView = z.strictObject({
     )
     .max(5)
     .describe("This kiosk's newest print jobs, newest first"),
+  alone: Alone.optional().describe('Its agent serves it: no hub can be reached'),
 });
 export type KioskView = z.output<typeof KioskView>;
 
@@ -99,6 +101,7 @@ export const DisplayView = z.strictObject({
     .optional()
     .describe("The day before's digest of the record, where the hall shows it"),
   missed: z.array(z.string()).max(12).describe('Numbers called in vain today, newest first'),
+  alone: Alone.optional().describe('Its agent serves it: no hub can be reached'),
 });
 export type DisplayView = z.output<typeof DisplayView>;
 
@@ -166,6 +169,10 @@ export const QueueView = z.strictObject({
     .strictObject({ year: z.int(), grave: z.boolean() })
     .nullable()
     .describe('A year whose holidays deadlines need and nobody has imported; null too without a case desk'),
+  outages: z
+    .array(OutageRow)
+    .max(20)
+    .describe('Agents that are or were without a hub today, the newest first'),
 });
 export type QueueView = z.output<typeof QueueView>;
 

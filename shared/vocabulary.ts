@@ -102,7 +102,7 @@ export type TicketAction = (typeof TICKET_ACTIONS)[number];
 /**
  * Why a counter got this ticket: shown to the desk, kept in the record. `fair-mix`: enough priority tickets had
  * gone before. `aged`: it had waited so long that nothing goes before it. `own-first`, `quick-first`: the counter
- * takes such services before others.
+ * takes such services before others. `outage`: its agent called it while no hub could be reached.
  */
 export const CALL_REASONS = [
   'chosen',
@@ -114,6 +114,7 @@ export const CALL_REASONS = [
   'aged',
   'own-first',
   'quick-first',
+  'outage',
 ] as const;
 export type CallReason = (typeof CALL_REASONS)[number];
 

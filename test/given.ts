@@ -3,6 +3,7 @@ import { EVENT_VERSION, type EventData, type EventType, type HallEvent } from '@
 import { Hall } from '@bandecheng/shared/hall';
 import { decide } from '@bandecheng/hub/decide/decide';
 import { isRefusal, type Circumstances, type Decision } from '@bandecheng/hub/decide/decision';
+import { happenedAt } from '@bandecheng/hub/decide/outage-decider';
 import { evolve } from '@bandecheng/hub/state/evolve';
 import { emptyState, type HallState } from '@bandecheng/hub/state/hall-state';
 import { expect } from 'vitest';
@@ -69,11 +70,11 @@ export class Given {
     for (const event of events) this.happened(event);
   }
 
-  /** Takes an event for having happened. */
-  happened(event: HallEvent, command = `given-${this.state.seq + 1}`, actor = 'hub'): this {
+  /** Takes an event for having happened; `at`: some time ago. */
+  happened(event: HallEvent, command = `given-${this.state.seq + 1}`, actor = 'hub', at?: number): this {
     const seq = this.state.seq + 1;
     const stamp = { seq, at: this.now, version: EVENT_VERSION, actor, command };
-    evolve(this.state, { ...event, ...stamp });
+    evolve(this.state, { ...event, ...stamp, ...(at === undefined ? {} : { happenedAt: at }) });
     return this;
   }
 
@@ -94,9 +95,10 @@ export class Given {
     const full = { ...command, id: `command-${++this.asked}` };
     const around = { now: this.now, actor, makeKey: () => `key${this.asked}`, ...this.more };
     this.decision = decide(this.state, full, around);
+    const at = happenedAt(this.state, full, around);
     if (!isRefusal(this.decision))
       for (const event of this.decision)
-        this.happened(event, `${actorText(actor)}-${this.asked}`, actorText(actor));
+        this.happened(event, `${actorText(actor)}-${this.asked}`, actorText(actor), at);
     return this;
   }
 

@@ -20,12 +20,17 @@ export interface DriverContext {
   now: () => Instant;
   /** Whether the hub hears now what is reported; without it, taken for granted. */
   hubHears?: () => boolean;
+  /** A key that no hub hears: true when this agent has done by itself what it asks for. Without it, none is. */
+  keyAlone?: (key: KeyAlone) => Promise<boolean>;
   /** 0 to 1. */
   random: () => number;
   log: DeviceLog;
   /** The last press reported before this start; its device may not have heard our acknowledgement. */
   lastPress?: PressMark;
 }
+
+/** A key of a keypad, and the digits typed before it. */
+export type KeyAlone = Omit<Extract<Report, { type: 'UseKeypad' }>, 'type'>;
 
 /** Which button, and when by the hub's clock. */
 export interface PressMark {

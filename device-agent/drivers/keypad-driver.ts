@@ -28,15 +28,11 @@ export function keypadDriver(openLine: OpenButtonLine, context: DriverContext): 
 
   async function use({ key, digits = typed.take() }: Extract<ButtonPress, { event: 'key' }>): Promise<void> {
     if (digits.length > MOST_DIGITS) return refuse();
+    const { device } = context;
+    const pressed = { device, key, ...(digits === '' ? {} : { digits }), pressedAt: context.now() };
+    if (context.hubHears?.() !== false) return context.report({ type: 'UseKeypad', ...pressed });
     // Carried out later, it would be done behind the back of a clerk who has heard the beep and pressed again.
-    if (context.hubHears?.() === false) return refuse();
-    await context.report({
-      type: 'UseKeypad',
-      device: context.device,
-      key,
-      ...(digits === '' ? {} : { digits }),
-      pressedAt: context.now(),
-    });
+    if ((await context.keyAlone?.(pressed)) !== true) refuse();
   }
 
   function refuse(): void {

@@ -1,6 +1,8 @@
 import { io, type Socket } from 'socket.io-client';
 import type { AgentToHub, HubToAgent } from '@bandecheng/shared/messages';
+import { parse } from '@bandecheng/shared/parse';
 import {
+  HandshakeRefused,
   LINK,
   PROTOCOL_VERSION,
   type AgentHandshake,
@@ -15,8 +17,10 @@ import {
   readBeat,
   readClosedInvitation,
   readEvaluatorShow,
+  readHall,
   readInvitation,
   readKeyRefused,
+  readLease,
   readShow,
   readWindowShow,
   takePrintOrder,
@@ -41,6 +45,10 @@ export interface HubLinkOptions {
   devices: AnnouncedDevice[];
   reports: ReportSource;
   wishes: HubWishes;
+  /** The hub lets this agent in; it has heard nothing of what waits for it yet. */
+  onUp?: () => void;
+  /** Said again after every attempt. `refused`: a hub is there, and does not let this agent in. */
+  onDown?: (why: 'unreachable' | 'refused') => void;
   ownNow: () => Instant;
   /** 0 to 1. */
   random: () => number;
@@ -75,17 +83,19 @@ export class HubLink {
     this.sender = new ReportSender(options.reports, this.road(), this.pause);
     this.socket.on('connect', () => {
       options.log('info', 'hub connected');
+      options.onUp?.();
       this.sender.send();
     });
-    this.socket.on('connect_error', ({ message }) => {
+    this.socket.on('connect_error', (error) => {
+      const { message } = error;
       if (message === 'identity-copied')
         options.log(
           'error',
           'another machine answers as this agent: give this one a name and a key of its own',
         );
-      this.reconnect('hub not reached', message);
+      this.reconnect('hub not reached', message, isRefusal(error) ? 'refused' : 'unreachable');
     });
-    this.socket.on('disconnect', (reason) => this.reconnect('hub lost', reason));
+    this.socket.on('disconnect', (reason) => this.reconnect('hub lost', reason, 'unreachable'));
     this.listen();
   }
 
@@ -102,6 +112,11 @@ export class HubLink {
   announce(devices: AnnouncedDevice[]): void {
     this.devices = devices;
     if (this.socket.connected) this.socket.emit('devices:announced', { devices });
+  }
+
+  /** The hub had reached this instant before this agent was started: its clock stands there or later. */
+  notBefore(at: Instant): void {
+    this.clock.notBefore(at);
   }
 
   /** The hub's clock as well as it is known. */
@@ -139,10 +154,11 @@ export class HubLink {
     };
   }
 
-  private reconnect(fact: string, reason: string): void {
+  private reconnect(fact: string, reason: string, why: 'unreachable' | 'refused'): void {
     this.sender.stop();
     if (!this.wanted) return;
     this.options.log('warn', fact, { reason });
+    this.options.onDown?.(why);
     clearTimeout(this.retry);
     this.retry = setTimeout(() => this.socket.connect(), this.pause.next());
   }
@@ -164,6 +180,8 @@ export class HubLink {
     this.hear('keypad:refused', readKeyRefused, (refused) => wishes.refuseKey(refused));
     this.hear('evaluator:show', readEvaluatorShow, (show) => wishes.showEvaluator(show));
     this.hear('window:show', readWindowShow, (show) => wishes.showWindow(show));
+    this.hear('hall:told', readHall, (hall) => wishes.hallTold(hall));
+    this.hear('outage:leased', readLease, (lease) => wishes.leased(lease));
     this.socket.on('print:requested', (order, answer) => {
       const reply = typeof answer === 'function' ? (answer as (taken: boolean) => void) : () => undefined;
       void takePrintOrder(order, wishes)
@@ -196,4 +214,10 @@ export class HubLink {
       else act(understood);
     });
   }
+}
+
+/** Whether a hub has answered that this agent stays outside; one that is about to stop is as good as gone. */
+function isRefusal({ message, ...error }: Error): boolean {
+  const refused = parse(HandshakeRefused, { message, data: 'data' in error ? error.data : undefined });
+  return refused.ok && refused.value.message !== 'stopping';
 }

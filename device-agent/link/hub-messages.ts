@@ -1,4 +1,6 @@
+import { Hall } from '@bandecheng/shared/hall';
 import type { HubToAgent } from '@bandecheng/shared/messages';
+import { Lease } from '@bandecheng/shared/outage/lease';
 import { parse } from '@bandecheng/shared/parse';
 import { EvaluatorShow, PrintJob, WindowShow } from '@bandecheng/shared/protocol';
 import type { TechnicianQuestion } from '@bandecheng/shared/technician';
@@ -18,6 +20,10 @@ export interface HubWishes {
   refuseKey(refused: Message<'keypad:refused'>): void;
   showEvaluator(show: EvaluatorShow): void;
   showWindow(show: WindowShow): void;
+  /** The hall's rules, as they are from now on. */
+  hallTold(hall: Hall): void;
+  /** What to go on with while no hub can be reached, from now on. */
+  leased(lease: Lease): void;
   /** To a technician: a value that becomes JSON. */
   answer(question: TechnicianQuestion): Promise<unknown>;
 }
@@ -74,6 +80,16 @@ export function readEvaluatorShow(message: unknown): EvaluatorShow | null {
 
 export function readWindowShow(message: unknown): WindowShow | null {
   const parsed = parse(WindowShow, message);
+  return parsed.ok ? parsed.value : null;
+}
+
+export function readHall(message: unknown): Hall | null {
+  const parsed = parse(Hall, field(message, 'hall'));
+  return parsed.ok ? parsed.value : null;
+}
+
+export function readLease(message: unknown): Lease | null {
+  const parsed = parse(Lease, message);
   return parsed.ok ? parsed.value : null;
 }
 

@@ -21,6 +21,13 @@ export interface OutboxOptions {
   file?: OutboxFile;
 }
 
+/** A report that is not on disk yet. */
+interface Waiting {
+  entry: StreamReport;
+  done: (number: number) => void;
+  failed: (error: Error) => void;
+}
+
 /** Pause between attempts on a disk that refuses, in ms. */
 const RETRY_MS = 1_000;
 /** A file beyond this many bytes of acknowledged reports is rewritten without them. */
@@ -38,7 +45,7 @@ const MOST_HELD = 10_000;
 export class Outbox {
   /** On disk, in rising order, not acknowledged. */
   private kept: StreamReport[] = [];
-  private queue: { entry: StreamReport; done: () => void; failed: (error: Error) => void }[] = [];
+  private queue: Waiting[] = [];
   private next = 1;
   private acknowledged = 0;
   private disk: OutboxState['disk'] = 'well';
@@ -84,8 +91,8 @@ export class Outbox {
     return { waiting: this.kept.length, held: this.queue.length, disk: this.disk };
   }
 
-  /** Resolves when the report is on disk; rejects when it is not kept at all. */
-  append(report: Report): Promise<void> {
+  /** Resolves with its number when the report is on disk; rejects when it is not kept at all. */
+  append(report: Report): Promise<number> {
     return new Promise((done, failed) => {
       if (this.closed) return failed(new HallError('stopping', this.file.path, 'the outbox is closed'));
       if (this.queue.length >= MOST_HELD)
@@ -164,7 +171,7 @@ export class Outbox {
       }
       this.queue.splice(0, batch.length);
       this.tellDisk('well');
-      for (const { done } of batch) done();
+      for (const { done, entry } of batch) done(entry.number);
       if (batch.length > 0) this.stored?.();
     }
     // Together with the loop's last look at the queue: an append between the two would wait for ever.

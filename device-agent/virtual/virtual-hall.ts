@@ -4,9 +4,9 @@ import { HallError } from '@bandecheng/shared/errors';
 import type { Problem } from '@bandecheng/shared/parse';
 import type { VirtualHallState } from '@bandecheng/shared/virtual-hall';
 import { virtualZh } from '../locales/zh/virtual.ts';
+import { readPageFile } from '../pages/page-files.ts';
 import type { DeviceProfile } from '../profiles/profile.ts';
 import { askDevice } from './device-request.ts';
-import { readPageFile } from './page-files.ts';
 import { startDevices, type AnyDevice, type StartedDevice } from './start-devices.ts';
 import { StateStream } from './state-stream.ts';
 import type { VirtualConfig } from './virtual-config.ts';
@@ -128,7 +128,8 @@ class VirtualPage {
   }
 
   private async answerPage(path: string, response: ServerResponse): Promise<void> {
-    const file = this.folder === undefined ? null : await readPageFile(this.folder, path);
+    const name = pageFileAt(path);
+    const file = this.folder === undefined || name === null ? null : await readPageFile(this.folder, name);
     if (file === null) return refuse(response, 404, path === '/' ? virtualZh.notBuilt : virtualZh.noSuchPath);
     response.writeHead(200, {
       ...SAFE_HEADERS,
@@ -137,6 +138,11 @@ class VirtualPage {
     });
     response.end(file.bytes);
   }
+}
+
+/** The page, its assets and its icon; null for every other path. */
+function pageFileAt(path: string): string | null {
+  return path === '/' ? 'virtual.html' : (/^\/(icon\.svg|assets\/[\w.-]+)$/.exec(path)?.[1] ?? null);
 }
 
 async function readBody(request: IncomingMessage): Promise<{ json?: unknown; problem?: string }> {

@@ -1,5 +1,5 @@
 import { localTime } from '@bandecheng/shared/calendar/business-day';
-import type { EventData, RecordedEvent } from '@bandecheng/shared/events';
+import { asHappened, type EventData, type RecordedEvent } from '@bandecheng/shared/events';
 import {
   DEVICE_WARNINGS,
   type BusinessDay,
@@ -31,7 +31,8 @@ export function emptyMemory(): BookMemory {
 }
 
 /** What an event adds to the book. Changes the memory. */
-export function linesOf(memory: BookMemory, event: RecordedEvent): BookLine[] {
+export function linesOf(memory: BookMemory, recorded: RecordedEvent): BookLine[] {
+  const event = asHappened(recorded);
   switch (event.type) {
     case 'HallConfigured':
       memory.timeZone = event.data.hall.timeZone;

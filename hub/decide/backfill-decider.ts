@@ -1,8 +1,9 @@
 import { businessDay } from '@bandecheng/shared/calendar/business-day';
 import type { CommandOf } from '@bandecheng/shared/commands';
+import { numberOf } from '@bandecheng/shared/ticket-number';
 import { LIVE_STATUSES } from '@bandecheng/shared/vocabulary';
 import type { HallState } from '../state/hall-state.ts';
-import { holderOf, newTicketId, numberOf, numberRange } from '../state/numbers.ts';
+import { holderOf, newTicketId, numberRange } from '../state/numbers.ts';
 import { hallOf, type Circumstances, type Decision } from './decision.ts';
 
 /**

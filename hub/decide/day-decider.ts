@@ -4,6 +4,7 @@ import type { Hall } from '@bandecheng/shared/hall';
 import { LIVE_STATUSES } from '@bandecheng/shared/vocabulary';
 import type { HallState } from '../state/hall-state.ts';
 import type { Circumstances, Decision } from './decision.ts';
+import { kioskAgents, leaseNumbers } from './lease-numbers.ts';
 import { digestAtDaysEnd } from './digest-decider.ts';
 
 /** The hall's rules, from hall.json or edited, and the turn of the business day. */
@@ -16,7 +17,10 @@ export function decideDay(
     case 'ConfigureHall':
       // A hall.json that was taken in before must not undo what was edited since.
       if (command.file === state.hallFile) return { refused: 'nothing-new' };
-      return [{ type: 'HallConfigured', data: { hall: command.hall, file: command.file } }];
+      return [
+        { type: 'HallConfigured', data: { hall: command.hall, file: command.file } },
+        ...leaseNumbers(state, command.hall, kioskAgents(state)),
+      ];
     case 'EditHall':
       return decideEdit(state, command.hall);
     case 'OpenDay': {
@@ -30,7 +34,7 @@ export function decideDay(
         type: 'DayOpened',
         data: { day, ended, ...(before === undefined ? {} : { before }) },
       };
-      return [opened, ...digestAtDaysEnd(state, before, around)];
+      return [opened, ...digestAtDaysEnd(state, before, around), ...leasedForDay(state)];
     }
   }
 }
@@ -57,7 +61,17 @@ function decideEdit(state: HallState, hall: Hall): Decision {
     if (open && !hall.counters.some((kept) => kept.id === counter.id))
       return { refused: 'counter-in-use', about: { counter: counter.name.zh } };
   }
-  return [...backInLine(state, hall), { type: 'HallConfigured', data: { hall } }];
+  return [
+    ...backInLine(state, hall),
+    { type: 'HallConfigured', data: { hall } },
+    ...leaseNumbers(state, hall, kioskAgents(state)),
+  ];
+}
+
+/** Numbers of the day before stand in nobody's way any more. */
+function leasedForDay(state: HallState): HallEvent[] {
+  if (state.hall === null) return [];
+  return leaseNumbers({ leases: state.leases, byNumber: new Map() }, state.hall, kioskAgents(state));
 }
 
 function backInLine(state: HallState, { counters }: Hall): HallEvent[] {

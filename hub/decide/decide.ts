@@ -14,6 +14,7 @@ import { decideBackfill } from './backfill-decider.ts';
 import { decideMatter } from './matter-decider.ts';
 import { decideQueue } from './queue-decider.ts';
 import { decideKeypad } from './keypad-decider.ts';
+import { decideOutageEnd, decideOutageStep } from './outage-decider.ts';
 import { decidePrint } from './print-decider.ts';
 import { decideInvite, decideNumber, decideReceipt } from './invite-decider.ts';
 import { decideGiveReasons, decideRateVisit } from './rate-visit-decider.ts';
@@ -108,6 +109,10 @@ function decideNamed(state: HallState, command: Command, around: Circumstances):
       return decideLookedInto(command, around);
     case 'UseKeypad':
       return decideKeypad(state, command, around);
+    case 'RecordOutageStep':
+      return decideOutageStep(state, command, around);
+    case 'EndOutage':
+      return decideOutageEnd(state, command, around);
     case 'RecordPrint':
     case 'GiveUpPrint':
     case 'ReprintTicket':

@@ -1,4 +1,5 @@
 import { hallOpen } from '@bandecheng/shared/calendar/opening-hours';
+import { nextSliceToday, sliceAt } from '@bandecheng/shared/calendar/service-hours';
 import type { CommandOf } from '@bandecheng/shared/commands';
 import type { HallEvent } from '@bandecheng/shared/events';
 import type { Hall, Service } from '@bandecheng/shared/hall';
@@ -9,7 +10,7 @@ import { waitingFor, type HallState } from '../state/hall-state.ts';
 import { nextNumber } from '../state/numbers.ts';
 import { printerAt } from '../state/printer-at.ts';
 import { assignedCounter, sentCount, sentTickets } from '../state/sent-tickets.ts';
-import { nextSliceToday, sliceAt, sliceKey } from '../state/service-hours.ts';
+import { sliceKey } from '../state/service-hours.ts';
 import { hallOf, type Circumstances, type Decision } from './decision.ts';
 import { personRefused } from './person-rules.ts';
 import { requestPrint } from './print-decider.ts';

@@ -1,4 +1,5 @@
 import type { Actor, CommandOf } from '@bandecheng/shared/commands';
+import { isTyped } from '@bandecheng/shared/ticket-number';
 import type { KeypadKey } from '@bandecheng/shared/vocabulary';
 import type { HallState, Ticket } from '../state/hall-state.ts';
 import { staffedCounter, type Staffed } from './at-counter.ts';
@@ -9,7 +10,7 @@ import { deviceOf } from '../state/device-of.ts';
 import { hallOf, type Circumstances, type Decision } from './decision.ts';
 import { decideAtCounter, finished } from './service-decider.ts';
 import { decideRequeue, decideTransfer } from './ticket-decider.ts';
-import { isTyped, typedTicket } from './typed-number.ts';
+import { typedTicket } from './typed-number.ts';
 
 /** A key that reaches the hub later than this was meant for another moment. Seconds. */
 const KEY_LIVES_SECONDS = 10;

@@ -1,12 +1,8 @@
 import type { Hall } from '@bandecheng/shared/hall';
 import type { Refusal } from '@bandecheng/shared/refusals';
+import { isTyped } from '@bandecheng/shared/ticket-number';
 import type { CounterId } from '@bandecheng/shared/vocabulary';
 import type { HallState, Ticket } from '../state/hall-state.ts';
-
-/** Whether digits name this ticket: its number without its letters, leading zeros typed or not. */
-export function isTyped({ number }: Ticket, digits: string): boolean {
-  return Number(number.replace(/\D/g, '')) === Number(digits);
-}
 
 /**
  * The one ticket of these digits that a counter may call: waiting for one of its services or for it alone, or on

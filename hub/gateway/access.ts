@@ -52,6 +52,8 @@ export const MAY_COMMAND: Record<CommandType, readonly Party[]> = {
   UseKeypad: ['agent'],
   RecordDeviceState: ['agent'],
   RecordPrint: ['agent'],
+  RecordOutageStep: ['agent'],
+  EndOutage: ['agent'],
   EditHall: ['admin'],
   OpenCase: ['api', ...ON_CASES],
   ImportCases: ['api'],

@@ -15,6 +15,7 @@ import { askAgent, type AgentAnswer } from './ask-agent.ts';
 import { hangUpOnDeaf } from './hang-up.ts';
 import { handshakeRefusal } from './handshake-refusal.ts';
 import type { Identity } from './identity.ts';
+import { leaseAgents, type MakeLease } from './lease-agents.ts';
 import { deliverPrint } from './print-delivery.ts';
 
 type Nothing = Record<string, never>;
@@ -25,7 +26,10 @@ export type AgentSocket = Socket<AgentToHub, HubToAgent, Nothing, AgentData>;
 
 type Message = {
   [N in keyof HubToAgent]: { name: N; data: Parameters<HubToAgent[N]>[0] };
-}[Exclude<keyof HubToAgent, 'hub:beat' | 'presence:asked' | 'technician:asked'>];
+}[Exclude<
+  keyof HubToAgent,
+  'hub:beat' | 'presence:asked' | 'technician:asked' | 'hall:told' | 'outage:leased'
+>];
 /** A message for an agent. */
 export type Outgoing = { agent: AgentId } & Message;
 
@@ -37,6 +41,7 @@ export interface Reactions {
   fromVault(events: readonly RecordedEvent[]): Promise<readonly Outgoing[]>;
   /** What an agent that has just joined must know. */
   onJoin(agent: AgentId): readonly Outgoing[];
+  lease: MakeLease;
 }
 
 export interface AgentParts {
@@ -57,6 +62,9 @@ const LISTENED = Object.keys(AGENT_TO_HUB);
 export function serveAgents(namespace: AgentNamespace, parts: AgentParts) {
   const { hub, clock, log, stopping, reactions, copied } = parts;
   const sockets = new Map<AgentId, AgentSocket>();
+  const leases = leaseAgents(hub, reactions.lease, (error) =>
+    log.error({ err: error }, 'an agent was not told what it goes on with'),
+  );
 
   namespace.use((socket, next) => {
     const refusal = admit(socket, parts);
@@ -75,6 +83,7 @@ export function serveAgents(namespace: AgentNamespace, parts: AgentParts) {
       before.disconnect(true);
     }
     socket.on('disconnect', () => {
+      leases.left(socket);
       if (sockets.get(agent) !== socket) return;
       sockets.delete(agent);
       lose(agent);
@@ -124,6 +133,7 @@ export function serveAgents(namespace: AgentNamespace, parts: AgentParts) {
     // The state may be ahead of the disk. What happens from here on is told after this, by onCommitted.
     await hub.whenDurable(hub.state.seq);
     for (const outgoing of told) if (sockets.get(agent) === socket) send(outgoing);
+    if (sockets.get(agent) === socket) leases.joined(socket);
   }
 
   function lose(agent: AgentId): void {
@@ -181,7 +191,10 @@ export function serveAgents(namespace: AgentNamespace, parts: AgentParts) {
     namespace.emit('hub:beat', { at: clock() });
   }, LINK.beatEveryMs);
   return {
-    stop: () => clearInterval(beats),
+    stop: () => {
+      clearInterval(beats);
+      leases.stop();
+    },
     /** Its key has been taken away. */
     hangUp: (agent: AgentId): void => void sockets.get(agent)?.disconnect(true),
     /** A technician's question; what is not connected is away. */

@@ -1,4 +1,4 @@
-import type { EventData, RecordedEvent } from '@bandecheng/shared/events';
+import { asHappened, type EventData, type RecordedEvent } from '@bandecheng/shared/events';
 import type { Ledger } from './ledger.ts';
 import type { RatingRow, Row } from './row.ts';
 
@@ -8,7 +8,8 @@ export interface TakeRules {
 }
 
 /** Puts into a connector's ledger what an event means to it. An event that was taken in before changes nothing. */
-export function takeEvent(ledger: Ledger, event: RecordedEvent, rules: TakeRules): void {
+export function takeEvent(ledger: Ledger, recorded: RecordedEvent, rules: TakeRules): void {
+  const event = asHappened(recorded);
   if (event.seq <= ledger.takenSeq) return;
   ledger.takenSeq = event.seq;
   switch (event.type) {

@@ -1,7 +1,8 @@
 import type { CallWhy } from '@bandecheng/shared/events';
 import type { Counter, Hall } from '@bandecheng/shared/hall';
+import { placeInLine } from '@bandecheng/shared/place-in-line';
 import type { CallReason, CounterId, Instant, ServiceId } from '@bandecheng/shared/vocabulary';
-import { lineOf, placeInLine, type HallState, type Ticket } from './hall-state.ts';
+import { lineOf, type HallState, type Ticket } from './hall-state.ts';
 
 export interface Choice {
   ticket: Ticket;

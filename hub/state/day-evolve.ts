@@ -50,6 +50,7 @@ export function applyDayOpened(
   state.kioskJobs.clear();
   state.printed = 0;
   state.answers.clear();
+  state.outages.over = [];
   state.totals = { issued: 0, finished: 0, noShow: 0 };
   applyDeskDay(state, at);
   const known = new Set(state.hall?.counters.map((c) => c.id));

@@ -1,7 +1,7 @@
 import type { ShortPaper } from '@bandecheng/shared/case/case-events';
 import type { EventData, RecordedEvent } from '@bandecheng/shared/events';
 import type { Instant, JobId } from '@bandecheng/shared/vocabulary';
-import type { HallState, HealthChange, Job } from './hall-state.ts';
+import type { Agent, HallState, HealthChange, Job } from './hall-state.ts';
 
 /** Print jobs a kiosk is told of. */
 const KIOSK_JOBS_KEPT = 5;
@@ -14,8 +14,14 @@ export function applyAgentJoined(
   at: Instant,
 ): void {
   // An agent that was never away, or comes for the first time, is no news.
-  if (state.agents.get(agent)?.connected === false) keepChange(state, { at, agent, connected: true });
-  state.agents.set(agent, { connected: true, since: at, ...(outbox === undefined ? {} : { outbox }) });
+  const away = state.agents.get(agent);
+  if (away?.connected === false) keepChange(state, { at, agent, connected: true });
+  state.agents.set(agent, {
+    connected: true,
+    since: at,
+    ...(outbox === undefined ? {} : { outbox }),
+    ...lostAtOf(away),
+  });
   const before = new Map(state.devices);
   for (const [id, device] of state.devices) if (device.agent === agent) state.devices.delete(id);
   for (const announced of devices) {
@@ -31,9 +37,18 @@ export function applyAgentJoined(
   }
 }
 
-export function applyAgentLost(state: HallState, { agent }: EventData<'AgentLost'>, at: Instant): void {
-  state.agents.set(agent, { ...state.agents.get(agent), connected: false, since: at });
+export function applyAgentLost(
+  state: HallState,
+  { agent, since }: EventData<'AgentLost'>,
+  at: Instant,
+): void {
+  const lostAt = state.agents.get(agent)?.lostAt ?? since ?? at;
+  state.agents.set(agent, { ...state.agents.get(agent), connected: false, since: at, lostAt });
   keepChange(state, { at, agent, connected: false });
+}
+
+function lostAtOf(agent: Agent | undefined): Pick<Agent, 'lostAt'> {
+  return agent?.lostAt === undefined ? {} : { lostAt: agent.lostAt };
 }
 
 export function applyDeviceState(

@@ -61,6 +61,11 @@ export function estimateMinutes(
   return estimate(state, service, ahead, sentTo).minutes;
 }
 
+/** Minutes that a visit of the service takes, by today's newest or else as the hall has it. */
+export function visitMinutes(state: HallState, service: ServiceId): number {
+  return visitSeconds(state, service).mean / 60;
+}
+
 function visitSeconds(state: HallState, service: ServiceId): { mean: number; deviation: number } {
   const rules = state.hall?.services.find((s) => s.id === service);
   const usual = (rules?.usualMinutes ?? 10) * 60;

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '@bandecheng/shared/events';
+import { asHappened, type RecordedEvent } from '@bandecheng/shared/events';
 import { reportPlace } from '@bandecheng/shared/protocol';
 import type { HallState } from './hall-state.ts';
 import { keepReportNumber } from './report-streams.ts';
@@ -10,14 +10,17 @@ import { applyCounter } from './counter-evolve.ts';
 import { applyDayOpened, applyHallConfigured } from './day-evolve.ts';
 import { applyDesk } from './desk-evolve.ts';
 import { forgetWords, keepWords } from './kept-words.ts';
+import { applyOutage, tallyOutage } from './outage-evolve.ts';
 import { applyRating } from './rating-evolve.ts';
 import { applySms, rememberAnswer } from './sms-invitations.ts';
 import { subjectOf } from './subject.ts';
 import { applyTicket } from './ticket-evolve.ts';
 
 /** Applies one event. Never refuses: what stands in the journal has happened. */
-export function evolve(state: HallState, event: RecordedEvent): void {
+export function evolve(state: HallState, recorded: RecordedEvent): void {
+  const event = asHappened(recorded);
   state.seq = event.seq;
+  tallyOutage(state, event);
   switch (event.type) {
     case 'HallConfigured':
       applyHallConfigured(state, event.data, event.at);
@@ -87,6 +90,11 @@ export function evolve(state: HallState, event: RecordedEvent): void {
     case 'SmsReceipted':
     case 'VisitNumbered':
       applySms(state, event);
+      break;
+    case 'NumbersLeased':
+    case 'OutageStepSetAside':
+    case 'OutageEnded':
+      applyOutage(state, event);
       break;
     case 'ReportRefused':
     case 'CheckLookedInto':

@@ -1,6 +1,7 @@
 import type { ShortPaper } from '@bandecheng/shared/case/case-events';
 import type { CallWhy, DayClosed, Matter } from '@bandecheng/shared/events';
 import type { Hall } from '@bandecheng/shared/hall';
+import type { Block } from '@bandecheng/shared/outage/lease';
 import type { CounterState } from '@bandecheng/shared/views';
 import {
   type AccountId,
@@ -28,6 +29,7 @@ import {
 import type { CallList } from './call-list-evolve.ts';
 import { emptyDesk, type CaseDesk } from './case-state.ts';
 import type { KeptWords, TicketErasure } from './kept-words.ts';
+import { noOutages, type Outages } from './outage-state.ts';
 import { emptyRatings, type DayRated, type RatingsNow, type Visit } from './rating-state.ts';
 
 /** Raised when the shape below changes: snapshots of another version are rebuilt from the journal. */
@@ -42,6 +44,8 @@ export interface Ticket {
   key: string;
   kiosk?: string;
   issuedAt: Instant;
+  /** The agent that gave it by itself, while no hub could be reached. */
+  outage?: AgentId;
   /** Keyed mark of its holder's identity number. */
   person?: string;
   /** Place in its line: the time it was taken at, unless it was requeued. */
@@ -127,6 +131,15 @@ export interface Device {
   lastPrint?: { grade: EvidenceGrade; at: Instant };
 }
 
+export interface Agent {
+  connected: boolean;
+  since: Instant;
+  /** When it was lost, until it has told what it did by itself since. */
+  lostAt?: Instant;
+  /** The stream it last came with; absent: of an agent from before it was told. */
+  outbox?: string;
+}
+
 /** A device that changed its state, or an agent that came or went. */
 export type HealthChange = { at: Instant } & (
   { device: DeviceId; problems: DeviceProblem[] } | { agent: AgentId; connected: boolean }
@@ -189,8 +202,10 @@ export interface HallState {
   /** Visits whose window has not closed, in the order it closes. */
   invited: Set<VisitId>;
   ratings: RatingsNow;
-  /** `outbox`: the stream it last came with; absent: of an agent from before it was told. */
-  agents: Map<AgentId, { connected: boolean; since: Instant; outbox?: string }>;
+  agents: Map<AgentId, Agent>;
+  /** Numbers that an agent alone gives, of every day. */
+  leases: Map<AgentId, Block[]>;
+  outages: Outages;
   devices: Map<DeviceId, Device>;
   /** Newest first, a few: what has lately gone wrong, and been put right. */
   healthChanges: HealthChange[];
@@ -246,6 +261,8 @@ export function emptyState(): HallState {
     invited: new Set(),
     ratings: emptyRatings(),
     agents: new Map(),
+    leases: new Map(),
+    outages: noOutages(),
     devices: new Map(),
     healthChanges: [],
     jobs: new Map(),
@@ -272,11 +289,6 @@ export function emptyState(): HallState {
 export function lineOf(ticket: Pick<Ticket, 'service' | 'class' | 'sentTo'>): string {
   if (ticket.sentTo !== undefined) return `@${ticket.sentTo}`;
   return ticket.class === 'ordinary' ? ticket.service : `${ticket.service}!`;
-}
-
-/** Where a ticket stands in its line: the smaller goes first. Its class's head start is reckoned in. */
-export function placeInLine(hall: Hall | null, ticket: Pick<Ticket, 'class' | 'orderAt'>): Instant {
-  return ticket.orderAt - (hall?.queue.headStartMinutes[ticket.class] ?? 0) * 60_000;
 }
 
 /** Id of a ticket's print: copy 0 is its first. */

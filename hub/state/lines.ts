@@ -1,5 +1,6 @@
+import { placeInLine } from '@bandecheng/shared/place-in-line';
 import type { TicketId } from '@bandecheng/shared/vocabulary';
-import { lineOf, placeInLine, type HallState, type Ticket } from './hall-state.ts';
+import { lineOf, type HallState, type Ticket } from './hall-state.ts';
 
 /** Puts a waiting ticket into its line, behind everyone whose place is not later. */
 export function joinLine(state: HallState, ticket: Ticket): void {

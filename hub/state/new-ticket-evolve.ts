@@ -1,8 +1,11 @@
+import { sliceAt } from '@bandecheng/shared/calendar/service-hours';
 import type { RecordedEvent } from '@bandecheng/shared/events';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import type { HallState, Ticket } from './hall-state.ts';
+import { leasedUnder } from './leased-digits.ts';
 import { joinLine } from './lines.ts';
-import { personKey, sliceAt, sliceKey } from './service-hours.ts';
+import { agentIn } from './outage-state.ts';
+import { personKey, sliceKey } from './service-hours.ts';
 
 type NewTicket = Extract<RecordedEvent, { type: 'TicketIssued' | 'TicketBackfilled' }>;
 
@@ -19,14 +22,22 @@ export function applyNewTicket(state: HallState, event: NewTicket): void {
   else state.totals.finished += 1;
 }
 
-/** The next number follows the one given last; one from paper may have been written down in any order. */
+/**
+ * The next number follows the one given last; one from paper may have been written down in any order, and one out of an
+ * agent's block lies above what the hub gives.
+ */
 function keepNumber(state: HallState, { id, number, service }: Ticket, isLast: boolean): void {
   const digits = Number(number.replace(/^[A-Z]+/, ''));
-  state.numbers.set(service, isLast ? digits : Math.max(state.numbers.get(service) ?? 0, digits));
+  if (!isLeased(state, number, digits))
+    state.numbers.set(service, isLast ? digits : Math.max(state.numbers.get(service) ?? 0, digits));
   // Whoever had the number before is no longer called back by it.
   const before = state.missed.indexOf(state.byNumber.get(number) ?? '');
   if (before >= 0) state.missed.splice(before, 1);
   state.byNumber.set(number, id);
+}
+
+function isLeased({ leases, hall }: HallState, number: string, digits: number): boolean {
+  return hall !== null && leasedUnder(leases, hall, number.replace(/\d+$/, '')).has(digits);
 }
 
 function count(state: HallState, { id, service, more }: Ticket, event: NewTicket): void {
@@ -47,9 +58,11 @@ function count(state: HallState, { id, service, more }: Ticket, event: NewTicket
   }
 }
 
-function issued({ data, at }: Extract<NewTicket, { type: 'TicketIssued' }>): Ticket {
+function issued({ data, at, actor, happenedAt }: Extract<NewTicket, { type: 'TicketIssued' }>): Ticket {
+  const agent = happenedAt === undefined ? null : agentIn(actor);
   return {
     ...newTicket(data, at),
+    ...(agent === null ? {} : { outage: agent }),
     ...(data.kiosk === undefined ? {} : { kiosk: data.kiosk }),
     ...(data.person === undefined ? {} : { person: data.person }),
     ...(data.sentTo === undefined ? {} : { sentTo: data.sentTo }),

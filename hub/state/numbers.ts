@@ -1,6 +1,8 @@
 import type { Hall, Service } from '@bandecheng/shared/hall';
+import { numberOf } from '@bandecheng/shared/ticket-number';
 import { LIVE_STATUSES, type TicketId } from '@bandecheng/shared/vocabulary';
 import type { HallState, Ticket } from './hall-state.ts';
+import { leasedUnder } from './leased-digits.ts';
 
 /** A service's numbers of a day: `to` is the last before `atEnd` says what comes. */
 export interface NumberRange {
@@ -21,7 +23,7 @@ export function numberRange(
 /**
  * A service's next number today: its letters and the digits. A number that was given today is left out, whichever
  * service gave it under these letters; where numbers wrap, one whose holder is no longer waited for or served is given
- * again. Null: the range is used up, or somebody still holds every number of it.
+ * again. What an agent alone gives is left to it. Null: the range is used up, or somebody still holds every number of it.
  */
 export function nextNumber(
   state: HallState,
@@ -30,21 +32,18 @@ export function nextNumber(
 ): { ticket: TicketId; number: string } | null {
   const { from, to, atEnd } = numberRange(hall, service);
   const wraps = atEnd === 'wrap';
+  const leased = leasedUnder(state.leases, hall, service.prefix);
   let digits = Math.max(from, (state.numbers.get(service.id) ?? 0) + 1);
   for (let tried = 0; !wraps || tried <= to - from; tried += 1, digits += 1) {
     if (digits > to && atEnd === 'block') return null;
     if (digits > to && wraps) digits = from;
+    if (leased.has(digits)) continue;
     const number = numberOf(hall, service, digits);
     const holder = holderOf(state, number);
     if (holder === null || (wraps && !LIVE_STATUSES.includes(holder.status)))
       return { ticket: newTicketId(state, number), number };
   }
   return null;
-}
-
-/** The letters and the digits as they stand on the slip. */
-export function numberOf(hall: Hall, { prefix }: Service, digits: number): string {
-  return prefix + String(digits).padStart(hall.queue.numberDigits, '0');
 }
 
 /** The newest ticket with this number today. */

@@ -8,6 +8,7 @@ import {
   type RatingChannel,
   type RatingFate,
   type TicketId,
+  type VisitId,
 } from '@bandecheng/shared/vocabulary';
 import { countForClerk, moveOn } from './clerk-rated.ts';
 import { countAdded, countFirst, dayRated } from './day-rated.ts';
@@ -62,9 +63,16 @@ function invite(state: HallState, event: Extract<RatingEvent, { type: 'RatingInv
     closesAt,
     rating: 'invited',
   });
-  now.visits.push(id);
+  keepInOrder(state, now.visits, id, event.at);
   state.invited.add(id);
   state.ratings.invited += 1;
+}
+
+/** Behind the visits that were over before it: one from a time without the hub is told later than it ended. */
+function keepInOrder(state: HallState, visits: VisitId[], id: VisitId, finishedAt: Instant): void {
+  let place = visits.length;
+  while (place > 0 && (state.visits.get(visits[place - 1] ?? '')?.finishedAt ?? 0) > finishedAt) place -= 1;
+  visits.splice(place, 0, id);
 }
 
 function lapse(state: HallState, { visit: id }: EventData<'RatingLapsed'>): void {

@@ -46,7 +46,8 @@ export function applyTicket(state: HallState, event: TicketEvent): void {
       return call(state, ticket, event);
     case 'TicketRecalled':
       ticket.times = event.data.times;
-      return announce(state, ticket, event.seq, event.data.counter, event.at);
+      if (event.happenedAt === undefined) announce(state, ticket, event.seq, event.data.counter, event.at);
+      return;
     case 'ServiceStarted':
       move(ticket, 'serving', event.at);
       ticket.startedAt = event.at;
@@ -94,7 +95,7 @@ export function applyTicket(state: HallState, event: TicketEvent): void {
 function call(
   state: HallState,
   ticket: Ticket,
-  { data, at, seq }: Extract<TicketEvent, { type: 'TicketCalled' }>,
+  { data, at, seq, happenedAt }: Extract<TicketEvent, { type: 'TicketCalled' }>,
 ): void {
   leaveLine(state, ticket);
   move(ticket, 'called', at);
@@ -111,7 +112,7 @@ function call(
   if (counter !== undefined) take(counter, ticket, data.why.reason, at);
   const missed = state.missed.indexOf(ticket.id);
   if (missed >= 0) state.missed.splice(missed, 1);
-  announce(state, ticket, seq, data.counter, at);
+  if (happenedAt === undefined) announce(state, ticket, seq, data.counter, at);
 }
 
 function take(counter: CounterNow, ticket: Ticket, reason: CallReason, at: Instant): void {
@@ -121,6 +122,7 @@ function take(counter: CounterNow, ticket: Ticket, reason: CallReason, at: Insta
   if (reason === 'chosen') counter.chosen += 1;
 }
 
+/** On the displays, which say each call aloud. One from a time without the hub is past. */
 function announce(state: HallState, ticket: Ticket, seq: number, counter: string, at: Instant): void {
   state.calls.unshift({ seq, ticket: ticket.id, counter, calledAt: at, times: ticket.times });
   if (state.calls.length > CALLS_KEPT) state.calls.length = CALLS_KEPT;

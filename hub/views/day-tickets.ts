@@ -16,6 +16,8 @@ export interface DayTicket {
   /** When it came to its last status, where that is final. */
   endedAt: Instant | undefined;
   counter: Counter | undefined;
+  /** Its agent gave it by itself, while no hub could be reached. */
+  outage: boolean;
 }
 
 const FINAL: readonly TicketStatus[] = ['finished', 'no-show', 'cancelled'];
@@ -34,5 +36,6 @@ function exported({ hall }: HallState, ticket: Ticket): DayTicket {
     service: hall?.services.find((s) => s.id === ticket.service),
     endedAt: FINAL.includes(status) ? since : undefined,
     counter: hall?.counters.find((c) => c.id === ticket.counter),
+    outage: ticket.outage !== undefined,
   };
 }

@@ -4,6 +4,7 @@ import type { CounterDay, QueueView } from '@bandecheng/shared/views';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import { waitingFor, type CounterNow, type HallState } from '../state/hall-state.ts';
 import { crowded } from './crowded.ts';
+import { outageRows } from './outage-rows.ts';
 import { yearToImport } from './year-to-import.ts';
 import { uncovered } from './uncovered.ts';
 import { callExplained } from './call-explained.ts';
@@ -55,6 +56,7 @@ export function queueView(state: HallState, hall: Hall, now: Instant): QueueView
     crowded: crowded(state, hall),
     uncovered: uncovered(state, hall, now),
     yearMissing: yearToImport(state, hall, now),
+    outages: outageRows(state, hall),
   };
 }
 

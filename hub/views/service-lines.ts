@@ -1,3 +1,4 @@
+import { nextSliceToday, sliceAt } from '@bandecheng/shared/calendar/service-hours';
 import type { ServiceLine } from '@bandecheng/shared/views';
 import type { Hall, Service } from '@bandecheng/shared/hall';
 import { estimate, openCounters, type Estimate } from '../state/estimate.ts';
@@ -6,7 +7,7 @@ import { waitOf } from './wait-of.ts';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import { waitingFor, type HallState } from '../state/hall-state.ts';
 import { nextNumber } from '../state/numbers.ts';
-import { nextSliceToday, sliceAt, sliceKey } from '../state/service-hours.ts';
+import { sliceKey } from '../state/service-hours.ts';
 
 /** Every service with its queue, in the order of hall.json. */
 export function serviceLines(state: HallState, now: Instant): ServiceLine[] {

@@ -1,5 +1,5 @@
 import type { WebhookEvent } from '@bandecheng/shared/api-schemas';
-import type { RecordedEvent } from '@bandecheng/shared/events';
+import { whenHappened, type RecordedEvent } from '@bandecheng/shared/events';
 import { caseTold } from '../state/case-told.ts';
 import type { HallState, Ticket } from '../state/hall-state.ts';
 
@@ -86,7 +86,7 @@ function messageOf(event: RecordedEvent, told: Told, state: HallState): WebhookE
   const counter = hall.counters.find((c) => c.id === counterId);
   const { type, ahead, estimateMinutes, visit } = told;
   return {
-    ...{ id: `${hall.id}-${event.seq}`, type, at: event.at, hall: hall.id },
+    ...{ id: `${hall.id}-${event.seq}`, type, at: whenHappened(event), hall: hall.id },
     ...(service === undefined ? {} : { service: { service: service.id, name: service.name } }),
     ...(ticket === undefined ? {} : { ticket: shown(ticket) }),
     ...(visit === undefined ? {} : { visit }),

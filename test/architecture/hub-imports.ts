@@ -101,6 +101,12 @@ export const HUB_ROWS: readonly ImportRow[] = [
     rule: 'a reaction is computed from events and state and changes nothing',
   },
   {
+    from: 'hub/lease-of.ts',
+    may: ['hub/state/', 'shared/'],
+    never: ['hub/state/evolve.ts', 'hub/state/snapshot.ts'],
+    rule: 'what an agent goes on with is computed from state and changes nothing',
+  },
+  {
     from: 'hub/receipt.ts',
     may: ['hub/state/', 'hub/locales/', 'shared/'],
     never: ['hub/state/evolve.ts', 'hub/state/snapshot.ts'],

@@ -63,13 +63,30 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     rule: 'the outbox keeps numbered reports and knows no device and no hub',
   },
   {
+    from: 'device-agent/outage/',
+    may: ['device-agent/outbox/flushing-file.ts', 'shared/'],
+    rule: 'what an agent does by itself follows from its lease and its steps; it knows neither drivers nor sockets',
+  },
+  {
     from: 'device-agent/link/',
     may: ['device-agent/outbox/', 'device-agent/locales/', 'shared/'],
     rule: 'the link sends the outbox to the hub and knows no device',
   },
   {
+    from: 'device-agent/pages/',
+    may: ['device-agent/locales/', 'shared/'],
+    typesOf: ['device-agent/outage/standing.ts'],
+    rule: 'the pages ask what stands here by one interface, and know no device and no step',
+  },
+  {
     from: 'device-agent/virtual/',
-    may: ['device-agent/codecs/', 'device-agent/profiles/', 'device-agent/locales/', 'shared/'],
+    may: [
+      'device-agent/codecs/',
+      'device-agent/pages/page-files.ts',
+      'device-agent/profiles/',
+      'device-agent/locales/',
+      'shared/',
+    ],
     rule: 'a virtual device holds no shortcut into hub or agent: only the wire',
   },
   {

@@ -4,6 +4,7 @@ import type { CaseStore } from '@bandecheng/hub/gateway/case-store';
 import type { Doorkeeper } from '@bandecheng/hub/gateway/doorkeeper';
 import { Remarks } from '@bandecheng/hub/book/remarks';
 import { createHub, type Hub } from '@bandecheng/hub/handle-command';
+import { leaseOf } from '@bandecheng/hub/lease-of';
 import { onJoin, reactions } from '@bandecheng/hub/react';
 import { emptyState } from '@bandecheng/hub/state/hall-state';
 import { PROTOCOL_VERSION } from '@bandecheng/shared/link';
@@ -127,6 +128,8 @@ export class TestGateway {
         to: (events): Outgoing[] => reactions(events, test.hub.state, address),
         fromVault: async () => [],
         onJoin: (agent): Outgoing[] => onJoin(agent, test.hub.state, address, test.now),
+        lease: (agent) =>
+          leaseOf(test.hub.state, agent, { now: test.now, reports: 0, followUpUrl: `${address}/t/` }),
       },
     });
     return test;

@@ -11,7 +11,12 @@ import {
   startVirtualEvaluator,
   type VirtualEvaluator,
 } from '@bandecheng/device-agent/virtual/virtual-evaluator';
+import { startVirtualKeypad, type VirtualKeypad } from '@bandecheng/device-agent/virtual/virtual-keypad';
 import { startVirtualPrinter, type VirtualPrinter } from '@bandecheng/device-agent/virtual/virtual-printer';
+import {
+  startVirtualWindowDisplay,
+  type VirtualWindowDisplay,
+} from '@bandecheng/device-agent/virtual/virtual-window-display';
 import type { Level } from '@bandecheng/shared/vocabulary';
 import { freePort } from '../fakes/free-port.ts';
 import { writeStaff } from './known-staff.ts';
@@ -33,6 +38,16 @@ export interface FlowOptions {
   siteEvaluator?: { file: URL; profile: string; address: number };
   /** Codes that the evaluator's keys send, where they are not those of the model that agent.json names. */
   evaluatorKeys?: Readonly<Record<string, Level>>;
+  /** Its counter also has a keypad and a window display, and the agent serves the pages. */
+  atAgent?: true;
+}
+
+/** What a hall that works at its agent has beside the others. */
+export interface AtAgent {
+  keypad: VirtualKeypad;
+  window: VirtualWindowDisplay;
+  /** Where the agent serves the pages. */
+  url: string;
 }
 
 export interface FlowPeople {
@@ -56,6 +71,7 @@ export class FlowHall {
   evaluator!: VirtualEvaluator;
   serial!: VirtualPty;
   printerSerial: VirtualPty | null = null;
+  atAgent: AtAgent | null = null;
   people!: FlowPeople;
   private port = 0;
   private agentKey = '';
@@ -110,6 +126,8 @@ export class FlowHall {
     await this.serial?.stop();
     await this.printerSerial?.stop();
     await this.evaluator?.stop();
+    await this.atAgent?.keypad.stop();
+    await this.atAgent?.window.stop();
     await this.printer?.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
@@ -132,6 +150,16 @@ export class FlowHall {
     if (this.options.printerOn === 'serial')
       this.printerSerial = await onPty(this.printer, join(this.folder, 'ttyPRINTER'));
     this.port = await freePort();
+    if (this.options.atAgent === true)
+      this.atAgent = {
+        keypad: await startVirtualKeypad({
+          ...{ id: 'keypad-c1', profile: profiles.get('ff68-keypad') as FrameProfile, address: 6 },
+        }),
+        window: await startVirtualWindowDisplay({
+          ...{ id: 'window-c1', profile: profiles.get('a090-window-display') as FrameProfile, address: 1 },
+        }),
+        url: `http://127.0.0.1:${await freePort()}`,
+      };
     this.writeConfigs();
     writeStaff(this.dataFolder, PASSWORD, STAFF);
     await this.startHub();
@@ -167,6 +195,7 @@ export class FlowHall {
         ...{ id: 'evaluator-c1', counter: 'c1', ...this.evaluatorModel },
         transport: { kind: 'serial', path: this.serial.path },
       },
+      ...this.devicesAtAgent(),
     ];
     const profilesFolder = this.options.siteEvaluator === undefined ? {} : { profilesFolder: SITE_FOLDER };
     const agent = {
@@ -174,9 +203,30 @@ export class FlowHall {
       hub: this.url,
       dataFolder: 'agent-data',
       ...profilesFolder,
+      ...(this.atAgent === null ? {} : { pages: { port: Number(new URL(this.atAgent.url).port) } }),
       devices,
     };
     writeFileSync(join(this.folder, 'agent.json'), JSON.stringify(agent));
+  }
+
+  private devicesAtAgent(): object[] {
+    if (this.atAgent === null) return [];
+    const at = ({ port }: { port: number }): object => ({ kind: 'tcp', host: '127.0.0.1', port });
+    const { keypad, window } = this.atAgent;
+    return [
+      {
+        ...{ id: keypad.id, profile: 'ff68-keypad', address: 6, counter: 'c1', transport: at(keypad) },
+      },
+      {
+        ...{
+          id: window.id,
+          profile: 'a090-window-display',
+          address: 1,
+          counter: 'c1',
+          transport: at(window),
+        },
+      },
+    ];
   }
 
   private get evaluatorModel(): { profile: string; address: number } {

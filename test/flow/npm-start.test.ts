@@ -45,7 +45,7 @@ function start(hubPort: number): void {
     [
       join(ROOT, 'start.mjs'),
       ...['--virtual', join(folder, 'virtual.json')],
-      ...['--agent', join(folder, 'agent.json')],
+      ...['--agent', join(folder, 'agent.json'), '--hub-back-after', '1'],
     ],
     {
       env: { ...process.env, PORT: String(hubPort), DATA_DIR: join(folder, 'data') },
@@ -78,15 +78,24 @@ function isRunning(id: number): boolean {
 }
 
 describe('npm start', () => {
-  it('starts a demonstration hall whose agent is let in and whose pages answer, and Ctrl+C ends all of it', async () => {
-    const ids = [...programs().values()];
+  it('starts a demonstration hall whose agent is let in and whose pages answer; Ctrl+C ends all of it', async () => {
     const hall = (await (await fetch(`${addressOf('start page')}api/hall`)).json()) as { demo: boolean };
     const virtual = await fetch(addressOf('virtual devices'));
 
     expect(hall.demo).toBe(true);
     expect(virtual.status).toBe(200);
     await expect.poll(() => journalText(), { timeout: 10_000 }).toContain('"type":"AgentJoined"');
+
+    // The hall goes on without its hub: the pages stay where they are while it is away, and it comes back.
+    const hub = join(ROOT, 'hub/dist/main.js');
+    const before = programs().get(hub) ?? 0;
+    process.kill(before, 'SIGKILL');
+    await expect.poll(() => said, { timeout: 10_000 }).toContain('The hub ended (SIGKILL)');
+    expect((await fetch(addressOf('kiosk'))).status).toBe(200);
+    await expect.poll(() => said, { timeout: 30_000 }).toContain('The hub is back');
+    const ids = [...programs().values()];
     expect(ids).toHaveLength(3);
+    expect(ids).not.toContain(before);
 
     started.kill('SIGINT');
     const [code] = (await once(started, 'exit')) as [number | null];

@@ -8,13 +8,17 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export class Program {
   output = '';
   private readonly exited: Promise<unknown>;
+  private onOutput: () => void = () => undefined;
 
   private constructor(
     private readonly child: ChildProcess,
     readonly name: string,
   ) {
     for (const stream of [child.stdout, child.stderr])
-      stream?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        this.output += text;
+        this.onOutput();
+      });
     this.exited = once(child, 'exit');
   }
 
@@ -44,7 +48,7 @@ export class Program {
       const line = found();
       if (line !== undefined && this.output.includes(`${line}\n`)) return line;
       if (ended) throw new Error(`${this.name} ended before it said "${beginning}":\n${this.output}`);
-      await Promise.race([this.exited, ...this.nextOutput()]);
+      await Promise.race([this.exited, this.nextOutput()]);
     }
   }
 
@@ -65,7 +69,7 @@ export class Program {
     if (this.child.exitCode === null && this.child.signalCode === null) this.child.kill(signal);
   }
 
-  private nextOutput(): Promise<unknown>[] {
-    return [this.child.stdout, this.child.stderr].flatMap((s) => (s === null ? [] : [once(s, 'data')]));
+  private nextOutput(): Promise<void> {
+    return new Promise((resolve) => (this.onOutput = resolve));
   }
 }

@@ -4,6 +4,7 @@ export const configZh = {
   notUtf8: '文件不是 UTF-8 编码，请另存为 UTF-8',
   notJson: (line: number, column: number) => `第 ${line} 行第 ${column} 列不是正确的 JSON`,
   hubAddress: '须为 http://主机:端口',
+  pagesPort: '须为端口号，例如 3002',
   keyTooShort: '密钥须为 16 到 128 个字符',
   keyMissing: '须写明 key 或 keyFile 之一，或设置环境变量 AGENT_KEY',
   keyFileMissing: '须写明 keyFile：领到的密钥写在那里',

@@ -19,7 +19,7 @@ export function ticketsCsv(tickets: readonly DayTicket[], hall: Hall, language: 
       ...[ticket.number, textOf(ticket.service?.name, language)],
       ...[classWords[ticket.class], statusWords[ticket.status], ticket.people],
       ...[ticket.issuedAt, ticket.calledAt, ticket.startedAt, ticket.endedAt].map(time),
-      ...[ticket.counter?.number ?? '', ticket.id],
+      ...[ticket.counter?.number ?? '', ticket.id, ticket.outage ? csvText.takenAlone : ''],
     ]),
   ]);
 }

@@ -55,6 +55,8 @@ export const common: Translation<typeof zh> = {
   'link.old': 'Last updated {time}',
   'link.never': 'Not yet connected to the hall server: {cannot}',
   'link.retrying': 'Reconnecting, please wait',
+  'link.alone': 'The network is down: {still}',
+  'link.aloneSince': 'since {time}',
 
   'fault.stopping': 'The system is stopping, please try again shortly',
   'fault.unavailable': 'The server cannot be reached, please try again shortly',

@@ -25,6 +25,7 @@ export const kiosk: Translation<typeof zh> = {
   'hours.opens': 'Numbers are given from {time}',
   'hours.outside': 'Outside office hours: take a number now and wait until the counters open',
   cannot: 'no numbers can be taken',
+  alone: 'this machine goes on giving numbers',
 
   busy: 'Taking your number…',
   failed: 'No number was taken',

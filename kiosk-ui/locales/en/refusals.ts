@@ -108,5 +108,7 @@ export const refusals: typeof zh = {
   'assumption-unknown': 'The rules have no such assumption',
   'no-words': 'Nothing was written, or it has been deleted',
   'person-erased': 'The personal data of case {case} has been erased',
+  'day-over': 'That day is over',
+  'number-not-leased': 'The number is in no block of this agent',
   'nothing-new': 'Nothing changed',
 };

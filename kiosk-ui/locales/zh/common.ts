@@ -53,6 +53,8 @@ export const common = {
   'link.old': '数据更新于 {time}',
   'link.never': '尚未连上大厅服务器，{cannot}',
   'link.retrying': '正在自动重连，请稍候',
+  'link.alone': '网络中断，{still}',
+  'link.aloneSince': '{time} 起',
 
   'fault.stopping': '系统正在停止，请稍候再试',
   'fault.unavailable': '没有连上服务器，请稍候再试',

@@ -5,6 +5,7 @@ export const counter = {
   'pick.away': '没有连上大厅服务器，正在重试…',
 
   'link.cannot': '暂时不能叫号',
+  'link.alone': '本机继续叫号，恢复后自动并入',
 
   heading: '{number} 号窗口',
   clerk: '值守：{clerk}',

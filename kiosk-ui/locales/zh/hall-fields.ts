@@ -150,6 +150,8 @@ export const hallFields = {
   'desk.kiosk': '回执在哪台取号机打印',
   retention: '个人信息保留多久（不设则只在有人要求时删除）',
   'retention.personalMonths': '办结后多少个月自动删除当事人信息',
+  outage: '断网时取号机自己发号',
+  'outage.block': '每项业务留给每台取号机的号数（不填为 50，0 为不留）',
   proof: '当日记录校验值（日后证明记录没有改动）',
   'proof.print': '每天结束后在服务台的打印机上打印',
   'proof.display': '第二天显示在叫号屏下方',

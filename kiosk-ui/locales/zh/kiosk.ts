@@ -21,6 +21,7 @@ export const kiosk = {
   'hours.opens': '{time} 开始取号',
   'hours.outside': '现在是非办公时间，可以先取号，请等窗口开始办公后听叫号',
   cannot: '暂时不能取号',
+  alone: '本机继续取号',
 
   busy: '正在取号…',
   failed: '没有取到号',

@@ -111,5 +111,7 @@ export const refusals: Readonly<Record<PlainRefusal, string>> = {
   'assumption-unknown': '制度里没有这条待确认事项',
   'no-words': '没有留言，或留言已经删除',
   'person-erased': '案件 {case} 的个人信息已经删除',
+  'day-over': '那一天已经结束',
+  'number-not-leased': '这个号码不在该设备代理的离线号段里',
   'nothing-new': '没有变化',
 };

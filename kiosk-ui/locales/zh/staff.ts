@@ -33,6 +33,7 @@ export const staff = {
   'why.sent-here': '转到 {counter} 号窗口的号',
   'why.from-hold': '挂起后回呼',
   'why.chosen': '窗口点名叫号',
+  'why.outage': '断网期间由设备代理叫号',
   'why.passed': '越过了 {number}',
 
   'job.pastDeadline': '超过时限，没有打',

@@ -87,7 +87,9 @@ export function counterControl(link: ScreenLink<'counter'>, counter: string): Co
   async function noShow(current: NumberedTicket): Promise<void> {
     const { ticket, number } = current;
     const done = await ask('no-show', { type: 'MarkNoShow', counter, ticket });
-    if (done !== null) offer.value = undoOffer({ ticket, number }, link.now());
+    // Only the hub can give a number back its place.
+    if (done !== null && view.value?.alone === undefined)
+      offer.value = undoOffer({ ticket, number }, link.now());
   }
 
   function giveReason(reason: string, minutes?: number): void {

@@ -38,10 +38,19 @@ const STATUSES: Readonly<Record<AboutTicket, readonly TicketStatus[]>> = {
   help: ['called', 'serving'],
 };
 
-type Situation = Pick<CounterView, 'state' | 'waitingCount'> & { current: { status: TicketStatus } | null };
+type Situation = Pick<CounterView, 'state' | 'waitingCount' | 'alone'> & {
+  current: { status: TicketStatus } | null;
+};
+
+/** What only the hub can do: of other tickets than the counter's next, other counters, the desk, and who is a clerk. */
+const BY_THE_HUB: readonly CounterAction[] = ['hold', 'transfer', 'cancel', 'help', 'open'];
 
 /** Whether the counter's state lets the action be asked for. */
-export function isPossible(action: CounterAction, { state, current, waitingCount }: Situation): boolean {
+export function isPossible(
+  action: CounterAction,
+  { state, current, waitingCount, alone }: Situation,
+): boolean {
+  if (alone !== undefined && BY_THE_HUB.includes(action)) return false;
   switch (action) {
     case 'open':
       return state === 'closed';

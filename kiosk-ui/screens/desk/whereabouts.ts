@@ -9,11 +9,13 @@ export interface Whereabouts {
   held?: { reason: string; until?: Instant };
   /** Somebody rated this visit; how stands in the ratings. */
   rated: boolean;
+  /** Its agent gave it by itself, while no hub could be reached. */
+  outage?: true;
 }
 
 export function whereabouts(
   number: string,
-  queue: Pick<QueueView, 'counters' | 'held'>,
+  queue: Pick<QueueView, 'counters' | 'held' | 'outages'>,
   devices: Pick<DevicesView, 'jobs'>,
   ratings: Pick<RatingsView, 'bad' | 'latest'>,
 ): Whereabouts {
@@ -29,5 +31,6 @@ export function whereabouts(
       ? {}
       : { held: { reason: held.reason ?? '', ...(held.until === undefined ? {} : { until: held.until }) } }),
     rated: [...ratings.bad, ...ratings.latest].some((row) => row.number === number),
+    ...(queue.outages.some(({ numbers }) => numbers.includes(number)) ? { outage: true } : {}),
   };
 }

@@ -21,6 +21,7 @@ export const RULE_TABS = {
     'print',
     'desk',
     'proof',
+    'outage',
     'retention',
   ],
 } as const satisfies Record<string, readonly (keyof Hall)[]>;

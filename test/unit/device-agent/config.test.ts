@@ -87,6 +87,16 @@ describe('agent.json', () => {
     });
   });
 
+  test('says where the pages are served: this machine alone unless it names another address', async () => {
+    expect(await read(good)).not.toHaveProperty('pages');
+    const pages = { port: 3002 };
+    expect((await read({ ...good, pages })).pages).toEqual({ port: 3002, host: '127.0.0.1' });
+    expect((await read({ ...good, pages: { ...pages, host: '0.0.0.0' } })).pages?.host).toBe('0.0.0.0');
+    expect((await read(good, { PAGES_PORT: '4000' })).pages).toEqual({ port: 4000, host: '127.0.0.1' });
+    expect(await refusal({ ...good, pages: { port: 70_000 } })).toContain('pages.port: ');
+    expect(await refusal(good, { PAGES_PORT: 'any' })).toContain('PAGES_PORT: ');
+  });
+
   test('may keep its key in a file of its own', async () => {
     await writeFile(join(folder, 'agent.key'), `${KEY}\n`);
     const file = { ...good, key: undefined, keyFile: 'agent.key' };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { encodeFrame } from '@bandecheng/device-agent/codecs/framed-codec';
-import type { KeypadDriver } from '@bandecheng/device-agent/drivers/driver';
+import type { KeyAlone, KeypadDriver } from '@bandecheng/device-agent/drivers/driver';
 import { framedLine } from '@bandecheng/device-agent/drivers/framed-line';
 import { keypadDigits, keypadDriver } from '@bandecheng/device-agent/drivers/keypad-driver';
 import type { FrameProfile } from '@bandecheng/device-agent/profiles/profile';
@@ -18,6 +18,8 @@ describe('a caller keypad', () => {
   let device: FakeDevice;
   let reports: Report[];
   let hubHears: boolean;
+  /** What the agent makes by itself of a key that no hub hears. */
+  let alone: (key: KeyAlone) => boolean;
   /** How the outbox takes the next reports. */
   let disk: () => Promise<void>;
   let driver: KeypadDriver;
@@ -27,6 +29,7 @@ describe('a caller keypad', () => {
     device = new FakeDevice();
     reports = [];
     hubHears = true;
+    alone = () => false;
     disk = () => Promise.resolve();
     driver = keypadDriver(framedLine(profile, 6), {
       device: 'keypad-c6',
@@ -37,6 +40,7 @@ describe('a caller keypad', () => {
       },
       now: Date.now,
       hubHears: () => hubHears,
+      keyAlone: (key) => Promise.resolve(alone(key)),
       random: () => 0.5,
       log: () => undefined,
     });
@@ -121,6 +125,17 @@ describe('a caller keypad', () => {
     device.sends(frame);
     await vi.advanceTimersByTimeAsync(0);
     expect(reports).toHaveLength(1);
+  });
+
+  test('a key that no hub hears and the agent does by itself is acknowledged and not reported', async () => {
+    hubHears = false;
+    const done: KeyAlone[] = [];
+    alone = (key) => done.push(key) > 0;
+    const frame = encodeFrame(profile, 'key', { address: 6, key: 'next', digits: '12' });
+    device.sends(frame);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(done).toEqual([{ device: 'keypad-c6', key: 'next', digits: '12', pressedAt: NOON }]);
+    expect([device.written, reports]).toEqual([[...frame], []]);
   });
 
   test('more digits than any number has are refused here', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { readWindowShow } from '@bandecheng/device-agent/link/hub-messages';
+import { readHall, readLease, readWindowShow } from '@bandecheng/device-agent/link/hub-messages';
+import { ALONE_HALL, lease } from '../../fakes/alone-agent.ts';
 
 const over = { device: 'display-c1', counterNumber: 1 };
 
@@ -25,4 +26,19 @@ test.each([
   { counterNumber: 1, state: 'paused' },
 ])('what no window display could be told is not read: %j', (message) => {
   expect(readWindowShow(message)).toBeNull();
+});
+
+test('the hall and what an agent is leased are read as they were sent', () => {
+  expect(readHall(JSON.parse(JSON.stringify({ hall: ALONE_HALL })))).toEqual(ALONE_HALL);
+  expect(readLease(lease())).toEqual(lease());
+});
+
+test.each([
+  null,
+  {},
+  { hall: { id: 'qinghe' } },
+  { ...lease(), reports: -1 },
+  { ...lease(), waiting: ['A012'] },
+])('what no hall and no lease could be is not read: %j', (message) => {
+  expect([readHall(message), readLease(message)]).toEqual([null, null]);
 });

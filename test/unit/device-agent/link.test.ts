@@ -40,6 +40,8 @@ describe('the link to the hub', () => {
     showWindow: vi.fn<HubWishes['showWindow']>(),
     refuseKey: vi.fn<HubWishes['refuseKey']>(),
     showEvaluator: vi.fn<HubWishes['showEvaluator']>(),
+    hallTold: vi.fn<HubWishes['hallTold']>(),
+    leased: vi.fn<HubWishes['leased']>(),
     answer: vi.fn<HubWishes['answer']>(),
   };
 
@@ -50,7 +52,7 @@ describe('the link to the hub', () => {
       .of('/agent')
       .use((socket, next) => {
         handshakes.push(socket.handshake.auth);
-        next(refuse === null ? undefined : new Error(refuse));
+        next(refuse === null ? undefined : Object.assign(new Error(refuse), { data: { problems: [] } }));
       })
       .on('connection', (socket) => {
         agents.push(socket);
@@ -88,7 +90,7 @@ describe('the link to the hub', () => {
     await hub.close();
   });
 
-  function connect(set: { ownNow?: () => number } = {}): HubLink {
+  function connect(set: { ownNow?: () => number; tell?: (what: string) => void } = {}): HubLink {
     const link = new HubLink({
       hub: `http://127.0.0.1:${portOf()}`,
       agent: 'hall-1',
@@ -99,6 +101,8 @@ describe('the link to the hub', () => {
       ownNow: set.ownNow ?? (() => 1_000),
       random: () => 0.5,
       log: (level, fact) => logged.push(`${level} ${fact}`.split(':')[0] ?? ''),
+      onUp: () => set.tell?.('up'),
+      onDown: (why) => set.tell?.(why),
     });
     links.push(link);
     link.start();
@@ -231,6 +235,20 @@ describe('the link to the hub', () => {
     expect(link.connected).toBe(false);
     refuse = null;
     await expect.poll(() => link.connected, { timeout: 5_000 }).toBe(true);
+  });
+
+  test('tells a hub that cannot be reached from one that is there and lets it not in', async () => {
+    const told: string[] = [];
+    refuse = 'not-allowed';
+    connect({ tell: (what) => told.push(what) });
+    await expect.poll(() => told[0]).toBe('refused');
+    // It is about to stop: soon there is none.
+    refuse = 'stopping';
+    await expect.poll(() => told.at(-1), { timeout: 10_000 }).toBe('unreachable');
+    refuse = null;
+    await expect.poll(() => told.at(-1), { timeout: 10_000 }).toBe('up');
+    (await firstAgent()).disconnect(true);
+    await expect.poll(() => told.includes('unreachable', told.indexOf('up')), { timeout: 10_000 }).toBe(true);
   });
 
   test('keeps the hub’s clock by its beats', async () => {

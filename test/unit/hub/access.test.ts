@@ -80,6 +80,8 @@ const COMMANDS: Record<CommandType, string> = {
   RecordPress: '. . . . . . . . + . . . .',
   UseKeypad: '. . . . . . . . + . . . .',
   RecordDeviceState: '. . . . . . . . + . . . .',
+  RecordOutageStep: '. . . . . . . . + . . . .',
+  EndOutage: '. . . . . . . . + . . . .',
   RecordPrint: '. . . . . . . . + . . . .',
   EditHall: '. . . . . . + . . . . . .',
   ConfigureHall: '. . . . . . . . . + . . .',

@@ -9,7 +9,9 @@ const TOMORROW = { type: 'OpenDay', day: '2026-11-24', before: BEFORE } as const
 const hallThat = (print: boolean): Given =>
   given(AGENT_JOINED, {
     type: 'HallConfigured',
-    data: { hall: { ...SMALL_HALL, desk: { kiosk: 'k1' }, proof: { print, display: false } } },
+    data: {
+      hall: { ...SMALL_HALL, desk: { kiosk: 'k1' }, proof: { print, display: false }, outage: { block: 0 } },
+    },
   });
 
 describe('the digest of a day', () => {

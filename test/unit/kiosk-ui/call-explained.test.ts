@@ -37,6 +37,7 @@ describe('the sentence that says why a number was called', () => {
       'first-come',
       'aged',
       'quick-first',
+      'outage',
     ] as const)
       expect(callExplainedText(why({ reason }), 'A012', 3)).not.toContain('why.');
   });

@@ -3,7 +3,8 @@ import {
   isPossible,
   suggested,
 } from '@bandecheng/kiosk-ui/screens/counter/possible-actions';
-import type { CounterView } from '@bandecheng/shared/views';
+import { serviceNames } from '@bandecheng/kiosk-ui/screens/counter/service-names';
+import type { CounterView, ServiceLine } from '@bandecheng/shared/views';
 import { describe, expect, it } from 'vitest';
 import { counterView, withCurrent } from './counter-view-sample.ts';
 
@@ -24,6 +25,12 @@ describe('the buttons of a counter', () => {
       'that serves somebody',
       withCurrent('serving'),
       ['finish', 'hold', 'transfer', 'cancel', 'help', 'pause'],
+    ],
+    ['that is closed, its agent alone', counterView({ state: 'closed', alone: { since: 0 } }), []],
+    [
+      'that has called somebody, its agent alone',
+      withCurrent('called', { alone: { since: 0 } }),
+      ['recall', 'start', 'no-show', 'requeue', 'pause'],
     ],
   ])('%s offer what the hall would allow', (_which, view, actions) => {
     expect(possible(view)).toEqual(actions);
@@ -54,5 +61,10 @@ describe('the buttons of a counter', () => {
     ];
 
     for (const view of views) expect(possible(view)).toContain(suggested(view));
+  });
+
+  it('tell the services apart by name also where nothing can be sent elsewhere, as while its agent is alone', () => {
+    const services = [{ service: 'social', name: { zh: '社会保险' } } as ServiceLine];
+    expect([...serviceNames({ services, transferServices: [] })]).toEqual([['social', '社会保险']]);
   });
 });

@@ -45,18 +45,40 @@ describe('what the board knows of a number', () => {
   it('is where it is served, or that its print failed', () => {
     const nobody = { bad: [], latest: [] };
 
-    expect(whereabouts('A012', { counters: [counter], held: [] }, { jobs: [job] }, nobody)).toEqual({
+    expect(
+      whereabouts('A012', { counters: [counter], held: [], outages: [] }, { jobs: [job] }, nobody),
+    ).toEqual({
       at: { counterNumber: 3, status: 'serving' },
       rated: false,
     });
-    expect(whereabouts('A013', { counters: [counter], held: [] }, { jobs: [job] }, nobody)).toEqual({
+    expect(
+      whereabouts('A013', { counters: [counter], held: [], outages: [] }, { jobs: [job] }, nobody),
+    ).toEqual({
       job: 'failed',
       rated: false,
     });
   });
 
+  it('is that its agent gave it while no hub could be reached', () => {
+    const outages = [
+      {
+        ...{ agent: 'hall-1', from: NINE, issued: 1, numbers: ['A950'], called: 0, finished: 0 },
+        ...{ presses: 0, setAside: [] },
+      },
+    ];
+    const found = whereabouts(
+      'A950',
+      { counters: [], held: [], outages },
+      { jobs: [] },
+      { bad: [], latest: [] },
+    );
+    expect(found).toEqual({ rated: false, outage: true });
+  });
+
   it('is nothing for one that waits', () => {
-    expect(whereabouts('A099', { counters: [], held: [] }, { jobs: [] }, { bad: [], latest: [] })).toEqual({
+    expect(
+      whereabouts('A099', { counters: [], held: [], outages: [] }, { jobs: [] }, { bad: [], latest: [] }),
+    ).toEqual({
       rated: false,
     });
   });

@@ -15,13 +15,19 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.woff2': 'font/woff2',
+  '.wav': 'audio/wav',
 };
 
-/** The built page: `/` is virtual.html; beside it only its assets and the icon. Null for everything else. */
-export async function readPageFile(folder: string, path: string): Promise<PageFile | null> {
-  const name = path === '/' ? 'virtual.html' : (/^\/(icon\.svg|assets\/[\w.-]+)$/.exec(path)?.[1] ?? null);
-  const type = name === null ? undefined : TYPES[extname(name)];
-  if (name === null || type === undefined) return null;
+/** Folders and a file of plain names, no step of which leads upwards. */
+const PLAIN_PATH = /^(?:[\w-]+\/)*[\w-]+(?:\.[\w-]+)+$/;
+
+/**
+ * A file of the built pages; null where there is none of a known type.
+ * @param name of the file within the folder: `kiosk.html`, `assets/kiosk-1a2b.js`
+ */
+export async function readPageFile(folder: string, name: string): Promise<PageFile | null> {
+  const type = TYPES[extname(name)];
+  if (type === undefined || !PLAIN_PATH.test(name)) return null;
   const bytes = await readFile(join(folder, name)).catch(() => null);
   return bytes === null ? null : { type, bytes, lasting: name.startsWith('assets/') };
 }

@@ -1,0 +1,85 @@
+import { businessDay } from '@bandecheng/shared/calendar/business-day';
+import type { Command, CommandOf } from '@bandecheng/shared/commands';
+import type { HallEvent } from '@bandecheng/shared/events';
+import type { OutageStep } from '@bandecheng/shared/outage/outage-step';
+import type { RefusalWord } from '@bandecheng/shared/refusals';
+import type { AgentId, Instant } from '@bandecheng/shared/vocabulary';
+import type { HallState } from '../state/hall-state.ts';
+import { emptyTally, outageStepAt } from '../state/outage-state.ts';
+import { hallOf, isRefusal, type Circumstances, type Decision } from './decision.ts';
+import { kioskAgents, leaseNumbers } from './lease-numbers.ts';
+import { decideOutageAtCounter } from './outage-counter.ts';
+import { decideOutageIssue } from './outage-issue.ts';
+
+/** A link that was away for less, while nothing was done, is no news. Milliseconds. */
+const WORTH_TELLING_MS = 60_000;
+
+/**
+ * A step that an agent took while no hub could be reached, as far as it fits what has happened meanwhile: on record with
+ * the time at which it was taken. What does not fit is put aside with its word, for a person to look at: `day-over`,
+ * `number-taken`, `ticket-elsewhere` … What stands already as the step would have it is `nothing-new`.
+ */
+export function decideOutageStep(
+  state: HallState,
+  command: CommandOf<'RecordOutageStep'>,
+  around: Circumstances,
+): Decision {
+  const takenAt = happenedAt(state, command, around);
+  if (around.actor.kind !== 'agent' || takenAt === undefined) return { refused: 'not-allowed' };
+  const { agent } = around.actor;
+  const { step } = command;
+  const decision = decideStep(state, step, agent, { ...around, now: takenAt });
+  if (!isRefusal(decision) || decision.refused === 'nothing-new') return decision;
+  return [setAside(agent, step, decision.refused)];
+}
+
+/** When an agent's step happened; undefined for every other command, which is recorded as it happens. */
+export function happenedAt(
+  state: HallState,
+  command: Command,
+  { now, actor }: Pick<Circumstances, 'now' | 'actor'>,
+): Instant | undefined {
+  if (command.type !== 'RecordOutageStep' || actor.kind !== 'agent') return undefined;
+  return outageStepAt(state, actor.agent, { at: command.at, now });
+}
+
+function decideStep(state: HallState, step: OutageStep, agent: AgentId, around: Circumstances): Decision {
+  const { timeZone, dayStartsAt } = hallOf(state);
+  if (businessDay(around.now, timeZone, dayStartsAt) !== state.day) return { refused: 'day-over' };
+  if (step.kind === 'issued') return decideOutageIssue(state, step, agent, around);
+  const isAt = [...state.devices.values()].some((d) => d.agent === agent && d.counter === step.counter);
+  return isAt ? decideOutageAtCounter(state, step, around) : { refused: 'counter-not-yours' };
+}
+
+function setAside(agent: AgentId, step: OutageStep, why: RefusalWord): HallEvent {
+  return {
+    type: 'OutageStepSetAside',
+    data: {
+      ...{ agent, kind: step.kind, why },
+      ...('number' in step ? { number: step.number } : {}),
+      ...('service' in step ? { service: step.service } : {}),
+      ...('counter' in step ? { counter: step.counter } : {}),
+    },
+  };
+}
+
+/** All of an agent's time by itself has been told: what was taken of it, and numbers for the next one. */
+export function decideOutageEnd(
+  state: HallState,
+  command: CommandOf<'EndOutage'>,
+  { now, actor }: Circumstances,
+): Decision {
+  if (actor.kind !== 'agent') return { refused: 'not-allowed' };
+  const { agent } = actor;
+  const told = state.outages.told.get(agent);
+  const to = Math.min(command.to, now);
+  const from = Math.min(told?.from ?? to, command.from, to);
+  if (told === undefined && to - from < WORTH_TELLING_MS) return { refused: 'nothing-new' };
+  const { issued, called, finished, presses, setAside: aside } = told ?? emptyTally();
+  const ended: HallEvent = {
+    type: 'OutageEnded',
+    data: { agent, from, to, issued, called, finished, presses, setAside: aside },
+  };
+  const servesKiosk = kioskAgents(state).includes(agent);
+  return [ended, ...(servesKiosk ? leaseNumbers(state, hallOf(state), [agent]) : [])];
+}
