@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** Open at once from one address: a hall of 300 screens, six connections of a browser each, may stand behind one. */
@@ -10,6 +10,9 @@ const RESERVED_FILES = 500;
 const USUAL_FILES = 20_000;
 /** A connection on which nothing moves for so long is closed. A technician's test ticket takes some 100 s. */
 const STILL_MS = 120_000;
+
+/** Requests on one connection that wait for their answers. A browser sends the next after the answer. */
+const WAITING_REQUESTS = 8;
 
 export interface ConnectionLimits {
   ofAnAddress: number;
@@ -45,6 +48,22 @@ export function limitConnections(
       else open.set(address, left);
     });
   });
+}
+
+/** Cuts a connection that piles up requests: each opens a file, on the threads that also flush the journal. */
+export function fewAtOnce(handle: RequestListener): RequestListener {
+  const waiting = new WeakMap<Socket, number>();
+  return (request, response) => {
+    const { socket } = request;
+    const count = (waiting.get(socket) ?? 0) + 1;
+    if (count > WAITING_REQUESTS) {
+      socket.destroy();
+      return;
+    }
+    waiting.set(socket, count);
+    response.once('close', () => waiting.set(socket, (waiting.get(socket) ?? 1) - 1));
+    handle(request, response);
+  };
 }
 
 /** proc_pid_limits(5). Node raises the soft limit to the hard one by itself. */

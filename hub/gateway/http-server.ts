@@ -16,7 +16,7 @@ import {
   type ApiRoute,
 } from './api-route.ts';
 import { bearerOf } from './bearer.ts';
-import { limitConnections } from './connection-limit.ts';
+import { fewAtOnce, limitConnections } from './connection-limit.ts';
 import { cookieLine, isPairingCookie, PAIRING_SECONDS, readCookies } from './cookies.ts';
 import { errorPage } from './error-page.ts';
 import type { Identity } from './identity.ts';
@@ -62,14 +62,8 @@ const HALL_LIMIT = '1mb';
 /** A request not received whole by then is dropped: half of one must not hold a connection for ever. */
 const REQUEST_WITHIN_MS = 10_000;
 
-export interface Http {
-  server: Server | TlsServer;
-  /** Whether a request for a link may go on: it is counted with all others. */
-  mayKnock(request: IncomingMessage): boolean;
-}
-
 /** The pages, their API, `/healthz` and `/readyz`, on a server that does not listen yet. */
-export function createHttpServer(parts: HttpParts): Http {
+export function createHttpServer(parts: HttpParts) {
   const app = express();
   app.set('trust proxy', [...parts.trusted]);
   const isProxy = app.get('trust proxy fn') as IsProxy;
@@ -93,12 +87,14 @@ export function createHttpServer(parts: HttpParts): Http {
     requestTimeout: REQUEST_WITHIN_MS,
     connectionsCheckingInterval: 5_000,
   };
-  const server =
-    parts.tls === null ? createServer(limits, app) : createTlsServer({ ...limits, ...parts.tls }, app);
+  const handle = fewAtOnce(app);
+  const server: Server | TlsServer =
+    parts.tls === null ? createServer(limits, handle) : createTlsServer({ ...limits, ...parts.tls }, handle);
   limitConnections(server, (address) => isProxy(address, 0));
   return {
     server,
-    mayKnock: (request) =>
+    /** Whether a request for a link may go on: it is counted with all others. */
+    mayKnock: (request: IncomingMessage): boolean =>
       limit.take(
         {
           cookies: readCookies(request.headers.cookie),
@@ -146,9 +142,8 @@ function serveV1(app: express.Express, { v1, log }: HttpParts): void {
     response.set('Cache-Control', 'no-store').vary('Accept-Language');
     next();
   });
-  const anything = { type: () => true };
-  const ofStrangers = express.raw({ ...anything, limit: BODY_LIMIT });
-  const ofKeys = express.raw({ ...anything, limit: V1_LIMIT });
+  const bytes = (limit: string) => express.raw({ type: () => true, limit });
+  const [ofStrangers, ofKeys] = [bytes(BODY_LIMIT), bytes(V1_LIMIT)];
   app.use('/api/v1', (request, response, next) =>
     (v1.knows(request.headers) ? ofKeys : ofStrangers)(request, response, next),
   );
@@ -191,8 +186,8 @@ function serveApi(app: express.Express, { routes, identity, log }: HttpParts): v
   });
   const ofHalls = express.json({ limit: HALL_LIMIT, strict: true });
   app.use('/api/hall', (request, response, next) => {
-    if ('status' in staffWho('edit-hall', withoutBody(request), identity, { screen: 'hall' })) next();
-    else ofHalls(request, response, next);
+    const editor = staffWho('edit-hall', withoutBody(request), identity, { screen: 'hall' });
+    return 'status' in editor ? next() : ofHalls(request, response, next);
   });
   app.use('/api', express.json({ limit: BODY_LIMIT, strict: true }));
   for (const route of routes)

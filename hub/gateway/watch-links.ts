@@ -1,4 +1,5 @@
 import { NAMESPACES } from '@bandecheng/shared/messages';
+import type { Screen } from '@bandecheng/shared/vocabulary';
 import type { Server } from 'socket.io';
 import { hangUp, type Link } from './hang-up.ts';
 
@@ -13,6 +14,9 @@ const STRANGER_KB = 96;
  * fastest bench sends over one.
  */
 const KB_A_SECOND = 20_000;
+/** The same for whoever follows a ticket, which anybody may who took a number: a rating and its reasons are five messages. */
+const FOLLOWER_KB_A_SECOND = 20;
+const FOLLOWING: Screen = 'follow';
 const SECOND_MS = 1_000;
 
 export interface LinkLimits {
@@ -33,9 +37,11 @@ export function watchLinks(
   server: Server,
   { joinsWithinMs, farewellMs, strangerKb, kbASecond }: LinkLimits = LIMITS,
 ): void {
-  const joined = new WeakSet<Link>();
+  const joined = new WeakMap<Link, number>();
   for (const namespace of Object.keys(NAMESPACES))
-    server.of(namespace).on('connection', ({ conn }) => void joined.add(conn));
+    server.of(namespace).on('connection', ({ conn, handshake: { auth } }) => {
+      joined.set(conn, auth['screen'] === FOLLOWING ? Math.min(FOLLOWER_KB_A_SECOND, kbASecond) : kbASecond);
+    });
   server.engine.on('connection', (link: Link) => {
     const late = setTimeout(() => {
       if (!joined.has(link)) hangUp(link);
@@ -43,10 +49,10 @@ export function watchLinks(
     let [saidKb, since] = [0, performance.now()];
     link.on('data', (said: string | Buffer) => {
       const now = performance.now();
-      const known = joined.has(link);
-      if (known && now - since > SECOND_MS) [saidKb, since] = [0, now];
+      const most = joined.get(link);
+      if (most !== undefined && now - since > SECOND_MS) [saidKb, since] = [0, now];
       saidKb += Math.max(1, said.length / 1_024);
-      if (saidKb > (known ? kbASecond : strangerKb)) hangUp(link);
+      if (saidKb > (most ?? strangerKb)) hangUp(link);
     });
     link.once('close', () => {
       clearTimeout(late);

@@ -6,12 +6,10 @@ import { localTime } from './business-day.ts';
  * A day of the civil calendar that exists, `2026-02-28`: no zone shifts it, and text order is time order. What is none
  * ends the check: rules about two days reckon with both.
  */
-export const CivilDate = z
-  .string()
-  .refine((text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && exists(text), {
-    error: '须为存在的日期，例如 2026-09-30',
-    abort: true,
-  });
+export const CivilDate = z.string().refine((text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && exists(text), {
+  error: '须为存在的日期，例如 2026-09-30',
+  abort: true,
+});
 export type CivilDate = z.output<typeof CivilDate>;
 
 const DAY_MS = 86_400_000;

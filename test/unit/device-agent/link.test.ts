@@ -12,11 +12,10 @@ import { printJob } from '../../fakes/print-job.ts';
 
 const KEY = 'a key of the agent hall-1';
 
-type Answer = (answer: unknown) => void;
 interface Message {
   outbox: string;
   numbers: number[];
-  answer: Answer;
+  answer: (answer: unknown) => void;
 }
 
 describe('the link to the hub', () => {
@@ -56,7 +55,10 @@ describe('the link to the hub', () => {
       })
       .on('connection', (socket) => {
         agents.push(socket);
-        const take = (message: { outbox: string; reports: NumberedReport[] }, answer: Answer): void => {
+        const take = (
+          message: { outbox: string; reports: NumberedReport[] },
+          answer: Message['answer'],
+        ): void => {
           const numbers = message.reports.map((entry) => entry.number);
           messages.push({ outbox: message.outbox, numbers, answer });
           if (autoAccept) answer({ accepted: numbers.at(-1) });

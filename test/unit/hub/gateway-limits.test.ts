@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
-import { limitConnections } from '@bandecheng/hub/gateway/connection-limit';
+import { fewAtOnce, limitConnections } from '@bandecheng/hub/gateway/connection-limit';
 import { hangUpOnDeaf } from '@bandecheng/hub/gateway/hang-up';
 import { LoginCrowd } from '@bandecheng/hub/gateway/login-crowd';
 import { watchLinks } from '@bandecheng/hub/gateway/watch-links';
@@ -88,13 +88,30 @@ describe('connections that say nothing', () => {
   });
 });
 
+describe('requests piled up on one connection', () => {
+  it('end it, and as many one after another do not', async () => {
+    let handled = 0;
+    http = createServer(
+      fewAtOnce((_request, response) => {
+        handled += 1;
+        setTimeout(() => response.end('ok'), 5);
+      }),
+    );
+    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+    port = (http.address() as AddressInfo).port;
+    const piling = wire(Buffer.concat(Array<Buffer>(40).fill(httpRequest('GET', '/'))));
+    await expect.poll(() => [piling.cut, handled], WITHIN).toEqual([true, 8]);
+    for (let i = 0; i < 20; i++) expect((await fetch(`http://127.0.0.1:${port}`)).status).toBe(200);
+  });
+});
+
 describe('links', () => {
   const limits = { joinsWithinMs: 300, farewellMs: 50, strangerKb: 4, kbASecond: 20 };
   let sockets: SocketServer;
-  const serving = () =>
+  const serving = (within = limits) =>
     listening((server) => {
       sockets = new SocketServer(server, { transports: ['websocket', 'polling'], connectTimeout: 60_000 });
-      watchLinks(sockets, limits);
+      watchLinks(sockets, within);
     });
 
   it('that join nothing are cut, whether or not they answer a farewell, and by polling too', async () => {
@@ -119,6 +136,14 @@ describe('links', () => {
     await expect.poll(() => [stranger.cut, talker.cut], WITHIN).toEqual([true, true]);
     await expect.poll(() => sockets.engine.clientsCount, WITHIN).toBe(1);
     expect(quiet.cut).toBe(false);
+  });
+
+  it('of somebody who follows a ticket are cut far sooner than those of the staff', async () => {
+    await serving({ ...limits, kbASecond: 1_000 });
+    const says = Array<Buffer>(50).fill(frame('42/screen,["x"]'));
+    const follower = link(joining('/screen', { screen: 'follow' }), ...says);
+    const clerk = link(joining('/screen', { screen: 'counter' }), ...says);
+    await expect.poll(() => [follower.cut, clerk.cut], WITHIN).toEqual([true, false]);
   });
 
   it('of an agent that reports and reads no answer are cut before the answers fill the memory', async () => {
