@@ -33,10 +33,9 @@ class Reports implements ReportSource {
     this.kept = this.kept.filter((entry) => entry.number > number);
     return true;
   }
-  startAnew(): Promise<void> {
+  async startAnew(): Promise<void> {
     this.id = 'secondoutbox';
     this.kept = this.kept.map(({ report }, i) => ({ number: i + 1, report }));
-    return Promise.resolve();
   }
   onStored(listener: () => void): void {
     this.stored = listener;

@@ -8,7 +8,7 @@ function line(service: string, more: Partial<ServiceLine> = {}): ServiceLine {
     ...{ waiting: 0, counters: 1, estimateMinutes: 5, estimateRange: { low: 0, high: 5 } },
     ...{ giving: { state: 'open' } },
     ...more,
-  } as ServiceLine;
+  };
 }
 
 const view = {
