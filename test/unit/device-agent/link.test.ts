@@ -333,11 +333,8 @@ describe('the link to the hub', () => {
     await expect
       .poll(() => wishes.show.mock.calls)
       .toEqual([[{ device: 'keypad-c6', number: null, waiting: 4 }]]);
-    expect(wishes.invite).not.toHaveBeenCalled();
-    expect(wishes.closeInvitation).not.toHaveBeenCalled();
-    expect(wishes.showWindow).not.toHaveBeenCalled();
-    expect(wishes.refuseKey).not.toHaveBeenCalled();
-    expect(wishes.showEvaluator).not.toHaveBeenCalled();
+    for (const wish of ['invite', 'closeInvitation', 'showWindow', 'refuseKey', 'showEvaluator'] as const)
+      expect(wishes[wish]).not.toHaveBeenCalled();
     expect(link.connected).toBe(true);
   });
 
