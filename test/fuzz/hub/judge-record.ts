@@ -5,7 +5,10 @@ import { CANARIES } from './comers.ts';
 import type { JudgeEvent } from './record-types.ts';
 import { FOREIGN } from './spoil.ts';
 
-const OF_A_LINE = ['seq', 'at', 'hall', 'type', 'version', 'actor', 'command', 'part', 'data', 'hash'];
+const OF_A_LINE = [
+  ...['seq', 'at', 'hall', 'type', 'version', 'actor', 'command', 'part'],
+  ...['happenedAt', 'data', 'hash'],
+];
 const MOST_NAMED = 10;
 
 /**

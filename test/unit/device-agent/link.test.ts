@@ -330,9 +330,8 @@ describe('the link to the hub', () => {
       for (const nonsense of [undefined, null, 7, [], { device: 3 }, { __proto__: { device: 'd' } }])
         agent.emit(name, nonsense);
     agent.emit('keypad:show', { device: 'keypad-c6', number: null, waiting: 4 });
-    await expect
-      .poll(() => wishes.show.mock.calls)
-      .toEqual([[{ device: 'keypad-c6', number: null, waiting: 4 }]]);
+    const shown = [[{ device: 'keypad-c6', number: null, waiting: 4 }]];
+    await expect.poll(() => wishes.show.mock.calls).toEqual(shown);
     for (const wish of ['invite', 'closeInvitation', 'showWindow', 'refuseKey', 'showEvaluator'] as const)
       expect(wishes[wish]).not.toHaveBeenCalled();
     expect(link.connected).toBe(true);
