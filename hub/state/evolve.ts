@@ -8,10 +8,11 @@ import { applyCallList } from './call-list-evolve.ts';
 import { applyCase } from './case-evolve.ts';
 import { applyCounter } from './counter-evolve.ts';
 import { applyDayOpened, applyHallConfigured } from './day-evolve.ts';
+import { hallOfDeed } from './day-over.ts';
 import { applyDesk } from './desk-evolve.ts';
 import { forgetWords, keepWords } from './kept-words.ts';
 import { applyOutage, tallyOutage } from './outage-evolve.ts';
-import { applyRating } from './rating-evolve.ts';
+import { applyInvited, applyRating } from './rating-evolve.ts';
 import { applySms, rememberAnswer } from './sms-invitations.ts';
 import { subjectOf } from './subject.ts';
 import { applyTicket } from './ticket-evolve.ts';
@@ -21,6 +22,7 @@ export function evolve(state: HallState, recorded: RecordedEvent): void {
   const event = asHappened(recorded);
   state.seq = event.seq;
   tallyOutage(state, event);
+  const then = hallOfDeed(state, event);
   switch (event.type) {
     case 'HallConfigured':
       applyHallConfigured(state, event.data, event.at);
@@ -41,7 +43,7 @@ export function evolve(state: HallState, recorded: RecordedEvent): void {
     case 'TicketBackfilled':
     case 'TicketSentOn':
     case 'MattersChanged':
-      applyTicket(state, event);
+      applyTicket(then, event);
       break;
     case 'AppointmentBooked':
     case 'AppointmentCancelled':
@@ -52,9 +54,11 @@ export function evolve(state: HallState, recorded: RecordedEvent): void {
     case 'CounterClosed':
     case 'CounterPaused':
     case 'CounterResumed':
-      applyCounter(state, event);
+      applyCounter(then, event);
       break;
     case 'RatingInvited':
+      applyInvited(then, state.counters, event);
+      break;
     case 'PressRecorded':
     case 'RatingLapsed':
     case 'RatingGiven':
@@ -76,7 +80,7 @@ export function evolve(state: HallState, recorded: RecordedEvent): void {
     case 'PrintRequested':
     case 'DigestPaperRequested':
     case 'PrintChanged':
-      applyPrint(state, event);
+      applyPrint(then, event);
       break;
     case 'PaperRequested':
       applyPrint(state, event);
