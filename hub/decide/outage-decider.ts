@@ -1,8 +1,8 @@
 import type { Command, CommandOf } from '@bandecheng/shared/commands';
-import type { HallEvent } from '@bandecheng/shared/events';
+import type { HallEvent, RecordedEvent } from '@bandecheng/shared/events';
 import type { OutageStep } from '@bandecheng/shared/outage/outage-step';
 import type { RefusalWord } from '@bandecheng/shared/refusals';
-import type { AgentId, Instant } from '@bandecheng/shared/vocabulary';
+import type { AgentId } from '@bandecheng/shared/vocabulary';
 import { dayOf, hallOn } from '../state/day-over.ts';
 import type { HallState } from '../state/hall-state.ts';
 import { emptyTally, outageStepAt } from '../state/outage-state.ts';
@@ -24,7 +24,7 @@ export function decideOutageStep(
   command: CommandOf<'RecordOutageStep'>,
   around: Circumstances,
 ): Decision {
-  const takenAt = happenedAt(state, command, around);
+  const { happenedAt: takenAt } = toldLate(state, command, around);
   if (around.actor.kind !== 'agent' || takenAt === undefined) return { refused: 'not-allowed' };
   const { agent } = around.actor;
   const { step } = command;
@@ -33,14 +33,15 @@ export function decideOutageStep(
   return [setAside(agent, step, decision.refused)];
 }
 
-/** When an agent's step happened; undefined for every other command, which is recorded as it happens. */
-export function happenedAt(
+/** What the lines of an agent's step say beside others: when it happened, and whose command was answered with it. */
+export function toldLate(
   state: HallState,
   command: Command,
   { now, actor }: Pick<Circumstances, 'now' | 'actor'>,
-): Instant | undefined {
-  if (command.type !== 'RecordOutageStep' || actor.kind !== 'agent') return undefined;
-  return outageStepAt(state, actor.agent, { at: command.at, now });
+): Pick<RecordedEvent, 'happenedAt' | 'asked'> {
+  if (command.type !== 'RecordOutageStep' || actor.kind !== 'agent') return {};
+  const happenedAt = outageStepAt(state, actor.agent, { at: command.at, now });
+  return { happenedAt, ...(command.command === undefined ? {} : { asked: command.command }) };
 }
 
 /** In the hall of the day on which it was done: one that is over has no part in today's queue. */

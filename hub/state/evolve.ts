@@ -127,7 +127,8 @@ export function evolve(state: HallState, recorded: RecordedEvent): void {
 }
 
 /**
- * Keeps what makes a retry harmless: report numbers of an agent's newest streams, command ids for the open day, those of
+ * Keeps what makes a retry harmless: report numbers of an agent's newest streams, command ids for the open day, those that
+ * an agent answered by itself among them, those of
  * ratings from other systems as long as the visit; and what was written outside cases.
  */
 function remember(state: HallState, event: RecordedEvent): void {
@@ -135,11 +136,9 @@ function remember(state: HallState, event: RecordedEvent): void {
   forgetWords(state, event);
   if (event.type === 'RatingGiven') rememberAnswer(state, event);
   const place = reportPlace(event.command);
-  if (place !== null) {
-    keepReportNumber(state.reports, place);
-    return;
-  }
-  if (event.command.startsWith('hub:')) return;
+  if (place !== null) keepReportNumber(state.reports, place);
+  const answered = place === null ? event.command : event.asked;
+  if (answered === undefined || answered.startsWith('hub:')) return;
   const subject = subjectOf(event);
-  if (subject !== '' || !state.answers.has(event.command)) state.answers.set(event.command, subject);
+  if (subject !== '' || !state.answers.has(answered)) state.answers.set(answered, subject);
 }

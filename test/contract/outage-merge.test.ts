@@ -88,7 +88,10 @@ beforeAll(async () => {
 afterAll(() => hub.stop());
 
 describe('an agent whose hub is lost and comes back', () => {
-  const taken = (at: number, step: OutageStep): Report => ({ type: 'RecordOutageStep', at, step });
+  const taken = (at: number, step: OutageStep, command?: string): Report => ({
+    ...{ type: 'RecordOutageStep', at, step },
+    ...(command === undefined ? {} : { command }),
+  });
   const atC1 = (kind: 'called' | 'started' | 'finished', number: string): OutageStep => ({
     ...{ kind, counter: 'c1', number },
   });
@@ -131,7 +134,7 @@ describe('an agent whose hub is lost and comes back', () => {
       deadlineAt: later(3),
     });
     const said: Report[] = [
-      taken(later(2), slip('A950')),
+      taken(later(2), slip('A950'), 'command-IssueTicket-alone'),
       { type: 'RecordPrint', job: '2026-11-23-A950/0', state: 'printed', grade: 'A' },
       taken(later(3), atC1('called', 'A001')),
       taken(later(4), atC1('started', 'A001')),
@@ -181,6 +184,15 @@ describe('an agent whose hub is lost and comes back', () => {
     // The agent is away once more, and that is a row of its own.
     expect((await outages()).at(-1)).toEqual(row);
     await expect(verifyJournal(hub.folder, () => undefined)).resolves.toMatchObject({ torn: null });
+  });
+
+  it('has given a number that the hub, asked the same by its kiosk, answers with, and gives no second one', async () => {
+    const kiosk = hub.screen('kiosk', 'k1', await hub.paired('kiosk', 'k1'));
+    await outcome(kiosk);
+    const asked = { id: 'command-IssueTicket-alone', service: 'social', kiosk: 'k1' };
+    expect(await ask(kiosk, 'IssueTicket', asked)).toMatchObject({ ok: true, ticket: { number: 'A950' } });
+    const lines = await journal();
+    expect(lines.filter(({ type }) => type === 'TicketIssued')).toHaveLength(2);
   });
 
   it('is then leased what is left, and reckoned with up to its last report', async () => {
