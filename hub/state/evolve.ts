@@ -127,9 +127,9 @@ export function evolve(state: HallState, recorded: RecordedEvent): void {
 }
 
 /**
- * Keeps what makes a retry harmless: report numbers of an agent's newest streams, command ids for the open day, those that
- * an agent answered by itself among them, those of
- * ratings from other systems as long as the visit; and what was written outside cases.
+ * Keeps what makes a retry harmless: report numbers of an agent's newest streams; command ids for the open day, with those
+ * that an agent answered by itself; those of ratings from other systems as long as the visit. And what was written outside
+ * cases.
  */
 function remember(state: HallState, event: RecordedEvent): void {
   keepWords(state, event);

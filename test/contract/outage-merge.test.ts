@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { readState } from '@bandecheng/hub/read-state';
 import { verifyJournal } from '@bandecheng/hub/journal/verify-journal';
 import type { RecordedEvent } from '@bandecheng/shared/events';
 import { LINK } from '@bandecheng/shared/link';
@@ -84,6 +86,8 @@ beforeAll(async () => {
   hub = await TestHub.start();
   key = await hub.agentKey('hall-1');
   await join();
+  // The administrator of the first start is signed in for a day alone.
+  await hub.as('supervisor');
 });
 afterAll(() => hub.stop());
 
@@ -200,5 +204,42 @@ describe('an agent whose hub is lost and comes back', () => {
     expect(leases.at(-1)).toMatchObject({ reports: 8, given: ['A950'] });
     expect(leases.at(-1)?.waiting.map(({ number }) => number)).toEqual(['A950']);
     expect(unlike).toEqual([]);
+  });
+
+  it('that hears of it only on the next day counts it for the day before, whole in the record and after a rebuild', async () => {
+    await hub.restart(async () => {
+      hub.now = cutAt + 24 * 60 * MINUTE_MS;
+    });
+    await join();
+    const later = (minutes: number): number => cutAt + minutes * MINUTE_MS;
+    const said: Report[] = [
+      taken(later(40), atC1('called', 'A950')),
+      taken(later(41), atC1('started', 'A950')),
+      taken(later(50), atC1('finished', 'A950')),
+      { type: 'RecordPress', device: 'evaluator-c1', level: 'satisfied', pressedAt: later(50) + 4_000 },
+      { type: 'EndOutage', from: later(35), to: hub.now },
+    ];
+    expect(await send(said.map((report, i) => ({ number: i + 9, report })))).toEqual({ accepted: 13 });
+    const [row] = await outages();
+    expect(row).toMatchObject({ called: 1, finished: 1, presses: 1, setAside: [] });
+
+    const supervisor = await hub.signIn('a-supervisor', 'password-1');
+    const on = async (day: string) =>
+      (await hub.api('GET', `/api/ratings/report?period=${day}`, undefined, supervisor)).body;
+    expect(await on('2026-11-23')).toMatchObject({
+      report: { whole: { visits: 2, levels: { satisfied: 2 } } },
+    });
+    expect(await on('2026-11-24')).toMatchObject({
+      report: { whole: { visits: 0, levels: { satisfied: 0 } } },
+    });
+
+    await hub.restart(async () => {
+      const saved = await readState(hub.folder);
+      await rm(`${hub.folder}/snapshot.json`);
+      expect(await readState(hub.folder)).toEqual(saved);
+      expect(saved?.totals).toEqual({ issued: 0, finished: 0, noShow: 0 });
+      expect(saved?.daysOver.get('2026-11-23')?.totals).toEqual({ issued: 2, finished: 2, noShow: 0 });
+    });
+    await expect(verifyJournal(hub.folder, () => undefined)).resolves.toMatchObject({ torn: null });
   });
 });

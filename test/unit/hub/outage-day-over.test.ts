@@ -133,7 +133,7 @@ describe('what agents did in an afternoon after which the hub came back only on 
     linesOf(memory, { ...stamp, type: 'DayOpened', data: { day: NEXT_DAY, ended: [] } });
     linesOf(memory, {
       ...{ ...stamp, happenedAt: THREE, type: 'CounterClosed', data: { counter: 'c1', clerk: 'li' } },
-    } as RecordedEvent);
+    });
     expect(memory.shut).toEqual({});
     const [line] = linesOf(memory, {
       ...{ ...stamp, happenedAt: THREE, type: 'ServiceFinished' },
