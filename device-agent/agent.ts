@@ -91,6 +91,7 @@ export async function startAgent(config: AgentConfig, deps: AgentDeps): Promise<
     random: Math.random,
     log,
   });
+  outbox.onAccepted(() => outage.reportsTaken());
   link.notBefore(outage.latest);
   diary.keepTimeBy(() => link.hubNow());
   const diaryFile = new DiaryFile(diary, join(config.dataFolder, DIARY_FILE), (error) =>

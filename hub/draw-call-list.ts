@@ -9,6 +9,8 @@ import { periodOf } from './reports/period.ts';
 
 /** Bytes of a seed: nobody draws again until a list pleases. */
 const SEED_BYTES = 16;
+/** Later than every day of a journal. */
+const NEWEST = '9999-12-31';
 
 /**
  * Draws the sample of a call list before anything is decided: from every visit that was finished in the quarter, as the
@@ -41,14 +43,18 @@ async function draw(
   return { seed, of: visits.length, visits: sampleOf(visits, size, keyOf, taken) };
 }
 
-/** Every visit names its business day first. */
+/**
+ * Every visit names its business day first. One that an agent told of after an outage stands in the journal of a later
+ * day, perhaps of the next quarter.
+ */
 async function finishedVisits(quarter: string, dataFolder: string): Promise<RatedVisit[]> {
   const period = periodOf(quarter);
   if (period === null) return [];
   const visits: RatedVisit[] = [];
-  await readDays(dataFolder, period, 'ServiceFinished', ({ data }) => {
+  await readDays(dataFolder, { ...period, to: NEWEST }, 'ServiceFinished', ({ data }) => {
     const { visit, ticket, counter, service, clerk } = data;
-    visits.push({ visit, ticket, counter, service, clerk, day: visit.slice(0, '2026-11-23'.length) });
+    const day = visit.slice(0, '2026-11-23'.length);
+    if (day >= period.from && day <= period.to) visits.push({ visit, ticket, counter, service, clerk, day });
   });
   return visits;
 }

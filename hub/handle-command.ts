@@ -7,7 +7,7 @@ import type { ViewName } from '@bandecheng/shared/views';
 import type { AgentId, Instant } from '@bandecheng/shared/vocabulary';
 import { decide } from './decide/decide.ts';
 import { isRefusal, type Circumstances } from './decide/decision.ts';
-import { happenedAt } from './decide/outage-decider.ts';
+import { toldLate } from './decide/outage-decider.ts';
 import type { Journal, Position } from './journal/journal.ts';
 import { evolve } from './state/evolve.ts';
 import type { HallState } from './state/hall-state.ts';
@@ -61,11 +61,11 @@ export function createHub({ state, journal, clock, makeKey, isClerk = () => fals
     command: string,
     actor: Actor,
     at: Instant,
-    happened?: Instant,
+    late: ReturnType<typeof toldLate> = {},
   ): Promise<void> {
     const stamps = stamped(events, state.seq, at, actorText(actor), command);
-    const recorded =
-      happened === undefined ? stamps : stamps.map((one) => ({ ...one, happenedAt: happened }));
+    const isLate = late.happenedAt !== undefined || late.asked !== undefined;
+    const recorded = isLate ? stamps.map((one) => ({ ...one, ...late })) : stamps;
     for (const event of recorded) evolve(state, event);
     const onDisk = journal.append(state.day, recorded);
     if (committedListeners.length > 0) collect(recorded, onDisk);
@@ -119,7 +119,14 @@ export function createHub({ state, journal, clock, makeKey, isClerk = () => fals
       const { type } = command;
       const of = 'device' in command ? { device: command.device } : {};
       const data = { agent: actor.agent, type, refused: refusal.refused, ...of };
-      await commit([{ type: 'ReportRefused', data }], command.id, actor, now);
+      const { asked } = toldLate(state, command, { now, actor });
+      await commit(
+        [{ type: 'ReportRefused', data }],
+        command.id,
+        actor,
+        now,
+        asked === undefined ? {} : { asked },
+      );
     } else await journal.whenDurable(state.seq);
     return { ok: false, ...refusal };
   }
@@ -133,7 +140,7 @@ export function createHub({ state, journal, clock, makeKey, isClerk = () => fals
     if (answered !== undefined) return again(answered);
     const decision = decide(state, command, { now, actor, makeKey, isClerk });
     if (isRefusal(decision)) return refuse(command, actor, now, decision);
-    const onDisk = commit(decision, command.id, actor, now, happenedAt(state, command, { now, actor }));
+    const onDisk = commit(decision, command.id, actor, now, toldLate(state, command, { now, actor }));
     const { seq } = state;
     const first = decision[0];
     const about = answerAbout(state, first === undefined ? '' : subjectOf(first));

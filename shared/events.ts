@@ -244,6 +244,8 @@ export type RecordedEvent = HallEvent & {
   at: Instant;
   /** When it happened, where it could not be recorded then: an agent did it while no hub could be reached. */
   happenedAt?: Instant;
+  /** Id of a screen's command that was answered with it, where the hub never heard that: by an agent alone. */
+  asked?: string;
   version: number;
   actor: string;
   /** Id of the command it answers. */

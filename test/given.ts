@@ -3,7 +3,7 @@ import { EVENT_VERSION, type EventData, type EventType, type HallEvent } from '@
 import { Hall } from '@bandecheng/shared/hall';
 import { decide } from '@bandecheng/hub/decide/decide';
 import { isRefusal, type Circumstances, type Decision } from '@bandecheng/hub/decide/decision';
-import { happenedAt } from '@bandecheng/hub/decide/outage-decider';
+import { toldLate } from '@bandecheng/hub/decide/outage-decider';
 import { evolve } from '@bandecheng/hub/state/evolve';
 import { emptyState, type HallState } from '@bandecheng/hub/state/hall-state';
 import { expect } from 'vitest';
@@ -54,6 +54,7 @@ export const KIOSK: Actor = { kind: 'kiosk', kiosk: 'k1' };
 export const AGENT: Actor = { kind: 'agent', agent: 'hall-1' };
 export const HUB: Actor = { kind: 'hub' };
 
+type Late = ReturnType<typeof toldLate>;
 type WithoutId<C> = C extends { id: string } ? Omit<C, 'id'> : never;
 
 /** A hall under test: what has happened, what is asked, what must follow. Time moves only by `after`. */
@@ -70,11 +71,11 @@ export class Given {
     for (const event of events) this.happened(event);
   }
 
-  /** Takes an event for having happened; `at`: some time ago. */
-  happened(event: HallEvent, command = `given-${this.state.seq + 1}`, actor = 'hub', at?: number): this {
+  /** Takes an event for having happened; `late`: some time ago, perhaps. */
+  happened(event: HallEvent, command = `given-${this.state.seq + 1}`, actor = 'hub', late: Late = {}): this {
     const seq = this.state.seq + 1;
     const stamp = { seq, at: this.now, version: EVENT_VERSION, actor, command };
-    evolve(this.state, { ...event, ...stamp, ...(at === undefined ? {} : { happenedAt: at }) });
+    evolve(this.state, { ...event, ...stamp, ...late });
     return this;
   }
 
@@ -95,10 +96,10 @@ export class Given {
     const full = { ...command, id: `command-${++this.asked}` };
     const around = { now: this.now, actor, makeKey: () => `key${this.asked}`, ...this.more };
     this.decision = decide(this.state, full, around);
-    const at = happenedAt(this.state, full, around);
+    const late = toldLate(this.state, full, around);
     if (!isRefusal(this.decision))
       for (const event of this.decision)
-        this.happened(event, `${actorText(actor)}-${this.asked}`, actorText(actor), at);
+        this.happened(event, `${actorText(actor)}-${this.asked}`, actorText(actor), late);
     return this;
   }
 

@@ -62,6 +62,13 @@ export class OutageRecord {
     return Math.max(0, this.lease?.at ?? 0, this.steps.at(-1)?.at ?? 0);
   }
 
+  /** Whether a hub has yet to take a step that was done here, or the end of these. */
+  get isUntold(): boolean {
+    return this.reports
+      .pending(Infinity)
+      .some(({ report: { type } }) => type === 'RecordOutageStep' || type === 'EndOutage');
+  }
+
   /** Whether a hub ever told it what to go on with. */
   get isLeased(): boolean {
     return this.hall !== null && this.lease !== null;
@@ -121,9 +128,10 @@ export class OutageRecord {
 
   /** Resolves when the step is on disk. */
   async take(step: OutageStep, at: Instant, command: string | undefined): Promise<Recorded> {
-    const number = await this.reports.append({ type: 'RecordOutageStep', at, step });
+    const asked = command === undefined ? {} : { command };
+    const number = await this.reports.append({ type: 'RecordOutageStep', at, step, ...asked });
     const { id: outbox } = this.reports;
-    const taken = { outbox, number, at, step, ...(command === undefined ? {} : { command }) };
+    const taken = { outbox, number, at, step, ...asked };
     this.steps.push(taken);
     this.keepGiven(step, at);
     this.save();
@@ -144,11 +152,11 @@ export class OutageRecord {
 
   private waiting(): Recorded[] {
     const { id } = this.reports;
-    return this.reports
-      .pending(Infinity)
-      .flatMap(({ outbox = id, number, report }) =>
-        report.type === 'RecordOutageStep' ? [{ outbox, number, at: report.at, step: report.step }] : [],
-      );
+    return this.reports.pending(Infinity).flatMap(({ outbox = id, number, report }) => {
+      if (report.type !== 'RecordOutageStep') return [];
+      const { at, step, command } = report;
+      return [{ outbox, number, at, step, ...(command === undefined ? {} : { command }) }];
+    });
   }
 
   private save(): void {

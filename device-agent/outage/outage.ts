@@ -14,6 +14,7 @@ import { DeviceHealth } from './device-health.ts';
 import { DeviceTeller, type DeviceWishes } from './device-teller.ts';
 import { displayView } from './display-view.ts';
 import type { HallAlone } from './give-number.ts';
+import { HandOver } from './hand-over.ts';
 import { kioskView, type Seen } from './kiosk-view.ts';
 import type { OutageRecord, OutageReports, Recorded } from './outage-record.ts';
 import { Slips } from './slips.ts';
@@ -49,6 +50,7 @@ export class Outage implements Standing {
   private readonly teller: DeviceTeller;
   private readonly health: DeviceHealth;
   private readonly slips: Slips;
+  private readonly handOver: HandOver;
   private readonly answers = new Map<string, Promise<Answer>>();
   private readonly listeners = new Set<() => void>();
   /** What is being done, and what follows it. */
@@ -60,6 +62,10 @@ export class Outage implements Standing {
   constructor(private readonly parts: OutageParts) {
     this.teller = new DeviceTeller(parts.wishes);
     this.health = new DeviceHealth(parts.devices);
+    this.handOver = new HandOver(
+      () => parts.record.isUntold,
+      () => this.changed(),
+    );
     this.slips = new Slips({
       print: (job) => parts.wishes.print(job),
       notOrdered: (job) => parts.log('error', 'slip not ordered', { job }),
@@ -69,6 +75,10 @@ export class Outage implements Standing {
   get alone(): Alone | null {
     const { since } = this.parts.record;
     return since === null || !this.parts.record.isLeased || this.isRefused ? null : { since };
+  }
+
+  get handsOver(): boolean {
+    return this.handOver.isGoingOn;
   }
 
   /** The last instant it knows of: the hub had reached it. */
@@ -91,6 +101,7 @@ export class Outage implements Standing {
   /** Of what waits for an outbox whose disk refuses, it is rid only once that is closed. */
   async stop(): Promise<void> {
     clearInterval(this.looking);
+    this.handOver.stop();
     this.listeners.clear();
     await this.turn;
     await this.parts.record.written;
@@ -110,6 +121,7 @@ export class Outage implements Standing {
     const { record } = this.parts;
     const wasRefused = this.isRefused;
     this.isRefused = false;
+    this.handOver.stop();
     if (wasRefused) this.changed();
     if (record.since !== null || !record.isLeased) return;
     record.begin(this.stepTime());
@@ -134,7 +146,13 @@ export class Outage implements Standing {
       .then(() => this.parts.reports.append({ type: 'EndOutage', from, to }))
       .then(() => record.told())
       .catch((error: unknown) => log('error', 'end of the outage not reported', { reason: String(error) }));
+    this.handOver.begin(this.turn);
     this.changed();
+  }
+
+  /** The hub has acknowledged reports. */
+  reportsTaken(): void {
+    this.handOver.reportsTaken();
   }
 
   /** As the hub last told it; null: it never did. */
@@ -190,6 +208,11 @@ export class Outage implements Standing {
     if (known !== undefined) return known;
     const answer = this.answer(place, command);
     this.answers.set(command.id, answer);
+    // Nothing was done: asked again in the next time alone, it may be.
+    void answer
+      .then((given) => 'fault' in given)
+      .catch(() => true)
+      .then((isNothing) => isNothing && this.answers.delete(command.id));
     const [oldest] = this.answers.keys();
     if (this.answers.size > ANSWERS_KEPT && oldest !== undefined) this.answers.delete(oldest);
     return answer;

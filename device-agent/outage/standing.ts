@@ -14,7 +14,12 @@ export interface Standing {
    * there is nothing for a page to show.
    */
   readonly alone: Alone | null;
-  /** Runs whenever `alone` or a view may have changed. What it returns ends that. */
+  /**
+   * The hub is back and is still being told what was done here: of a command that was answered here it knows nothing yet,
+   * and would do it once more.
+   */
+  readonly handsOver: boolean;
+  /** Runs whenever `alone`, `handsOver` or a view may have changed. What it returns ends that. */
   onChange(listener: () => void): () => void;
   /** The hub's clock as well as it is known. */
   now(): Instant;

@@ -54,6 +54,7 @@ export class Outbox {
   private retry: NodeJS.Timeout | undefined;
   private closed = false;
   private stored: (() => void) | null = null;
+  private accepted: (() => void) | null = null;
   /** The file's end is uncertain, or it carries too much that is acknowledged. */
   private rewriteDue = false;
 
@@ -113,6 +114,11 @@ export class Outbox {
     this.stored = listener;
   }
 
+  /** `listener` runs whenever the hub has acknowledged reports. */
+  onAccepted(listener: () => void): void {
+    this.accepted = listener;
+  }
+
   /**
    * The hub has everything of the stream up to `number` on disk. False when it has more of the stream that is written
    * to than was ever written: another agent goes on with the memory of this one (a copied virtual machine), and its
@@ -124,6 +130,7 @@ export class Outbox {
     this.kept = this.kept.filter((entry) => entry.outbox !== outbox || entry.number > number);
     if (own) this.acknowledged = Math.max(this.acknowledged, number);
     if (this.file.size > SPARE_BYTES + linesSize(this.kept)) this.write(true);
+    this.accepted?.();
     return true;
   }
 

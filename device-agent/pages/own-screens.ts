@@ -80,10 +80,13 @@ export function serveOwnScreens(http: HttpServer, standing: Standing): OwnScreen
     socket.on('command:send', (message: unknown, answer: unknown) => {
       const give = typeof answer === 'function' ? (answer as (answer: Answer) => void) : () => undefined;
       const { opened, answering } = socket.data;
-      const answered: Promise<void> = take(message, opened, standing)
-        .then(give)
-        .finally(() => answering.delete(answered));
-      answering.add(answered);
+      const done: Promise<void> = take(message, opened, standing)
+        .then((answered) => {
+          // The hub is back: the page, hung up in a moment, asks it the same.
+          if (standing.alone !== null || !('fault' in answered)) give(answered);
+        })
+        .finally(() => answering.delete(done));
+      answering.add(done);
     });
   });
   const publishAll = (): void => {

@@ -39,6 +39,7 @@ export interface Pages {
 export async function servePages(options: PagesOptions): Promise<Pages> {
   const { hub, port, host, standing } = options;
   const passOn = passOnTo(hub);
+  const isOwn = (): boolean => standing.alone !== null || standing.handsOver;
   const byItself = (request: IncomingMessage, response: ServerResponse): void =>
     void answerByItself(options, request, response).catch(() => response.destroy());
   // Never listens: what it answers is handed to it while the agent is alone.
@@ -46,7 +47,7 @@ export async function servePages(options: PagesOptions): Promise<Pages> {
   const screens = serveOwnScreens(alone, standing);
   const limits = { headersTimeout: REQUEST_WITHIN_MS, requestTimeout: REQUEST_WITHIN_MS };
   const front = createServer(limits, (request, response) => {
-    if (standing.alone !== null) alone.emit('request', request, response);
+    if (isOwn()) alone.emit('request', request, response);
     else
       void passOn.request(request, response).then((answered) => {
         if (!answered) byItself(request, response);
@@ -55,15 +56,14 @@ export async function servePages(options: PagesOptions): Promise<Pages> {
   front.maxConnections = MOST_CONNECTIONS;
   front.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
     socket.on('error', () => socket.destroy());
-    if (standing.alone !== null) alone.emit('upgrade', request, socket, head);
+    if (isOwn()) alone.emit('upgrade', request, socket, head);
     else passOn.upgrade(request, socket, head);
   });
-  let wasAlone = standing.alone !== null;
+  let wasOwn = isOwn();
   standing.onChange(() => {
-    const isAlone = standing.alone !== null;
-    if (isAlone === wasAlone) return;
-    wasAlone = isAlone;
-    if (isAlone) passOn.hangUp();
+    if (isOwn() === wasOwn) return;
+    wasOwn = !wasOwn;
+    if (wasOwn) passOn.hangUp();
     else screens.hangUp();
   });
   await listenOn(front, port, host);

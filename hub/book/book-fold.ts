@@ -1,4 +1,4 @@
-import { localTime } from '@bandecheng/shared/calendar/business-day';
+import { businessDay, localTime } from '@bandecheng/shared/calendar/business-day';
 import { asHappened, type EventData, type RecordedEvent } from '@bandecheng/shared/events';
 import {
   DEVICE_WARNINGS,
@@ -19,6 +19,7 @@ interface Evaluator {
 export interface BookMemory {
   day: BusinessDay;
   timeZone: string;
+  dayStartsAt: string;
   evaluators: Record<DeviceId, Evaluator>;
   /** Agents that are away. */
   away: string[];
@@ -27,7 +28,7 @@ export interface BookMemory {
 }
 
 export function emptyMemory(): BookMemory {
-  return { day: '', timeZone: 'Asia/Shanghai', evaluators: {}, away: [], shut: {} };
+  return { day: '', timeZone: 'Asia/Shanghai', dayStartsAt: '00:00', evaluators: {}, away: [], shut: {} };
 }
 
 /** What an event adds to the book. Changes the memory. */
@@ -36,16 +37,17 @@ export function linesOf(memory: BookMemory, recorded: RecordedEvent): BookLine[]
   switch (event.type) {
     case 'HallConfigured':
       memory.timeZone = event.data.hall.timeZone;
+      memory.dayStartsAt = event.data.hall.dayStartsAt;
       return [];
     case 'DayOpened':
       return openDay(memory, event.data.day, event);
     case 'CounterOpened':
     case 'CounterResumed':
-      delete memory.shut[event.data.counter];
+      if (isOfToday(memory, event)) delete memory.shut[event.data.counter];
       return [];
     case 'CounterClosed':
     case 'CounterPaused':
-      memory.shut[event.data.counter] = event.at;
+      if (isOfToday(memory, event)) memory.shut[event.data.counter] = event.at;
       return [];
     case 'AgentJoined':
     case 'AgentLost':
@@ -71,6 +73,11 @@ export function linesOf(memory: BookMemory, recorded: RecordedEvent): BookLine[]
     default:
       return [];
   }
+}
+
+/** What an agent did at a counter on a day that is over says nothing of the counter today. */
+function isOfToday({ day, timeZone, dayStartsAt }: BookMemory, { at: instant }: Place): boolean {
+  return businessDay(instant, timeZone, dayStartsAt) >= day;
 }
 
 type Place = Pick<RecordedEvent, 'seq' | 'at'>;

@@ -12,7 +12,7 @@ import type {
 } from '@bandecheng/shared/vocabulary';
 
 /** Raised when the lines below change: a book of another version is made anew from the journal. */
-export const BOOK_VERSION = 1;
+export const BOOK_VERSION = 2;
 
 /** A finished visit. `offline`: no evaluator of its counter could be pressed then. */
 export interface VisitLine {

@@ -1,9 +1,9 @@
-import { businessDay } from '@bandecheng/shared/calendar/business-day';
 import type { Command, CommandOf } from '@bandecheng/shared/commands';
-import type { HallEvent } from '@bandecheng/shared/events';
+import type { HallEvent, RecordedEvent } from '@bandecheng/shared/events';
 import type { OutageStep } from '@bandecheng/shared/outage/outage-step';
 import type { RefusalWord } from '@bandecheng/shared/refusals';
-import type { AgentId, Instant } from '@bandecheng/shared/vocabulary';
+import type { AgentId } from '@bandecheng/shared/vocabulary';
+import { dayOf, hallOn } from '../state/day-over.ts';
 import type { HallState } from '../state/hall-state.ts';
 import { emptyTally, outageStepAt } from '../state/outage-state.ts';
 import { hallOf, isRefusal, type Circumstances, type Decision } from './decision.ts';
@@ -16,7 +16,7 @@ const WORTH_TELLING_MS = 60_000;
 
 /**
  * A step that an agent took while no hub could be reached, as far as it fits what has happened meanwhile: on record with
- * the time at which it was taken. What does not fit is put aside with its word, for a person to look at: `day-over`,
+ * the time at which it was taken, in the business day it was taken on. What does not fit is put aside with its word, for a person to look at: `day-over`,
  * `number-taken`, `ticket-elsewhere` … What stands already as the step would have it is `nothing-new`.
  */
 export function decideOutageStep(
@@ -24,7 +24,7 @@ export function decideOutageStep(
   command: CommandOf<'RecordOutageStep'>,
   around: Circumstances,
 ): Decision {
-  const takenAt = happenedAt(state, command, around);
+  const { happenedAt: takenAt } = toldLate(state, command, around);
   if (around.actor.kind !== 'agent' || takenAt === undefined) return { refused: 'not-allowed' };
   const { agent } = around.actor;
   const { step } = command;
@@ -33,22 +33,24 @@ export function decideOutageStep(
   return [setAside(agent, step, decision.refused)];
 }
 
-/** When an agent's step happened; undefined for every other command, which is recorded as it happens. */
-export function happenedAt(
+/** What the lines of an agent's step say beside others: when it happened, and whose command was answered with it. */
+export function toldLate(
   state: HallState,
   command: Command,
   { now, actor }: Pick<Circumstances, 'now' | 'actor'>,
-): Instant | undefined {
-  if (command.type !== 'RecordOutageStep' || actor.kind !== 'agent') return undefined;
-  return outageStepAt(state, actor.agent, { at: command.at, now });
+): Pick<RecordedEvent, 'happenedAt' | 'asked'> {
+  if (command.type !== 'RecordOutageStep' || actor.kind !== 'agent') return {};
+  const happenedAt = outageStepAt(state, actor.agent, { at: command.at, now });
+  return { happenedAt, ...(command.command === undefined ? {} : { asked: command.command }) };
 }
 
+/** In the hall of the day on which it was done: one that is over has no part in today's queue. */
 function decideStep(state: HallState, step: OutageStep, agent: AgentId, around: Circumstances): Decision {
-  const { timeZone, dayStartsAt } = hallOf(state);
-  if (businessDay(around.now, timeZone, dayStartsAt) !== state.day) return { refused: 'day-over' };
-  if (step.kind === 'issued') return decideOutageIssue(state, step, agent, around);
+  const then = hallOn(state, dayOf(state, around.now));
+  if (then === null) return { refused: 'day-over' };
+  if (step.kind === 'issued') return decideOutageIssue(then, step, agent, around);
   const isAt = [...state.devices.values()].some((d) => d.agent === agent && d.counter === step.counter);
-  return isAt ? decideOutageAtCounter(state, step, around) : { refused: 'counter-not-yours' };
+  return isAt ? decideOutageAtCounter(then, step, around) : { refused: 'counter-not-yours' };
 }
 
 function setAside(agent: AgentId, step: OutageStep, why: RefusalWord): HallEvent {

@@ -1,6 +1,7 @@
 import type { CommandOf } from '@bandecheng/shared/commands';
 import type { HallEvent } from '@bandecheng/shared/events';
 import type { Instant, JobState, TicketId } from '@bandecheng/shared/vocabulary';
+import { hallOfJob } from '../state/day-over.ts';
 import { printJobId, type Device, type HallState, type Job } from '../state/hall-state.ts';
 import { printerAt } from '../state/printer-at.ts';
 import { hallOf, type Circumstances, type Decision } from './decision.ts';
@@ -23,7 +24,7 @@ export function decidePrint(
   { now, actor }: Circumstances,
 ): Decision {
   if (command.type === 'ReprintTicket') return decideReprint(state, command, now);
-  const job = state.jobs.get(command.job);
+  const job = hallOfJob(state, command.job).jobs.get(command.job);
   if (job === undefined || (actor.kind === 'agent' && actor.agent !== job.agent))
     return { refused: 'job-unknown' };
   if (command.type === 'GiveUpPrint') {

@@ -78,9 +78,10 @@ function parsedLine(text: string): Line | null {
 
 /** The hash chain vouches for the data: this hub wrote it, of a version it knows. */
 function eventOf(line: Line): RecordedEvent {
-  const { seq, at, happenedAt, type, version, actor, command, part, data } = line;
+  const { seq, at, happenedAt, asked, type, version, actor, command, part, data } = line;
   const event = { seq, at, type, version, actor, command, data } as RecordedEvent;
   if (happenedAt !== undefined) event.happenedAt = happenedAt;
+  if (asked !== undefined) event.asked = asked;
   if (part !== undefined) event.part = part;
   return event;
 }

@@ -10,13 +10,14 @@ const SUFFIX_LENGTH = FIELD.length + HASH_LENGTH + '"}'.length;
 
 /** An event's line up to its hash field. The fields stand in this order in every line. */
 export function lineBody(event: RecordedEvent, hall: string): string {
-  const { seq, at, happenedAt, type, version, actor, command, part, data } = event;
+  const { seq, at, happenedAt, asked, type, version, actor, command, part, data } = event;
   // Only what may hold a quotation mark goes through JSON: the head is half the cost of a line.
   const head = `{"seq":${seq},"at":${at},"hall":${JSON.stringify(hall)},"type":"${type}","version":${version}`;
   const who = `,"actor":${JSON.stringify(actor)},"command":${JSON.stringify(command)}`;
   const happened = happenedAt === undefined ? '' : `,"happenedAt":${happenedAt}`;
+  const answered = asked === undefined ? '' : `,"asked":${JSON.stringify(asked)}`;
   const place = part === undefined ? '' : `,"part":[${part[0]},${part[1]}]`;
-  return `${head}${who}${happened}${place},"data":${JSON.stringify(data)}`;
+  return `${head}${who}${happened}${answered}${place},"data":${JSON.stringify(data)}`;
 }
 
 /** SHA-256 over the hash of the line before and this line up to its hash field; 64 hexadecimal digits. */

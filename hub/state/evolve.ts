@@ -8,10 +8,11 @@ import { applyCallList } from './call-list-evolve.ts';
 import { applyCase } from './case-evolve.ts';
 import { applyCounter } from './counter-evolve.ts';
 import { applyDayOpened, applyHallConfigured } from './day-evolve.ts';
+import { hallOfDeed } from './day-over.ts';
 import { applyDesk } from './desk-evolve.ts';
 import { forgetWords, keepWords } from './kept-words.ts';
 import { applyOutage, tallyOutage } from './outage-evolve.ts';
-import { applyRating } from './rating-evolve.ts';
+import { applyInvited, applyRating } from './rating-evolve.ts';
 import { applySms, rememberAnswer } from './sms-invitations.ts';
 import { subjectOf } from './subject.ts';
 import { applyTicket } from './ticket-evolve.ts';
@@ -21,6 +22,7 @@ export function evolve(state: HallState, recorded: RecordedEvent): void {
   const event = asHappened(recorded);
   state.seq = event.seq;
   tallyOutage(state, event);
+  const then = hallOfDeed(state, event);
   switch (event.type) {
     case 'HallConfigured':
       applyHallConfigured(state, event.data, event.at);
@@ -41,7 +43,7 @@ export function evolve(state: HallState, recorded: RecordedEvent): void {
     case 'TicketBackfilled':
     case 'TicketSentOn':
     case 'MattersChanged':
-      applyTicket(state, event);
+      applyTicket(then, event);
       break;
     case 'AppointmentBooked':
     case 'AppointmentCancelled':
@@ -52,9 +54,11 @@ export function evolve(state: HallState, recorded: RecordedEvent): void {
     case 'CounterClosed':
     case 'CounterPaused':
     case 'CounterResumed':
-      applyCounter(state, event);
+      applyCounter(then, event);
       break;
     case 'RatingInvited':
+      applyInvited(then, state.counters, event);
+      break;
     case 'PressRecorded':
     case 'RatingLapsed':
     case 'RatingGiven':
@@ -76,7 +80,7 @@ export function evolve(state: HallState, recorded: RecordedEvent): void {
     case 'PrintRequested':
     case 'DigestPaperRequested':
     case 'PrintChanged':
-      applyPrint(state, event);
+      applyPrint(then, event);
       break;
     case 'PaperRequested':
       applyPrint(state, event);
@@ -123,19 +127,18 @@ export function evolve(state: HallState, recorded: RecordedEvent): void {
 }
 
 /**
- * Keeps what makes a retry harmless: report numbers of an agent's newest streams, command ids for the open day, those of
- * ratings from other systems as long as the visit; and what was written outside cases.
+ * Keeps what makes a retry harmless: report numbers of an agent's newest streams; command ids for the open day, with those
+ * that an agent answered by itself; those of ratings from other systems as long as the visit. And what was written outside
+ * cases.
  */
 function remember(state: HallState, event: RecordedEvent): void {
   keepWords(state, event);
   forgetWords(state, event);
   if (event.type === 'RatingGiven') rememberAnswer(state, event);
   const place = reportPlace(event.command);
-  if (place !== null) {
-    keepReportNumber(state.reports, place);
-    return;
-  }
-  if (event.command.startsWith('hub:')) return;
+  if (place !== null) keepReportNumber(state.reports, place);
+  const answered = place === null ? event.command : event.asked;
+  if (answered === undefined || answered.startsWith('hub:')) return;
   const subject = subjectOf(event);
-  if (subject !== '' || !state.answers.has(event.command)) state.answers.set(event.command, subject);
+  if (subject !== '' || !state.answers.has(answered)) state.answers.set(answered, subject);
 }

@@ -28,12 +28,13 @@ import {
 
 import type { CallList } from './call-list-evolve.ts';
 import { emptyDesk, type CaseDesk } from './case-state.ts';
+import { emptyDay, type DayOver } from './day-over.ts';
 import type { KeptWords, TicketErasure } from './kept-words.ts';
 import { noOutages, type Outages } from './outage-state.ts';
-import { emptyRatings, type DayRated, type RatingsNow, type Visit } from './rating-state.ts';
+import type { DayRated, RatingsNow, Visit } from './rating-state.ts';
 
 /** Raised when the shape below changes: snapshots of another version are rebuilt from the journal. */
-export const STATE_VERSION = 8;
+export const STATE_VERSION = 9;
 
 export interface Ticket {
   id: TicketId;
@@ -173,6 +174,8 @@ export interface HallState {
   daySeq: number;
   /** The business day before, with its digest; null on a hall's first. */
   dayBefore: DayClosed | null;
+  /** The business day before, first, and days since on which no hub was there: what is told late of them counts there. */
+  daysOver: Map<BusinessDay, DayOver>;
   /** Last number given per service today. */
   numbers: Map<ServiceId, number>;
   /** Numbers given today per service, those that go on to it among them, and per slice of it (`social#1`, counted from 0). */
@@ -241,39 +244,22 @@ export function emptyState(): HallState {
     seq: 0,
     hall: null,
     hallFile: '',
-    day: '',
+    ...emptyDay(''),
     daySeq: 0,
     dayBefore: null,
-    numbers: new Map(),
-    given: new Map(),
-    persons: new Map(),
-    tickets: new Map(),
-    byNumber: new Map(),
+    daysOver: new Map(),
     keys: new Map(),
-    lines: new Map(),
-    passedOver: new Map(),
     appointments: new Map(),
-    counters: new Map(),
-    calls: [],
-    missed: [],
-    held: new Set(),
     visits: new Map(),
     invited: new Set(),
-    ratings: emptyRatings(),
     agents: new Map(),
     leases: new Map(),
     outages: noOutages(),
     devices: new Map(),
     healthChanges: [],
-    jobs: new Map(),
-    openJobs: new Set(),
-    troubledJobs: new Set(),
-    kioskJobs: new Map(),
-    printed: 0,
     answers: new Map(),
     reports: new Map(),
     recentSeconds: new Map(),
-    totals: { issued: 0, finished: 0, noShow: 0 },
     ratedByDay: new Map(),
     callLists: new Map(),
     words: new Map(),

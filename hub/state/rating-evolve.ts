@@ -17,10 +17,7 @@ import type { BadRating, Rated, RatedRow, Visit } from './rating-state.ts';
 import { applyRemark, type RemarkEvent } from './remark-evolve.ts';
 
 type RatingEvent =
-  | Extract<
-      RecordedEvent,
-      { type: 'RatingInvited' | 'PressRecorded' | 'RatingLapsed' | 'RatingGiven' | 'ReasonsGiven' }
-    >
+  | Extract<RecordedEvent, { type: 'PressRecorded' | 'RatingLapsed' | 'RatingGiven' | 'ReasonsGiven' }>
   | RemarkEvent;
 
 /** Rows of each kind the desk board is sent. */
@@ -28,8 +25,6 @@ const ROWS_KEPT = 20;
 
 export function applyRating(state: HallState, event: RatingEvent): void {
   switch (event.type) {
-    case 'RatingInvited':
-      return invite(state, event);
     case 'RatingLapsed':
       return lapse(state, event.data);
     case 'PressRecorded':
@@ -43,13 +38,22 @@ export function applyRating(state: HallState, event: RatingEvent): void {
   }
 }
 
-function invite(state: HallState, event: Extract<RatingEvent, { type: 'RatingInvited' }>): void {
-  const { visit: id, counter, closesAt } = event.data;
+/**
+ * A visit is over and may be rated.
+ * @param then the hall on the day of the visit
+ * @param today its counters on the open day: there a late press looks for its visit
+ */
+export function applyInvited(
+  then: HallState,
+  today: HallState['counters'],
+  { at, data }: Extract<RecordedEvent, { type: 'RatingInvited' }>,
+): void {
+  const { visit: id, counter, closesAt } = data;
   const ticketId: TicketId = id.slice(0, id.lastIndexOf('.'));
-  const ticket = state.tickets.get(ticketId);
-  const now = state.counters.get(counter);
+  const ticket = then.tickets.get(ticketId);
+  const now = then.counters.get(counter);
   if (ticket === undefined || now === undefined) return;
-  state.visits.set(id, {
+  then.visits.set(id, {
     id,
     ticket: ticketId,
     number: ticket.number,
@@ -58,14 +62,16 @@ function invite(state: HallState, event: Extract<RatingEvent, { type: 'RatingInv
     service: ticket.service,
     counter,
     clerk: now.clerk ?? '',
-    day: state.day,
-    finishedAt: event.at,
+    day: then.day,
+    finishedAt: at,
     closesAt,
     rating: 'invited',
   });
-  keepInOrder(state, now.visits, id, event.at);
-  state.invited.add(id);
-  state.ratings.invited += 1;
+  keepInOrder(then, today.get(counter)?.visits ?? [], id, at);
+  // The key of a ticket is forgotten with its day, unless it has a visit.
+  then.keys.set(ticket.key, ticketId);
+  then.invited.add(id);
+  then.ratings.invited += 1;
 }
 
 /** Behind the visits that were over before it: one from a time without the hub is told later than it ended. */

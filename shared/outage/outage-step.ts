@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { command } from '../command-shape.ts';
+import { command, CommandId } from '../command-shape.ts';
 import { Id } from '../hall.ts';
 import { At, Count, Minutes } from '../view-parts.ts';
 import { LANGUAGES, TICKET_CLASSES } from '../vocabulary.ts';
@@ -42,7 +42,14 @@ export const OutageStep = z.discriminatedUnion('kind', [
 export type OutageStep = z.output<typeof OutageStep>;
 export const OUTAGE_STEPS = OutageStep.options.map(({ shape }) => shape.kind.value);
 
-/** A step taken without the hub; `at`: when, on the hub's clock as the agent knew it. */
-export const RecordOutageStep = command('RecordOutageStep', { at: At, step: OutageStep });
+/**
+ * A step taken without the hub; `at`: when, on the hub's clock as the agent knew it. `command`: the id of the screen's
+ * command it was taken for, so that the hub, asked the same again, changes nothing.
+ */
+export const RecordOutageStep = command('RecordOutageStep', {
+  at: At,
+  step: OutageStep,
+  command: CommandId.optional(),
+});
 /** The hub is back: the agent was by itself from the one instant to the other, and all its steps were told before. */
 export const EndOutage = command('EndOutage', { from: At, to: At });

@@ -9,6 +9,7 @@ export const PURITY: readonly { path: string; pure: boolean }[] = [
   { path: 'device-agent/locales/', pure: true },
   { path: 'device-agent/outage/', pure: true },
   { path: 'device-agent/outage/outage.ts', pure: false },
+  { path: 'device-agent/outage/hand-over.ts', pure: false },
   { path: 'device-agent/outage/outage-file.ts', pure: false },
   { path: 'device-agent/technician/learn-frames.ts', pure: true },
   { path: 'device-agent/technician/learn-reports.ts', pure: true },

@@ -92,7 +92,7 @@ describe('an agent whose cable to the hub is pulled', () => {
     agent.outage.command(
       { kiosk: 'k1' },
       {
-        ...{ id: `kiosk-${(asked += 1)}`, type: 'IssueTicket', service: SERVICE_OF_C6, kiosk: 'k1' },
+        ...{ id: `kiosk-command-${(asked += 1)}`, type: 'IssueTicket', service: SERVICE_OF_C6, kiosk: 'k1' },
         ...{ class: 'ordinary', language: 'zh', ...more },
       },
     );
@@ -160,7 +160,7 @@ describe('an agent whose cable to the hub is pulled', () => {
   it('prints a slip once though killed before it, and tells each step once over a cable that is pulled again', async () => {
     await away();
     printer().fault('offline', true);
-    const answer = await takes({ id: 'kiosk-x' });
+    const answer = await takes({ id: 'kiosk-command-x' });
     const number = answer.ok ? (answer.ticket?.number ?? '') : '';
     await expect.poll(() => readFile(join(folder, 'outage.json'), 'utf8'), WITHIN).toContain(number);
     // What the next one finds on disk: no print job was on it yet.
@@ -169,7 +169,7 @@ describe('an agent whose cable to the hub is pulled', () => {
     await agent.stop();
     agent = await start(disk);
     expect(agent.outage.alone).not.toBeNull();
-    expect(await takes({ id: 'kiosk-x' })).toMatchObject({ ok: true, ticket: { number } });
+    expect(await takes({ id: 'kiosk-command-x' })).toMatchObject({ ok: true, ticket: { number } });
     printer().fault('offline', false);
     await expect.poll(slips, WITHIN).toEqual([number]);
     await cable.plug(hub.url);

@@ -219,6 +219,28 @@ describe('screens by the agent alone', () => {
     },
   );
 
+  it('wait till the hub has taken what was done: asked again before, it would give a second number', async () => {
+    const kiosk = open('kiosk', 'k1');
+    await outcomeOf(kiosk);
+    await send(kiosk, issue('command-first'));
+    standing.handOver(true);
+    const asked = send(kiosk, issue('command-meanwhile'));
+    await expect.poll(() => standing.asked).toHaveLength(2);
+    expect([kiosk.connected, hub.hub.state.tickets.size]).toEqual([true, 0]);
+    // A page that comes now calls again in a second.
+    expect(await outcomeOf(open('kiosk', 'k1'))).toBe('stopping');
+    const hungUp = once(kiosk as never, 'disconnect');
+    standing.handOver(false);
+    await hungUp;
+    await expect(asked).rejects.toThrow();
+    const atHub = open('kiosk', 'k1');
+    expect(await outcomeOf(atHub)).toBe('connected');
+    expect(await send(atHub, issue('command-meanwhile'))).toMatchObject({
+      ok: true,
+      ticket: { number: 'A001' },
+    });
+  });
+
   it('are answered what they asked for before they are hung up on: unanswered, the hub would do it again', async () => {
     const kiosk = open('kiosk', 'k1');
     await outcomeOf(kiosk);

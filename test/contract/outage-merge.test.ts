@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { readState } from '@bandecheng/hub/read-state';
 import { verifyJournal } from '@bandecheng/hub/journal/verify-journal';
 import type { RecordedEvent } from '@bandecheng/shared/events';
 import { LINK } from '@bandecheng/shared/link';
@@ -84,11 +86,16 @@ beforeAll(async () => {
   hub = await TestHub.start();
   key = await hub.agentKey('hall-1');
   await join();
+  // The administrator of the first start is signed in for a day alone.
+  await hub.as('supervisor');
 });
 afterAll(() => hub.stop());
 
 describe('an agent whose hub is lost and comes back', () => {
-  const taken = (at: number, step: OutageStep): Report => ({ type: 'RecordOutageStep', at, step });
+  const taken = (at: number, step: OutageStep, command?: string): Report => ({
+    ...{ type: 'RecordOutageStep', at, step },
+    ...(command === undefined ? {} : { command }),
+  });
   const atC1 = (kind: 'called' | 'started' | 'finished', number: string): OutageStep => ({
     ...{ kind, counter: 'c1', number },
   });
@@ -131,7 +138,7 @@ describe('an agent whose hub is lost and comes back', () => {
       deadlineAt: later(3),
     });
     const said: Report[] = [
-      taken(later(2), slip('A950')),
+      taken(later(2), slip('A950'), 'command-IssueTicket-alone'),
       { type: 'RecordPrint', job: '2026-11-23-A950/0', state: 'printed', grade: 'A' },
       taken(later(3), atC1('called', 'A001')),
       taken(later(4), atC1('started', 'A001')),
@@ -183,10 +190,56 @@ describe('an agent whose hub is lost and comes back', () => {
     await expect(verifyJournal(hub.folder, () => undefined)).resolves.toMatchObject({ torn: null });
   });
 
+  it('has given a number that the hub, asked the same by its kiosk, answers with, and gives no second one', async () => {
+    const kiosk = hub.screen('kiosk', 'k1', await hub.paired('kiosk', 'k1'));
+    await outcome(kiosk);
+    const asked = { id: 'command-IssueTicket-alone', service: 'social', kiosk: 'k1' };
+    expect(await ask(kiosk, 'IssueTicket', asked)).toMatchObject({ ok: true, ticket: { number: 'A950' } });
+    const lines = await journal();
+    expect(lines.filter(({ type }) => type === 'TicketIssued')).toHaveLength(2);
+  });
+
   it('is then leased what is left, and reckoned with up to its last report', async () => {
     await join();
     expect(leases.at(-1)).toMatchObject({ reports: 8, given: ['A950'] });
     expect(leases.at(-1)?.waiting.map(({ number }) => number)).toEqual(['A950']);
     expect(unlike).toEqual([]);
+  });
+
+  it('that hears of it only on the next day counts it for the day before, whole in the record and after a rebuild', async () => {
+    await hub.restart(async () => {
+      hub.now = cutAt + 24 * 60 * MINUTE_MS;
+    });
+    await join();
+    const later = (minutes: number): number => cutAt + minutes * MINUTE_MS;
+    const said: Report[] = [
+      taken(later(40), atC1('called', 'A950')),
+      taken(later(41), atC1('started', 'A950')),
+      taken(later(50), atC1('finished', 'A950')),
+      { type: 'RecordPress', device: 'evaluator-c1', level: 'satisfied', pressedAt: later(50) + 4_000 },
+      { type: 'EndOutage', from: later(35), to: hub.now },
+    ];
+    expect(await send(said.map((report, i) => ({ number: i + 9, report })))).toEqual({ accepted: 13 });
+    const [row] = await outages();
+    expect(row).toMatchObject({ called: 1, finished: 1, presses: 1, setAside: [] });
+
+    const supervisor = await hub.signIn('a-supervisor', 'password-1');
+    const on = async (day: string) =>
+      (await hub.api('GET', `/api/ratings/report?period=${day}`, undefined, supervisor)).body;
+    expect(await on('2026-11-23')).toMatchObject({
+      report: { whole: { visits: 2, levels: { satisfied: 2 } } },
+    });
+    expect(await on('2026-11-24')).toMatchObject({
+      report: { whole: { visits: 0, levels: { satisfied: 0 } } },
+    });
+
+    await hub.restart(async () => {
+      const saved = await readState(hub.folder);
+      await rm(`${hub.folder}/snapshot.json`);
+      expect(await readState(hub.folder)).toEqual(saved);
+      expect(saved?.totals).toEqual({ issued: 0, finished: 0, noShow: 0 });
+      expect(saved?.daysOver.get('2026-11-23')?.totals).toEqual({ issued: 2, finished: 2, noShow: 0 });
+    });
+    await expect(verifyJournal(hub.folder, () => undefined)).resolves.toMatchObject({ torn: null });
   });
 });

@@ -9,6 +9,7 @@ import { NINE } from '../given.ts';
 /** An agent of kiosk k1 and counter c1 that is alone when it is told to be, and shows what a hub's state holds. */
 export class FakeStanding implements Standing {
   alone: Standing['alone'] = null;
+  handsOver = false;
   readonly asked: { place: Place; command: ScreenCommand }[] = [];
   private held: Promise<void> = Promise.resolve();
   private readonly listeners = new Set<() => void>();
@@ -17,6 +18,13 @@ export class FakeStanding implements Standing {
 
   beAlone(alone: boolean): void {
     this.alone = alone ? { since: NINE } : null;
+    this.changed();
+  }
+
+  /** The hub is back, and is being told what was done; `false`: it has taken all. */
+  handOver(under: boolean): void {
+    this.alone = null;
+    this.handsOver = under;
     this.changed();
   }
 
@@ -54,6 +62,7 @@ export class FakeStanding implements Standing {
 
   async command(place: Place, command: ScreenCommand): Promise<Answer> {
     this.asked.push({ place, command });
+    if (this.alone === null) return { ok: false, fault: 'unavailable' };
     await this.held;
     return { ok: true, seq: 1 };
   }

@@ -101,18 +101,6 @@ describe('a number that an agent gave by itself', () => {
     expect(setAside(step(on, issued('A950', { key: 'another-key-0000000' }), 19))).toBe('number-taken');
     expect(on.state.tickets.size).toBe(3);
   });
-
-  it('of a day that is over is put aside with its number, its service and its time', () => {
-    const on = cut()
-      .after(24 * 3600)
-      .when({ type: 'OpenDay', day: '2026-11-24' }, HUB);
-    back(on, 0);
-    const taken = minutesAgo(on, 23 * 60);
-    expect(setAside(step(on, issued('A950'), 23 * 60))).toBe('day-over');
-    expect(on.data('OutageStepSetAside')).toMatchObject({ number: 'A950', service: 'social' });
-    const [row] = queueView(on.state, SMALL_HALL, on.now).outages;
-    expect(row?.setAside).toEqual([{ at: taken, kind: 'issued', number: 'A950', why: 'day-over' }]);
-  });
 });
 
 describe('what an agent did at its counter by itself', () => {

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { AloneAgent, lease, MONDAY, waits } from '../../../fakes/alone-agent.ts';
 
 const MINUTE = 60_000;
@@ -32,6 +32,43 @@ describe('an agent that loses its hub and finds it again', () => {
       from: MONDAY,
       to: MONDAY + 2 * MINUTE,
     });
+  });
+
+  test('hands its pages over once the hub has taken all of it, with the command each step was for', async () => {
+    agent = new AloneAgent();
+    await agent.take('social', { id: 'ui-of-a-page' });
+    expect(agent.reports[0]?.report).toMatchObject({ step: { number: 'A997' }, command: 'ui-of-a-page' });
+    const handing: boolean[] = [];
+    agent.outage.onChange(() => handing.push(agent.outage.handsOver));
+    agent.outage.hubBack();
+    expect([agent.outage.alone, agent.outage.handsOver]).toEqual([null, true]);
+    // What was done is answered as before, anything else only by the hub.
+    const again = await agent.take('social', { id: 'ui-of-a-page' });
+    expect(again).toMatchObject({ ok: true, ticket: { number: 'A997' } });
+    expect(await agent.take('social', { id: 'ui-of-another' })).toEqual({ ok: false, fault: 'unavailable' });
+    agent.acknowledged = 1;
+    agent.outage.reportsTaken();
+    expect(agent.outage.handsOver).toBe(true);
+    await expect.poll(() => agent.reports.at(-1)?.report.type).toBe('EndOutage');
+    agent.acknowledged = 2;
+    agent.outage.reportsTaken();
+    await expect.poll(() => handing).toEqual([true, false]);
+    // Lost again, it does what it could not do then.
+    agent.outage.hubLost();
+    expect(agent.outage.handsOver).toBe(false);
+    expect(await agent.take('social', { id: 'ui-of-another' })).toMatchObject({ ok: true });
+  });
+
+  test('hands its pages over to a hub that takes nothing for ten seconds', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    agent = new AloneAgent();
+    await agent.take();
+    agent.outage.hubBack();
+    await vi.advanceTimersByTimeAsync(9_900);
+    expect(agent.outage.handsOver).toBe(true);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(agent.outage.handsOver).toBe(false);
   });
 
   test('does nothing by itself while a hub that is there does not let it in', async () => {
