@@ -1,14 +1,18 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { lineBody, sealedLine } from '@bandecheng/hub/journal/line-hash';
 import { verifyJournal } from '@bandecheng/hub/journal/verify-journal';
+import type { RecordedEvent } from '@bandecheng/shared/events';
 import { CANARIES } from './comers.ts';
 import type { JudgeEvent } from './record-types.ts';
 import { FOREIGN } from './spoil.ts';
 
-const OF_A_LINE = [
-  ...['seq', 'at', 'hall', 'type', 'version', 'actor', 'command', 'part'],
-  ...['happenedAt', 'data', 'hash'],
-];
+/** With everything a line may have. */
+const WHOLE: Required<RecordedEvent> = {
+  ...{ seq: 1, at: 1, happenedAt: 1, asked: '', type: 'AgentLost', version: 1, actor: '', command: '' },
+  ...{ part: [1, 1], data: { agent: '' } },
+};
+const OF_A_LINE = Object.keys(JSON.parse(sealedLine(lineBody(WHOLE, ''), '')) as object);
 const MOST_NAMED = 10;
 
 /**
