@@ -30,6 +30,16 @@ class NoReports implements ReportSource {
   onStored = (): void => undefined;
 }
 
+/** Takes whatever a hub tells, and answers every question with the same. */
+function answering(answer: object): HubWishes {
+  const taken = (): void => undefined;
+  return {
+    ...{ print: async () => true, malformedJob: async () => true, answer: async () => answer },
+    ...{ invite: taken, closeInvitation: taken, show: taken, refuseKey: taken },
+    ...{ showEvaluator: taken, showWindow: taken, hallTold: taken, leased: taken },
+  };
+}
+
 /** The whole hub and the whole agent, with a printer and an evaluator on the network. */
 describe('what an administrator asks of an agent through the hub', { timeout: 60_000 }, () => {
   let hub: TestHub;
@@ -153,7 +163,7 @@ describe('what an administrator asks of an agent through the hub', { timeout: 60
     const link = new HubLink({
       ...{ hub: hub.url, agent: 'hall-2', key: await hub.agentKey('hall-2'), devices: [] },
       reports: new NoReports(),
-      wishes: { answer: async () => ({ noise }) } as Partial<HubWishes> as HubWishes,
+      wishes: answering({ noise }),
       ...{ ownNow: () => hub.now, random: () => 0.5, log: () => undefined },
     });
     onTestFinished(() => link.stop());
