@@ -50,7 +50,7 @@ export function limitConnections(
   });
 }
 
-/** Cuts a connection that piles up requests: each opens a file, on the threads that also flush the journal. */
+/** Cuts a connection that piles up requests and reads no answers. */
 export function fewAtOnce(handle: RequestListener): RequestListener {
   const waiting = new WeakMap<Socket, number>();
   return (request, response) => {

@@ -16,6 +16,7 @@ import {
   type ApiRoute,
 } from './api-route.ts';
 import { bearerOf } from './bearer.ts';
+import { readBuiltFiles, type BuiltFile } from './built-files.ts';
 import { fewAtOnce, limitConnections } from './connection-limit.ts';
 import { cookieLine, isPairingCookie, PAIRING_SECONDS, readCookies } from './cookies.ts';
 import { errorPage } from './error-page.ts';
@@ -251,28 +252,44 @@ function serveVoices(app: express.Express, { voiceFolder }: HttpParts): void {
 }
 
 function servePages(app: express.Express, { pagesFolder, identity }: HttpParts): void {
+  const files = readBuiltFiles(pagesFolder);
   for (const [address, { file }] of Object.entries(PAGES))
-    app.get(address, (request, response, next) => {
-      response.set('Cache-Control', 'no-cache');
+    app.get(address, (request, response) => {
+      const page = files.get(file);
+      if (page === undefined) {
+        sendErrorPage(response, 503, 'unbuilt');
+        return;
+      }
       for (const [name, token] of readCookies(request.headers.cookie))
         if (isPairingCookie(name) && identity.pairing(token) !== null)
           setCookie(response, cookieLine(name, token, PAIRING_SECONDS));
-      response.sendFile(file, { root: pagesFolder, cacheControl: false }, (error) => {
-        if (error === undefined || response.headersSent) return;
-        if (statusOf(error) === 404) sendErrorPage(response, 503, 'unbuilt');
-        else next(error);
-      });
+      sendBuiltFile(request, response.set('Cache-Control', 'no-cache').type('html'), page);
     });
-  // Vite names what stands in assets after its content; the rest keeps its name when it changes.
-  app.use(
-    '/assets',
-    express.static(`${pagesFolder}/assets`, { immutable: true, maxAge: '365d', index: false }),
-  );
-  const others = express.static(pagesFolder, { maxAge: '1h', index: false, redirect: false });
   app.use((request, response, next) => {
-    if (extname(request.path) === '.html') next();
-    else others(request, response, next);
+    const name = request.path.slice(1);
+    const file = extname(name) === '.html' ? undefined : files.get(name);
+    if (file === undefined || (request.method !== 'GET' && request.method !== 'HEAD')) {
+      next();
+      return;
+    }
+    // Vite names what stands in assets after its content; the rest keeps its name when it changes.
+    const keep = name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600';
+    sendBuiltFile(request, response.set('Cache-Control', keep).type(extname(name)), file);
   });
+}
+
+/** Answers with the file, with the part of it that is asked for, or that it has not changed. */
+function sendBuiltFile(request: Request, response: Response, { bytes, etag }: BuiltFile): void {
+  response.set({ ETag: etag, 'Accept-Ranges': 'bytes' });
+  // Telephones of one maker play no sound from who sends no part of it.
+  const ranges = request.range(bytes.length);
+  const [range] = ranges === undefined || typeof ranges === 'number' || ranges.length > 1 ? [] : ranges;
+  if (range === undefined) {
+    response.send(bytes);
+    return;
+  }
+  response.status(206).set('Content-Range', `bytes ${range.start}-${range.end}/${bytes.length}`);
+  response.send(bytes.subarray(range.start, range.end + 1));
 }
 
 function brokenPage(log: Logger): ErrorRequestHandler {

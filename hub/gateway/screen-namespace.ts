@@ -124,7 +124,7 @@ function admit(socket: ScreenSocket, parts: ScreenParts): Error | null {
   const place = of === undefined ? screen : `${screen}:${of}`;
   const data: ScreenData = {
     ...{ actor: admission.actor, rooms, place, lacksChinese },
-    ...{ slow: false, asking: false, readmit },
+    ...{ slow: false, asking: 'no', readmit },
   };
   Object.assign(socket.data, data);
   return null;
@@ -144,7 +144,7 @@ function listen(socket: ScreenSocket, parts: ScreenParts, rooms: ScreenRooms): v
     return actor.kind === 'staff' ? withoutKey(answer) : answer;
   };
   socket.on('command:send', answering<Answer>('command:send', log, handleCommand, UNAVAILABLE));
-  socket.on('view:ask', () => void sendAgain(socket, rooms));
+  socket.on('view:ask', () => void rooms.again(socket));
   socket.onAny((event: string, ...received: unknown[]) => answerUnknown(LISTENED, event, received));
 }
 
@@ -152,15 +152,6 @@ function listen(socket: ScreenSocket, parts: ScreenParts, rooms: ScreenRooms): v
 function withoutKey(answer: Answer): Answer {
   if (!answer.ok || answer.ticket === undefined) return answer;
   return { ...answer, ticket: { ...answer.ticket, key: '' } };
-}
-
-/** One asking at a time, and none from a slow screen: what drains brings it the newest anyway. */
-async function sendAgain(socket: ScreenSocket, rooms: ScreenRooms): Promise<void> {
-  const { data } = socket;
-  if (data.asking || data.slow) return;
-  data.asking = true;
-  await rooms.enter(socket);
-  data.asking = false;
 }
 
 function beat(socket: ScreenSocket, publisher: ViewPublisher, at: Instant): void {

@@ -16,8 +16,8 @@ export interface ScreenData {
   lacksChinese: boolean;
   /** It does not take what it is sent; it is out of its rooms until it does. */
   slow: boolean;
-  /** It asked for its views and is being sent them. */
-  asking: boolean;
+  /** It asked for its views and was just sent them; `again`: it has asked once more since. */
+  asking: 'no' | 'answered' | 'again';
   /** Looks at its cookies again. */
   readmit: () => Admission;
 }
@@ -28,6 +28,8 @@ export type ScreenSocket = Socket<ScreenToHub, HubToScreen, Nothing, ScreenData>
 
 /** Messages that may wait for one screen before it counts as slow: a board's three views and a few answers. */
 const MAY_WAIT = 8;
+/** A screen is sent its views once in so long, however often it asks: one that missed something asks at a beat. */
+const ASK_PAUSE_MS = 1_000;
 
 /** Where screens stand to be sent views, and how a slow one is kept from costing memory. */
 export class ScreenRooms implements Audience {
@@ -58,6 +60,24 @@ export class ScreenRooms implements Audience {
         void socket.join(room);
       }),
     );
+  }
+
+  /** Sends the views again to who asks for them; who asks without a pause is sent them once in a while. */
+  async again(socket: ScreenSocket): Promise<void> {
+    const { data } = socket;
+    if (data.asking !== 'no') {
+      data.asking = 'again';
+      return;
+    }
+    data.asking = 'answered';
+    if (waitingFor(socket.conn) > MAY_WAIT) this.stepOut(socket);
+    // What drains a slow screen brings it the newest anyway.
+    if (!data.slow) await this.enter(socket);
+    setTimeout(() => {
+      const more = data.asking === 'again';
+      data.asking = 'no';
+      if (more && socket.connected) void this.again(socket);
+    }, ASK_PAUSE_MS).unref();
   }
 
   /** A stale view that was not taken is not sent after it; what is sent next is the newest there is then. */

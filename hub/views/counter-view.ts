@@ -98,16 +98,16 @@ function currentOf(state: HallState, hall: Hall, rules: Counter, counter: Counte
   };
 }
 
+/** Looked for from the newest on: the view is made at every change, however many visits the counter has had. */
 function ownVisits({ visits }: HallState, { clerk, visits: ids }: CounterNow): CounterView['ownVisits'] {
-  return ids
-    .flatMap((id) => visits.get(id) ?? [])
-    .filter((visit) => visit.clerk === clerk)
-    .slice(-OWN_VISITS_SHOWN)
-    .reverse()
-    .map(({ id: visit, number, service, finishedAt, appeal }) => ({
-      ...{ visit, number, service, finishedAt },
-      appealed: appeal !== undefined,
-    }));
+  const own: CounterView['ownVisits'] = [];
+  for (let i = ids.length - 1; i >= 0 && own.length < OWN_VISITS_SHOWN; i -= 1) {
+    const visit = visits.get(ids[i] ?? '');
+    if (visit === undefined || visit.clerk !== clerk) continue;
+    const { id, number, service, finishedAt, appeal } = visit;
+    own.push({ visit: id, number, service, finishedAt, appealed: appeal !== undefined });
+  }
+  return own;
 }
 
 function lastVisitOf(state: HallState, counter: CounterNow): CounterView['lastVisit'] {

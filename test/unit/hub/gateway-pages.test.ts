@@ -64,6 +64,25 @@ describe('the pages', () => {
     expect((await get('/chime.wav')).headers.get('cache-control')).toBe('public, max-age=3600');
   });
 
+  it('are not sent again to who has them, and in part to who asks for a part', async () => {
+    const sound = await get('/chime.wav');
+    const mark = sound.headers.get('etag') ?? '';
+    // As browsers ask; fetch alone would say no-cache.
+    const known = { 'if-none-match': mark, 'cache-control': 'max-age=0' };
+    expect((await get('/chime.wav', known)).status).toBe(304);
+    const part = await get('/chime.wav', { range: 'bytes=1-2' });
+    expect([part.status, part.headers.get('content-range'), await part.text()]).toEqual([
+      ...[206, 'bytes 1-2/4', 'IF'],
+    ]);
+    const whole = await get('/chime.wav', { range: 'bytes=9-' });
+    expect([whole.status, await whole.text()]).toEqual([200, 'RIFF']);
+  });
+
+  it('are read once: a flood of requests opens no file that the journal waits for', async () => {
+    await rm(join(outer, 'pages', 'display.html'));
+    expect(await (await get('/display')).text()).toBe('<p>display</p>');
+  });
+
   it('are no other files than theirs', async () => {
     for (const path of ['/virtual.html', '/kiosk.html', '/none', '/t/a/b', '/assets/', '/assets'])
       expect((await get(path)).status, path).toBe(404);

@@ -81,6 +81,19 @@ describe('a screen', () => {
     expect(seen[1]).toEqual(seen[0]);
   });
 
+  it('asks without a pause and is sent its views at once, and once more afterwards', async () => {
+    const kiosk = await hall.screen('kiosk', 'k1', 'desk');
+    const seen = views(kiosk);
+    await expect.poll(() => seen.length).toBe(1);
+    for (let i = 0; i < 50; i += 1) {
+      kiosk.emit('view:ask');
+      await send(kiosk, { id: `unknown-${i}`, type: 'IssueTicket', service: 'nowhere' });
+    }
+    expect(seen.length).toBeLessThan(8);
+    const before = seen.length;
+    await expect.poll(() => seen.length, { timeout: 5_000 }).toBe(before + 1);
+  });
+
   it('hears every three seconds the clock and the number of each of its views', async () => {
     const kiosk = await hall.screen('kiosk', 'k1', 'desk');
     const seen = views(kiosk);

@@ -1,7 +1,7 @@
 import { counterView } from '@bandecheng/hub/views/counter-view';
 import { queueView } from '@bandecheng/hub/views/queue-view';
 import type { CurrentTicket } from '@bandecheng/shared/views';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { GivenDesk } from '../../fakes/case-desk.ts';
 import {
   DESK,
@@ -19,6 +19,33 @@ const take = (on: Given, also: object = {}): Given =>
   on.when({ type: 'IssueTicket', service: 'social', class: 'ordinary', language: 'zh', ...also }, KIOSK);
 const current = (on: Given, counter: string): CurrentTicket | null | undefined =>
   counterView(on.state, on.state.hall ?? SMALL_HALL, counter, on.now)?.current;
+
+describe('what a clerk sees of the visits before', () => {
+  const seen = (on: Given) => counterView(on.state, on.state.hall ?? SMALL_HALL, 'c1', on.now)?.ownVisits;
+  function afterVisits(count: number): Given {
+    const on = given(...OPEN_COUNTERS);
+    for (let n = 1; n <= count; n += 1) {
+      const ticket = t(`A${String(n).padStart(3, '0')}`);
+      take(on).when({ type: 'CallNext', counter: 'c1' });
+      on.when({ type: 'StartService', counter: 'c1', ticket });
+      on.after(1).when({ type: 'FinishService', counter: 'c1', ticket });
+    }
+    return on;
+  }
+
+  it('is the newest thirty, the last one first', () => {
+    const numbers = seen(afterVisits(32))?.map(({ number }) => number);
+    expect(numbers).toHaveLength(30);
+    expect([numbers?.[0], numbers?.[29]]).toEqual(['A032', 'A003']);
+  });
+
+  it('costs no more late in the day: the hub became slower with every visit', () => {
+    const on = afterVisits(90);
+    const looked = vi.spyOn(on.state.visits, 'get');
+    seen(on);
+    expect(looked.mock.calls.length).toBeLessThan(35);
+  });
+});
 
 describe('what a clerk sees of the number at the counter', () => {
   it('is what is being done, who came, and what comes afterwards', () => {
