@@ -3,7 +3,7 @@ import type { VirtualEvaluator } from '@bandecheng/device-agent/virtual/virtual-
 import type { Answer } from '@bandecheng/shared/protocol';
 import { LEVELS } from '@bandecheng/shared/vocabulary';
 import type { Dice } from '../fuzz/dice.ts';
-import { COUNTERS, KIOSKS, type Counter, type FaultHall } from './fault-hall.ts';
+import { COUNTERS, KIOSKS, THROUGH_AGENT, type Counter, type FaultHall } from './fault-hall.ts';
 import type { Told } from './told.ts';
 
 export interface Work {
@@ -44,7 +44,8 @@ export async function work(
     const sent = { ...command, id: `${name}-command-${(commands += 1)}` };
     const answer = await hall.ask(screen, sent);
     if (answer === null) open = false;
-    else if (answer.ok) tell(toldOf(sent, answer));
+    else if (answer.ok)
+      tell({ ...toldOf(sent, answer), ...(screen === THROUGH_AGENT ? { throughAgent: true } : {}) });
     else if ('problems' in answer) throw new Error(`${JSON.stringify(sent)}: ${JSON.stringify(answer)}`);
     await pause(dice.below(pauseMs));
     return answer;
@@ -104,7 +105,10 @@ export async function work(
   await Promise.all([...KIOSKS.map(atKiosk), ...COUNTERS.map(atCounter), ...copied, atDesk()]);
 }
 
-function toldOf(sent: { id: string; type: string }, answer: Extract<Answer, { ok: true }>): Told {
+function toldOf(
+  sent: { id: string; type: string },
+  answer: Extract<Answer, { ok: true }>,
+): Extract<Told, { what: 'command' }> {
   const { number } = answer.ticket ?? {};
   return {
     ...{ what: 'command', command: sent.id, type: sent.type },

@@ -14,11 +14,22 @@ import { HallProcess } from '../usb/hall-process.ts';
 export const COUNTERS = ['c1', 'c2', 'c3'] as const;
 export type Counter = (typeof COUNTERS)[number];
 export const KIOSKS = ['k1', 'k2'] as const;
+/** Its page comes from the agent, which gives it numbers of its own while no hub is there. */
+export const THROUGH_AGENT = 'kiosk/k2';
 const PASSWORD = 'fault-test-password';
 const AGENT = 'fault-agent';
 /** Long enough for an answer of a machine that is emulated; shorter than anybody's patience. */
 const ANSWER_MS = 10_000;
 const AGAIN_MS = 100;
+/** A page that is refused calls again after so long. */
+const CALLS_AGAIN_MS = 200;
+
+/** Where the programs listen. */
+export interface Ports {
+  hub: number;
+  /** The agent's pages. */
+  pages: number;
+}
 
 /** Who stands at the screens, by the name of the screen. */
 type Cookies = Record<string, string>;
@@ -34,7 +45,7 @@ export class FaultHall {
 
   private constructor(
     readonly folder: string,
-    private readonly port: number,
+    private readonly ports: Ports,
     private readonly key: string,
     private readonly cookies: Cookies,
     /** What the host adds to the programs' environment. */
@@ -48,21 +59,26 @@ export class FaultHall {
   /** Writes the hall's files, or takes those of a run before that a power cut ended. Nothing is started. */
   static async make(
     folder: string,
-    port: number,
+    ports: Ports,
     devices: readonly object[],
     env: Record<string, string> = {},
   ): Promise<FaultHall> {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'hall.json'), JSON.stringify(HALL));
-    const agent = { agent: AGENT, hub: `http://127.0.0.1:${port}`, dataFolder: 'agent-data', devices };
+    const hub = `http://127.0.0.1:${ports.hub}`;
+    const agent = {
+      ...{ agent: AGENT, hub, dataFolder: 'agent-data' },
+      devices,
+      pages: { port: ports.pages },
+    };
     writeFileSync(join(folder, 'agent.json'), JSON.stringify(agent));
     const data = join(folder, 'data');
     const key = await (await openAgentKeys(data)).add(AGENT);
-    return new FaultHall(folder, port, key, await signIn(data), env);
+    return new FaultHall(folder, ports, key, await signIn(data), env);
   }
 
   async startHub(): Promise<void> {
-    const env = { ...this.env, PORT: String(this.port), DATA_DIR: this.dataFolder };
+    const env = { ...this.env, PORT: String(this.ports.hub), DATA_DIR: this.dataFolder };
     const args = ['--hall', join(this.folder, 'hall.json')];
     this.hub = await HallProcess.start('hub/dist/main.js', args, env, 'hub ready');
   }
@@ -75,7 +91,7 @@ export class FaultHall {
   copyAgent(devices: readonly object[]): void {
     cpSync(join(this.folder, 'agent-data'), join(this.folder, 'copy-data'), { recursive: true });
     const file = JSON.parse(readFileSync(join(this.folder, 'agent.json'), 'utf8')) as object;
-    writeFileSync(join(this.folder, 'copy.json'), JSON.stringify({ ...file, devices }));
+    writeFileSync(join(this.folder, 'copy.json'), JSON.stringify({ ...file, devices, pages: undefined }));
   }
 
   async startCopy(): Promise<void> {
@@ -88,7 +104,7 @@ export class FaultHall {
     return HallProcess.start('device-agent/start.cjs', args, env, 'agent ready');
   }
 
-  /** The answer to a command, asked again under its id until the hub gives one. Null: everything is over. */
+  /** The answer to a command, asked again under its id until somebody gives one. Null: everything is over. */
   async ask(screen: string, command: { id: string; type: string }): Promise<Answer | null> {
     while (!this.stopped) {
       const socket = this.open(screen);
@@ -120,11 +136,18 @@ export class FaultHall {
     const known = this.screens.get(name);
     if (known !== undefined) return known;
     const [screen = '', of] = name.split('/');
-    const socket = io(`http://127.0.0.1:${this.port}/screen`, {
+    const port = name === THROUGH_AGENT ? this.ports.pages : this.ports.hub;
+    const socket = io(`http://127.0.0.1:${port}/screen`, {
       auth: { protocol: PROTOCOL_VERSION, screen: screen as Screen, ...(of === undefined ? {} : { of }) },
       ...{ transports: ['websocket'], forceNew: true, reconnectionDelay: 50, reconnectionDelayMax: 500 },
       extraHeaders: { cookie: this.cookies[name] ?? '' },
     });
+    // The library calls again by itself only where nobody refused it.
+    const callAgain = (): void => {
+      if (!socket.active) setTimeout(() => this.stopped || socket.connect(), CALLS_AGAIN_MS);
+    };
+    socket.on('connect_error', callAgain);
+    socket.on('disconnect', callAgain);
     this.screens.set(name, socket);
     return socket;
   }

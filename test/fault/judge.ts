@@ -41,25 +41,42 @@ function chain(dataFolder: string): Verdict {
 
 /** Lines of a command that are on record: all or none of them, once. */
 function commandsKept(events: readonly RecordedEvent[], told: readonly Told[]): Verdict[] {
-  const lines = new Map<string, RecordedEvent[]>();
-  // What the hub asks of itself bears the same id each time.
-  for (const event of events.filter(({ actor }) => actor !== 'hub'))
-    lines.set(event.command, [...(lines.get(event.command) ?? []), event]);
-  const commands = told.flatMap((one) => (one.what === 'command' ? [one] : []));
+  const lines = linesByCommand(events);
   const broken = [...lines].filter(([, of]) => !isWhole(of)).map(([command]) => command);
-  const lost = commands.filter(({ command }) => !lines.has(command));
-  const changed = commands.filter(({ command, number }) => {
+  const changed = commandsOf(told).filter(({ command, number }) => {
     const given = lines.get(command)?.find(({ type }) => type === 'TicketIssued');
     return number !== undefined && given?.type === 'TicketIssued' && given.data.number !== number;
   });
   return [
-    { sentence: 'every acknowledged command is on record', against: lost.map(textOf) },
+    { sentence: 'every acknowledged command is on record', against: lost(lines, told).map(textOf) },
     { sentence: 'every command on record is there whole and once', against: broken },
     { sentence: 'every number that was told is the one on record', against: changed.map(textOf) },
   ];
 }
 
-function textOf({ command, type }: { command: string; type: string }): string {
+/** Lines on record by the screen's command they answer. */
+function linesByCommand(events: readonly RecordedEvent[]): Map<string, RecordedEvent[]> {
+  const lines = new Map<string, RecordedEvent[]>();
+  // What the hub asks of itself bears the same id each time.
+  for (const event of events.filter(({ actor }) => actor !== 'hub')) {
+    // What an agent answered by itself came in a report of the agent's, and says which command it was for.
+    const command = event.asked ?? event.command;
+    lines.set(command, [...(lines.get(command) ?? []), event]);
+  }
+  return lines;
+}
+
+type ToldCommand = Extract<Told, { what: 'command' }>;
+
+function commandsOf(told: readonly Told[]): ToldCommand[] {
+  return told.flatMap((one) => (one.what === 'command' ? [one] : []));
+}
+
+function lost(lines: ReadonlyMap<string, unknown>, told: readonly Told[]): ToldCommand[] {
+  return commandsOf(told).filter(({ command }) => !lines.has(command));
+}
+
+function textOf({ command, type }: ToldCommand): string {
   return `${type} ${command}`;
 }
 
@@ -71,8 +88,8 @@ function isWhole(lines: readonly RecordedEvent[]): boolean {
 function numbersGivenOnce(events: readonly RecordedEvent[]): Verdict[] {
   const given = new Map<string, number>();
   for (const event of events)
-    if (event.type === 'TicketIssued') given.set(event.data.ticket, (given.get(event.data.ticket) ?? 0) + 1);
-  const twice = [...given].filter(([, times]) => times > 1).map(([ticket]) => ticket);
+    if (event.type === 'TicketIssued') given.set(event.data.number, (given.get(event.data.number) ?? 0) + 1);
+  const twice = [...given].filter(([, times]) => times > 1).map(([number]) => number);
   return [{ sentence: 'no number was given twice', against: twice }];
 }
 
@@ -84,9 +101,10 @@ function pressesKept(events: readonly RecordedEvent[], told: readonly Told[]): V
   ];
 }
 
-/** Whether the hub has every press that an agent has: what an agent holds comes later. */
-export function hasEveryPress(dataFolder: string, told: readonly Told[]): boolean {
-  return pressesJudged(allRecorded(dataFolder), told).missing.length === 0;
+/** Whether the hub has everything that was promised: what an agent took by itself comes later. */
+export function hasEverything(dataFolder: string, told: readonly Told[]): boolean {
+  const events = allRecorded(dataFolder);
+  return pressesJudged(events, told).missing.length === 0 && lost(linesByCommand(events), told).length === 0;
 }
 
 type Press = Extract<Told, { what: 'press' }>;

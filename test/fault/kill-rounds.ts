@@ -3,7 +3,7 @@ import { dice, type Dice } from '../fuzz/dice.ts';
 import { work } from './day-of-work.ts';
 import { COPY_EVALUATOR, startDevices } from './fault-devices.ts';
 import { FaultHall } from './fault-hall.ts';
-import { hasEveryPress, judge, judgeCopy, judgePaper, type Verdict } from './judge.ts';
+import { hasEverything, judge, judgeCopy, judgePaper, type Verdict } from './judge.ts';
 import { freePort } from '../fakes/free-port.ts';
 import type { Told } from './told.ts';
 import { until } from '../usb/until.ts';
@@ -11,6 +11,8 @@ import { until } from '../usb/until.ts';
 /** Longest life of the programs between two kills. Milliseconds. */
 const LIFE_MS = 1_500;
 const WORK_PAUSE_MS = 30;
+/** Longest time for which the agent goes on by itself, before it may be killed and after that. Milliseconds. */
+const ALONE_MS = 3_000;
 
 export interface Killed {
   verdicts: Verdict[];
@@ -25,7 +27,11 @@ export async function killRounds(
   { rounds, seed, progress }: { rounds: number; seed: number; progress: (text: string) => void },
 ): Promise<Killed> {
   const devices = await startDevices();
-  const hall = await FaultHall.make(folder, await freePort(), devices.listed);
+  const hall = await FaultHall.make(
+    folder,
+    { hub: await freePort(), pages: await freePort() },
+    devices.listed,
+  );
   const told: Told[] = [];
   await hall.startHub();
   await hall.startAgent();
@@ -60,7 +66,7 @@ async function copyTheAgent(hall: FaultHall, devices: readonly object[]): Promis
 /** While one of the two is there the other stays outside. What is missing at the end is found missing by the judge. */
 async function bringHome(hall: FaultHall, told: readonly Told[]): Promise<void> {
   const rid = (of: readonly Told[]) =>
-    until('the agents are rid of their presses', () => hasEveryPress(hall.dataFolder, of)).catch(() => null);
+    until('the agents have told what they did', () => hasEverything(hall.dataFolder, of)).catch(() => null);
   await hall.copy?.stop();
   await rid(told.filter((one) => one.what === 'press' && one.device !== COPY_EVALUATOR));
   await hall.agent?.stop();
@@ -82,12 +88,12 @@ async function killAtRandom(
   let [hubKills, agentKills] = [0, 0];
   for (let round = 1; round <= rounds; round += 1) {
     await pause(throws.below(LIFE_MS));
-    const victim = throws.pick(['hub', 'hub', 'agent', 'both', 'copy']);
+    const victim = throws.pick(['hub', 'hub', 'agent', 'both', 'copy', 'away']);
     if (victim === 'copy') {
       await hall.copy?.kill();
       await hall.startCopy();
     }
-    const [hubDies, agentDies] = [/hub|both/.test(victim), /agent|both/.test(victim)];
+    const [hubDies, agentDies] = [/hub|both|away/.test(victim), /agent|both/.test(victim)];
     if (hubDies) {
       await hall.hub?.kill();
       hubKills += 1;
@@ -96,9 +102,22 @@ async function killAtRandom(
       await hall.agent?.kill();
       agentKills += 1;
     }
+    if (victim === 'away') agentKills += await aloneForAWhile(hall, throws);
     if (hubDies) await hall.startHub();
     if (agentDies) await hall.startAgent();
     if (round % 20 === 0) progress(`${round} of ${rounds} kills, ${told.length} acknowledged`);
   }
   return { hubKills, agentKills };
+}
+
+/** The hub stays away; the agent, which goes on by itself, is killed in the middle of it every other time. */
+async function aloneForAWhile(hall: FaultHall, throws: Dice): Promise<number> {
+  const dies = throws.pick([true, false]);
+  await pause(throws.below(ALONE_MS));
+  if (dies) {
+    await hall.agent?.kill();
+    await hall.startAgent();
+  }
+  await pause(throws.below(ALONE_MS));
+  return dies ? 1 : 0;
 }

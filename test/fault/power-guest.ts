@@ -13,7 +13,7 @@ import type { Told } from './told.ts';
  */
 
 const FOLDER = '/mnt/disk/hall';
-const PORT = 3000;
+const PORTS = { hub: 3000, pages: 3001 };
 const WORK_PAUSE_MS = 20;
 
 function say(word: 'told' | 'verdict', what: object): void {
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   if (existsSync(join(data, 'journal'))) for (const verdict of judge(data, told)) say('verdict', verdict);
   if (mode === 'look') return;
   const devices = await startDevices();
-  const hall = await FaultHall.make(FOLDER, PORT, devices.listed);
+  const hall = await FaultHall.make(FOLDER, PORTS, devices.listed);
   await hall.startHub();
   await hall.startAgent();
   const { evaluators } = devices;

@@ -2,7 +2,7 @@ import type { Level } from '@bandecheng/shared/vocabulary';
 
 /** What somebody was told is done: it must stand on record exactly once, whatever happens to the machine. */
 export type Told =
-  | { what: 'command'; command: string; type: string; number?: string }
+  | { what: 'command'; command: string; type: string; number?: string; throughAgent?: true }
   /** A press; `heard`: its evaluator was told by the agent that it is on disk. */
   | { what: 'press'; device: string; level: Level; at: number; heard: boolean };
 

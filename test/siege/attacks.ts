@@ -62,6 +62,8 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
         ...{ count: 300, perSecond: 100, reads: false },
         hello: (wire, _, deeds) =>
           put(wire, deeds, Buffer.concat(Array(40).fill(httpRequest('GET', '/desk')))),
+        // Who reads nothing learns by this alone that it was cut off, and comes anew.
+        again: (wire, _, deeds) => put(wire, deeds, Buffer.from('\r\n')),
       }),
   },
   'deaf-screens': {
