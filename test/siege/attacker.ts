@@ -4,6 +4,7 @@ import type { Running, Target } from './horde.ts';
 /** What the attackers' process is told: begin an attack, or let go of it. */
 export type Order = { begin: string; target: Target } | 'end';
 
+process.on('disconnect', () => process.exit());
 process.send?.('ready');
 let running: Running | null = null;
 
