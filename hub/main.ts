@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { HallError } from '@bandecheng/shared/errors';
-import { pino } from 'pino';
 import { readHall } from './config.ts';
 import { startText } from './locales/zh-CN/start.ts';
+import { openLog } from './open-log.ts';
 import { startHub, type RunningHub } from './start-hub.ts';
 import { startWatchdog } from './watchdog.ts';
 
@@ -13,16 +13,7 @@ const STOP_WITHIN_MS = 10_000;
 const EXAMPLE_HALL = fileURLToPath(new URL('../hall.example.json', import.meta.url));
 const PAGES = fileURLToPath(new URL('../../kiosk-ui/dist', import.meta.url));
 
-let loggedErrors = 0;
-const log = pino({
-  name: 'hub',
-  hooks: {
-    logMethod(args, method, level) {
-      if (level >= pino.levels.values['error']!) loggedErrors += 1;
-      method.apply(this, args);
-    },
-  },
-});
+const { log, errors } = openLog();
 let running: RunningHub | null = null;
 let ending = false;
 let stopWatchdog = async (): Promise<void> => undefined;
@@ -90,7 +81,7 @@ async function main(): Promise<void> {
     const agentKey = process.env['DEMO_AGENT_KEY'];
     running = await startHub({
       ...{ config, log, clock: Date.now, pagesFolder: PAGES, onFault: endOnFault },
-      loggedErrors: () => loggedErrors,
+      loggedErrors: errors,
       ...(demo
         ? {
             demo: {

@@ -31,13 +31,24 @@ afterAll(async () => {
 const FORWARDED = { 'x-forwarded-for': '10.0.0.9' };
 const ask = (path: string, headers: Record<string, string> = {}) => fetch(hub.url + path, { headers });
 
+const told = async (): Promise<string> => (await ask('/metrics')).text();
+/** One figure as it stands; NaN: it is not told. */
+const figure = async (name: string): Promise<number> => {
+  const line = (await told()).split('\n').find((one) => one.startsWith(`${name} `));
+  return Number(line?.slice(name.length) ?? Number.NaN);
+};
+
 describe('/metrics', () => {
-  it('tells who waits, what commands came to, flushes, devices, connections and memory', async () => {
+  it('tells who waits, what commands came to, flushes, devices, connections and memory, as they change', async () => {
     const admin = await hub.asAdmin();
     const desk = hub.screen('desk', undefined, admin);
     await outcome(desk);
     const send = (command: object) => desk.timeout(5_000).emitWithAck('command:send', command);
-    await send({ id: 'metrics-1', type: 'IssueTicket', service: 'social' });
+    const flushes = await figure('bandecheng_journal_flush_seconds_count');
+    const acks = await figure('bandecheng_acknowledged_seconds_count');
+    const seq = await figure('bandecheng_journal_seq');
+    expect(await figure('bandecheng_waiting{service="social"}')).toBe(0);
+    const issued = (await send({ id: 'metrics-1', type: 'IssueTicket', service: 'social' })) as Answer;
     await send({ id: 'metrics-2', type: 'IssueTicket', service: 'no-such' });
     const agent = hub.agent('hall-1', await hub.agentKey('hall-1'), {
       devices: [{ id: 'p1', kind: 'printer', profile: 'escpos-80mm', kiosk: 'k1' }],
@@ -45,7 +56,7 @@ describe('/metrics', () => {
     const beat = heard(agent, 'hub:beat');
     expect(await outcome(agent)).toBe('connected');
     await beat;
-    const text = await (await ask('/metrics')).text();
+    const text = await told();
     for (const line of [
       'bandecheng_waiting{service="social"} 1',
       'bandecheng_commands_total{type="IssueTicket",outcome="done"} 1',
@@ -56,11 +67,43 @@ describe('/metrics', () => {
       'bandecheng_errors 0',
     ])
       expect(text).toContain(line);
-    expect(text).toMatch(/bandecheng_journal_flush_seconds_count [1-9]/);
-    expect(text).toMatch(/bandecheng_acknowledged_seconds_count [1-9]/);
+    expect(await figure('bandecheng_journal_flush_seconds_count')).toBeGreaterThan(flushes);
+    // Both tickets, the one that was refused too, and the agent's joining.
+    expect(await figure('bandecheng_acknowledged_seconds_count')).toBeGreaterThanOrEqual(acks + 3);
+    expect(await figure('bandecheng_journal_seq')).toBeGreaterThan(seq);
     expect(text).toMatch(/process_resident_memory_bytes \d/);
+    const ticket = issued.ok ? issued.ticket?.ticket : undefined;
+    expect(await send({ id: 'metrics-3', type: 'CancelTicket', ticket, reason: '走了' })).toMatchObject({
+      ok: true,
+    });
+    expect(await figure('bandecheng_waiting{service="social"}')).toBe(0);
     agent.disconnect();
-    await expect.poll(async () => (await ask('/metrics')).text()).toContain('problem="agent-away"} 1');
+    desk.disconnect();
+    await expect.poll(told).toContain('problem="agent-away"} 1');
+    expect(await figure('bandecheng_connected{of="agents"}')).toBe(0);
+    await expect.poll(() => figure('bandecheng_connected{of="screens"}')).toBe(0);
+  });
+
+  it('counts a fault that a request has met, and not what was refused', async () => {
+    const admin = await hub.asAdmin();
+    const add = async (id: string): Promise<number> => {
+      const account = { id, name: '某人', role: 'clerk', password: 'password-1' };
+      return (await hub.api('POST', '/api/accounts', account, admin)).status;
+    };
+    expect([await add('z1'), await add('z1')]).toEqual([200, 409]);
+    expect((await hub.api('POST', '/api/accounts', '{', admin)).status).toBe(400);
+    expect(await figure('bandecheng_errors')).toBe(0);
+    // given a folder that is gone under the hub
+    const registers = join(hub.folder, 'registers');
+    await rename(registers, `${registers}.gone`);
+    try {
+      expect(await add('z2')).toBe(503);
+    } finally {
+      await rename(`${registers}.gone`, registers);
+    }
+    expect(await figure('bandecheng_errors')).toBe(1);
+    expect(await add('z2')).toBe(200);
+    expect(await figure('bandecheng_errors')).toBe(1);
   });
 
   it('is for this machine, and elsewhere for whoever has the token', async () => {
