@@ -42,6 +42,15 @@ function leave(reason: string): never {
   process.exit(1);
 }
 
+/** A line for whoever started it. Where the log's disk is full nobody reads it, and the hall opens all the same. */
+function say(text: string): void {
+  try {
+    process.stdout.write(`${text}\n`);
+  } catch {
+    // Nothing else is told of it: there is nowhere to tell it.
+  }
+}
+
 /** What the system or a HallError says, for a person; anything else keeps its stack. */
 function reasonOf(error: unknown, port: number): string {
   if (error instanceof HallError) return error.message;
@@ -94,14 +103,14 @@ async function main(): Promise<void> {
   } catch (error) {
     leave(startText.failed(reasonOf(error, port)));
   }
-  if (running.firstPassword !== null)
-    process.stdout.write(`${startText.firstPassword(running.firstPassword)}\n`);
-  if (running.warnings().some(({ word }) => word === 'plain-network'))
-    process.stdout.write(`${startText.plainNetwork}\n`);
+  if (running.firstPassword !== null) say(startText.firstPassword(running.firstPassword));
+  if (running.warnings().some(({ word }) => word === 'plain-network')) say(startText.plainNetwork);
   stopWatchdog = await startWatchdog({ env: process.env, alive: running.alive, log });
-  process.stdout.write(`hub ready ${running.url}\n`);
+  say(`hub ready ${running.url}`);
 }
 
+// Whoever read it is gone: its lines are lost, and nothing else.
+process.stdout.on('error', () => undefined);
 process.on('SIGTERM', () => void end(0));
 process.on('SIGINT', () => void end(0));
 // Whoever started it over a channel, as start.mjs does, has ended without asking it to stop.

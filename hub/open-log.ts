@@ -7,17 +7,33 @@ export interface CountedLog {
   errors: () => number;
 }
 
-/** One JSON line each, to standard output or to `to`: what keeps and rotates it is the system's affair. */
-export function openLog(level: 'info' | 'debug' = 'info', to?: DestinationStream): CountedLog {
+/** Lines that wait for a disk with room again, bytes; beyond it they are dropped. */
+const WAITING_BYTES = 1_000_000;
+
+/** One JSON line each; what keeps and rotates it is the system's affair. */
+export function openLog(
+  level: 'info' | 'debug' = 'info',
+  to: DestinationStream = enduringLog(1),
+): CountedLog {
   let errors = 0;
-  const options = {
-    ...{ name: 'hub', level },
-    hooks: {
-      logMethod(this: Logger, args: Parameters<Logger['info']>, method: Logger['info'], at: number) {
-        if (at >= pino.levels.values['error']!) errors += 1;
-        method.apply(this, args);
+  const log = pino(
+    {
+      ...{ name: 'hub', level },
+      hooks: {
+        logMethod(args, method, at) {
+          if (at >= pino.levels.values['error']!) errors += 1;
+          method.apply(this, args);
+        },
       },
     },
-  };
-  return { log: to === undefined ? pino(options) : pino(options, to), errors: () => errors };
+    to,
+  );
+  return { log, errors: () => errors };
+}
+
+/** A file, pipe or socket by its descriptor. One that is full or gone costs its lines, never the hall. */
+export function enduringLog(fd: number): DestinationStream {
+  const log = pino.destination({ dest: fd, sync: true, maxLength: WAITING_BYTES });
+  log.on('error', () => undefined);
+  return log;
 }
