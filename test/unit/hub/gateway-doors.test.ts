@@ -11,7 +11,7 @@ import { MOST_FILES } from '../../given.ts';
 const identity: Identity = {
   staff: (token) => (token === 'li' ? { account: 'li', role: 'clerk' } : null),
   pairing: (token) => (token === 'k1-token' ? { screen: 'kiosk', of: 'k1' } : null),
-  agent: () => false,
+  agent: (agent, key) => agent === 'hall-1' && key === 'hall-1-key',
   apiKey: (token) => (token === 'app-token' ? { key: 'app', name: '市平台', scopes: [] } : null),
 };
 const cookies = (all: Record<string, string>) => new Map(Object.entries(all));
@@ -229,6 +229,9 @@ describe('requests without end', () => {
     expect(limit.take(asked({ bdc_screen_kiosk_k1: 'k1-token' }, 'a'), 0)).toBe(0);
     expect(limit.take(asked({}, 'a', 'app-token'), 0)).toBe(0);
     expect(limit.take(asked({}, 'a', 'another-token'), 0)).toBe(60);
+    const agent = (name: string, key: string) => limit.take({ ...asked({}, 'a', key), agent: name }, 0);
+    expect(agent('hall-1', 'hall-1-key')).toBe(0);
+    expect([agent('hall-1', 'guessed'), agent('hall-2', 'hall-1-key')]).toEqual([60, 60]);
     expect(limit.take(asked({}, 'b'), 0)).toBe(0);
     expect(limit.take(asked({}, 'a'), 60_000)).toBe(0);
   });
