@@ -1,4 +1,5 @@
 import { chmod, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startWatchdog as startAgentWatchdog } from '@bandecheng/device-agent/watchdog';
@@ -8,16 +9,23 @@ import { openMetrics } from '@bandecheng/hub/metrics';
 import { startWatchdog } from '@bandecheng/hub/watchdog';
 import type { Answer } from '@bandecheng/shared/protocol';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { freePort } from '../fakes/free-port.ts';
 import { EXAMPLE_HALL, heard, outcome, TestHub } from '../fakes/test-hub.ts';
 
 const TOKEN = 'a-token-for-prometheus';
 
 let hub: TestHub;
 let folder: string;
+/** Of the address that tickets name, where nothing answers at first. */
+let publicPort: number;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'hall-'));
   const example = JSON.parse(await readFile(EXAMPLE_HALL, 'utf8')) as object;
-  const own = { policiesFolder: undefined, policy: undefined, metrics: { tokenFile: 'metrics.token' } };
+  publicPort = await freePort();
+  const own = {
+    ...{ policiesFolder: undefined, policy: undefined, metrics: { tokenFile: 'metrics.token' } },
+    publicAddress: `http://127.0.0.1:${publicPort}`,
+  };
   await writeFile(join(folder, 'metrics.token'), `${TOKEN}\n`);
   await writeFile(join(folder, 'hall.json'), JSON.stringify({ ...example, ...own }));
   hub = await TestHub.start(false, join(folder, 'hall.json'));
@@ -125,6 +133,35 @@ describe('/health', () => {
     expect(((await health()) as { reasons: string[] }).reasons).toContain('agents-away');
     expect(await health(FORWARDED)).toEqual({ state: 'degraded' });
     expect((await ask('/health')).status).toBe(200);
+  });
+});
+
+describe('a look at itself', () => {
+  const told = async (): Promise<unknown> =>
+    (await hub.api('GET', '/api/self-check', undefined, await hub.asAdmin())).body['warnings'];
+  const unreachable = {
+    ...{ word: 'address-unreachable', grave: false },
+    about: { address: expect.stringMatching(/^http:/) as string },
+  };
+
+  it('finds at the start that nobody can open what tickets name, and that the clock was set back an hour', async () => {
+    expect(await told()).toEqual([unreachable]);
+    const webServer = createServer((_request, response) => void response.end());
+    await new Promise<void>((resolve) => webServer.listen(publicPort, '127.0.0.1', resolve));
+    try {
+      await hub.restart(async () => {
+        hub.now -= 60 * 60_000;
+      });
+      expect(await told()).toEqual([{ word: 'clock-behind', grave: true, about: { minutes: 60 } }]);
+      const health = (await (await ask('/health')).json()) as { state: string; reasons: string[] };
+      expect(health.reasons).toContain('clock-behind');
+    } finally {
+      webServer.closeAllConnections();
+      webServer.close();
+      hub.now += 60 * 60_000;
+    }
+    await hub.restart();
+    expect(await told()).toEqual([unreachable]);
   });
 });
 
