@@ -290,5 +290,7 @@ function readArguments() {
   }
 }
 
+// Whatever collected the log has ended: its lines are lost, and the hall goes on.
+for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
 const asked = readArguments();
 await (asked.hall === undefined ? startDemo(asked) : startHall(asked));

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { HallError } from '@bandecheng/shared/errors';
-import { pino } from 'pino';
 import { readHall } from './config.ts';
 import { startText } from './locales/zh-CN/start.ts';
+import { openLog } from './open-log.ts';
 import { startHub, type RunningHub } from './start-hub.ts';
 import { startWatchdog } from './watchdog.ts';
 
@@ -13,16 +13,7 @@ const STOP_WITHIN_MS = 10_000;
 const EXAMPLE_HALL = fileURLToPath(new URL('../hall.example.json', import.meta.url));
 const PAGES = fileURLToPath(new URL('../../kiosk-ui/dist', import.meta.url));
 
-let loggedErrors = 0;
-const log = pino({
-  name: 'hub',
-  hooks: {
-    logMethod(args, method, level) {
-      if (level >= pino.levels.values['error']!) loggedErrors += 1;
-      method.apply(this, args);
-    },
-  },
-});
+const { log, errors } = openLog();
 let running: RunningHub | null = null;
 let ending = false;
 let stopWatchdog = async (): Promise<void> => undefined;
@@ -49,6 +40,15 @@ function readArguments(): Arguments {
 function leave(reason: string): never {
   process.stderr.write(`${reason}\n`);
   process.exit(1);
+}
+
+/** A line for whoever started it. Where the log's disk is full nobody reads it, and the hall opens all the same. */
+function say(text: string): void {
+  try {
+    process.stdout.write(`${text}\n`);
+  } catch {
+    // Nothing else is told of it: there is nowhere to tell it.
+  }
 }
 
 /** What the system or a HallError says, for a person; anything else keeps its stack. */
@@ -90,7 +90,7 @@ async function main(): Promise<void> {
     const agentKey = process.env['DEMO_AGENT_KEY'];
     running = await startHub({
       ...{ config, log, clock: Date.now, pagesFolder: PAGES, onFault: endOnFault },
-      loggedErrors: () => loggedErrors,
+      loggedErrors: errors,
       ...(demo
         ? {
             demo: {
@@ -103,14 +103,14 @@ async function main(): Promise<void> {
   } catch (error) {
     leave(startText.failed(reasonOf(error, port)));
   }
-  if (running.firstPassword !== null)
-    process.stdout.write(`${startText.firstPassword(running.firstPassword)}\n`);
-  if (running.warnings().some(({ word }) => word === 'plain-network'))
-    process.stdout.write(`${startText.plainNetwork}\n`);
+  if (running.firstPassword !== null) say(startText.firstPassword(running.firstPassword));
+  if (running.warnings().some(({ word }) => word === 'plain-network')) say(startText.plainNetwork);
   stopWatchdog = await startWatchdog({ env: process.env, alive: running.alive, log });
-  process.stdout.write(`hub ready ${running.url}\n`);
+  say(`hub ready ${running.url}`);
 }
 
+// Whoever read it is gone: its lines are lost, and nothing else.
+process.stdout.on('error', () => undefined);
 process.on('SIGTERM', () => void end(0));
 process.on('SIGINT', () => void end(0));
 // Whoever started it over a channel, as start.mjs does, has ended without asking it to stop.

@@ -8,6 +8,7 @@ import { openAccounts, type Account } from './registers/accounts.ts';
 import { openAgentKeys } from './registers/agent-keys.ts';
 import { openApiKeys } from './registers/api-keys.ts';
 import { openClerkPhotos, PHOTO_MOST_BYTES, type ClerkPhotos } from './registers/clerk-photos.ts';
+import { openLoginTries } from './registers/login-tries.ts';
 import { openPairings } from './registers/pairings.ts';
 import { openSessions } from './registers/sessions.ts';
 
@@ -33,6 +34,7 @@ export async function openDoorkeeper({
   const pairings = await openPairings(dataFolder, clock);
   const agentKeys = await openAgentKeys(dataFolder, clock);
   const apiKeys = await openApiKeys(dataFolder);
+  const logins = await openLoginTries(dataFolder);
   const photos = await openClerkPhotos(dataFolder);
   const doors = demo === undefined ? null : demoDoors(demo.hall);
   const staffOf = (account: Account | null): Staff | null => withPhoto(shownOf(account), photos);
@@ -53,6 +55,12 @@ export async function openDoorkeeper({
       if (token === '') return null;
       const account = doors === null ? null : sessions.find(token);
       return (account === null ? null : doors?.pairing(account)) ?? pairings.find(token);
+    },
+    logins: {
+      deviceKey: logins.deviceKey,
+      read: logins.read,
+      keep: (tries) =>
+        logins.keep(tries.filter(({ account }) => account === undefined || accounts.find(account) !== null)),
     },
     agent: (agent, key) => agentKeys.check(agent, key) || isSameKey(key, demo?.agentKey),
     async signIn(id, password) {

@@ -1,4 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
+import { AGENT_HEADER } from '@bandecheng/shared/link';
 import type { AgentToHub, HubToAgent } from '@bandecheng/shared/messages';
 import { parse } from '@bandecheng/shared/parse';
 import {
@@ -78,6 +79,7 @@ export class HubLink {
       // A refused handshake is not tried again by the library; with one ladder of our own every failure is.
       reconnection: false,
       timeout: LINK.answerWithinMs,
+      extraHeaders: { [AGENT_HEADER]: options.agent, authorization: `Bearer ${options.key}` },
       auth: (give) => give(this.handshake()),
     });
     this.sender = new ReportSender(options.reports, this.road(), this.pause);

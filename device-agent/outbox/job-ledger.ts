@@ -98,11 +98,14 @@ export class JobLedger {
     return open;
   }
 
-  /** `taken`: new, and on disk. `known`: it waits or prints already. An outcome: it is over. */
+  /**
+   * `taken`: new, and on disk. `known`: it waits or prints already. An outcome: it is over. The hub sets a job's deadline
+   * once: with another one it is the ticket of somebody else, whose number a restored hub has given again.
+   */
   async take(order: PrintJob): Promise<'taken' | 'known' | Outcome> {
     const had = this.db.data.jobs[order.job];
-    if (had?.stage === 'settled') return had.outcome;
-    if (had !== undefined) {
+    if (had?.stage === 'settled' && had.deadlineAt === order.deadlineAt) return had.outcome;
+    if (had !== undefined && had.stage !== 'settled') {
       await this.save();
       return 'known';
     }
@@ -112,7 +115,8 @@ export class JobLedger {
     try {
       await this.save();
     } catch (error) {
-      delete this.db.data.jobs[order.job];
+      if (had === undefined) delete this.db.data.jobs[order.job];
+      else this.db.data.jobs[order.job] = had;
       throw error;
     }
     return 'taken';

@@ -1,6 +1,6 @@
 import { Id } from '@bandecheng/shared/hall';
 import type { AccountChange } from '@bandecheng/shared/security-events';
-import { ROLES, type Role } from '@bandecheng/shared/vocabulary';
+import { ROLES, type Instant, type Role } from '@bandecheng/shared/vocabulary';
 import * as z from 'zod';
 import type { Hub } from '../handle-command.ts';
 import {
@@ -43,7 +43,8 @@ const NewAgentKey = z.strictObject({ agent: Id });
 export interface AdminParts {
   hub: Pick<Hub, 'handle'>;
   doorkeeper: Doorkeeper;
-  throttle: Pick<LoginThrottle, 'forgive'>;
+  throttle: Pick<LoginThrottle, 'forgive' | 'save'>;
+  clock: () => Instant;
   /** Somebody's session has ended: screens opened as them are to be hung up on. */
   onSignOut: () => void;
   /** An agent's key is gone: whoever is connected with it is to be hung up on. */
@@ -148,7 +149,7 @@ async function change(
   by: Staff,
   parts: AdminParts,
 ): Promise<ApiReply> {
-  const { doorkeeper, throttle, onSignOut } = parts;
+  const { doorkeeper, throttle, clock, onSignOut } = parts;
   const before = doorkeeper.accounts().find((one) => one.account === account);
   if (before === undefined) return refused('account-unknown');
   const changes = changesOf(before, edit);
@@ -156,7 +157,10 @@ async function change(
   const outcome = await doorkeeper.editAccount(account, edit);
   onSignOut();
   if (outcome !== 'done') return refused(outcome);
-  if (changes.includes('unlocked')) throttle.forgive(account);
+  if (changes.includes('unlocked')) {
+    throttle.forgive(account);
+    await throttle.save(clock());
+  }
   if (changes.length > 0)
     await recordChange(account, changes, by, parts, changes.includes('role-given') ? edit.role : undefined);
   return done();
@@ -179,6 +183,7 @@ async function resetPassword(account: string, by: Staff, parts: AdminParts): Pro
   parts.onSignOut();
   if (password === null) return refused('account-unknown');
   parts.throttle.forgive(account);
+  await parts.throttle.save(parts.clock());
   await recordChange(account, ['password-reset'], by, parts);
   return done({ password });
 }

@@ -1,5 +1,6 @@
 import type { DemoScreen } from './demo-screen.ts';
 import type { NewWebhook, WebhookAnswer } from '@bandecheng/shared/api-schemas';
+import type { TriesKept } from './login-throttle.ts';
 import type { ApiKeyFound, Identity, Pairing, Staff } from './identity.ts';
 
 /** A new account, as an administrator makes it. */
@@ -43,6 +44,8 @@ export type Redeemed = { token: string; pairing: Pairing } | { refused: 'wrong-c
 
 /** The registers, as the pages' API asks them. Nothing here tells which half of a wrong login was wrong. */
 export interface Doorkeeper extends Identity {
+  /** What of guessing outlives a restart; `deviceKey`: by what browsers are known. */
+  logins: TriesKept & { readonly deviceKey: string };
   signIn(account: string, password: string): Promise<{ token: string; staff: Staff } | null>;
   signOut(token: string): Promise<void>;
   /** False: the old password is wrong. Ends the account's sessions but the one of `token`. */

@@ -197,11 +197,11 @@ interface Sockets extends Pick<TechnicianParts, 'ask' | 'stopping'> {
 function apiRoutes(options: GatewayOptions, { onSignOut, hangUp, ask, stopping }: Sockets): ApiRoute[] {
   const { hub, doorkeeper, webhooks, calendar, erasures, store, knowledge, clock, log, virtualUrl } = options;
   const hall = () => hallOf(hub);
-  const throttle = new LoginThrottle();
+  const throttle = new LoginThrottle(doorkeeper.logins);
   const yearMissing = () => yearMissingIn(options);
   return [
     ...sessionApi({ hub, doorkeeper, throttle, clock, onSignOut }),
-    ...adminApi({ hub, doorkeeper, throttle, onSignOut, hangUp }),
+    ...adminApi({ hub, doorkeeper, throttle, clock, onSignOut, hangUp }),
     ...enrolApi({ hub, doorkeeper, hangUp }),
     ...keyApi(hub, doorkeeper, webhooks),
     ...pairingApi({ hub, doorkeeper, hall }),

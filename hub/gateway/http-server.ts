@@ -3,6 +3,7 @@ import { createServer as createTlsServer, type Server as TlsServer } from 'node:
 import { extname } from 'node:path';
 import { pipeline } from 'node:stream';
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
+import { AGENT_HEADER } from '@bandecheng/shared/link';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import type { Logger } from 'pino';
 import { pagesText } from '../locales/zh-CN/pages.ts';
@@ -95,15 +96,14 @@ export function createHttpServer(parts: HttpParts) {
   return {
     server,
     /** Whether a request for a link may go on: it is counted with all others. */
-    mayKnock: (request: IncomingMessage): boolean =>
-      limit.take(
-        {
-          cookies: readCookies(request.headers.cookie),
-          address: comesFrom(request, isProxy),
-          path: request.url ?? '',
-        },
-        parts.clock(),
-      ) === 0,
+    mayKnock: (request: IncomingMessage): boolean => {
+      const { cookie, authorization, [AGENT_HEADER]: agent } = request.headers;
+      const asked = {
+        ...{ cookies: readCookies(cookie), address: comesFrom(request, isProxy), path: request.url ?? '' },
+        ...{ bearer: bearerOf(authorization), agent: agent === undefined ? undefined : String(agent) },
+      };
+      return limit.take(asked, parts.clock()) === 0;
+    },
   };
 }
 

@@ -8,11 +8,12 @@ export const KNOWN_SECONDS = 60 * 24 * 60 * 60;
 
 /**
  * Browsers an account has signed in on (OWASP's "device cookies"): a hall's staff stand behind one address together
- * with everybody else in it, and must not be locked out by who guesses there. Nothing is kept: the cookie carries a
- * mark that this process alone can make. After a restart a browser is unknown until the next sign-in.
+ * with everybody else in it, and must not be locked out by who guesses there. No list is kept: the cookie carries a
+ * mark that this hall's hub alone can make, after a restart too.
  */
 export class KnownDevices {
-  private readonly key = randomBytes(32);
+  /** @param key 256 random bits in hex */
+  constructor(private readonly key: string) {}
 
   /** A cookie's value for a browser on which this account has just signed in. */
   known(account: AccountId): string {
@@ -28,6 +29,8 @@ export class KnownDevices {
   }
 
   private mark(account: AccountId, device: string): string {
-    return createHmac('sha256', this.key).update(`${device}\n${account}`).digest('base64url');
+    return createHmac('sha256', Buffer.from(this.key, 'hex'))
+      .update(`${device}\n${account}`)
+      .digest('base64url');
   }
 }

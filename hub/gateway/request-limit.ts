@@ -18,17 +18,19 @@ export interface Asked {
   path: string;
   /** The key it bears. */
   bearer?: string | undefined;
+  /** The agent it says it is. */
+  agent?: string | undefined;
 }
 
 /**
- * Holds up whoever asks without end. Who is signed in, paired or bears a key is counted alone: a hall stands behind one
- * address, and is not shut out by a stranger behind the same one.
+ * Holds up whoever asks without end. Who is signed in, paired or bears a key, an agent too, is counted alone: a hall
+ * stands behind one address, and is not shut out by a stranger behind the same one.
  */
 export class RequestLimit {
   private readonly counts = new RateLimit(REQUESTS_A_MINUTE);
   private readonly files = new RateLimit(FILES_A_MINUTE);
 
-  constructor(private readonly identity: Pick<Identity, 'staff' | 'pairing' | 'apiKey'>) {}
+  constructor(private readonly identity: Pick<Identity, 'staff' | 'pairing' | 'apiKey' | 'agent'>) {}
 
   /** Counts a request. Seconds to wait when there were too many; 0: it may go on. */
   take(asked: Asked, now: Instant): number {
@@ -36,10 +38,12 @@ export class RequestLimit {
     return counts.take(this.nameOf(asked), now);
   }
 
-  private nameOf({ cookies, address, bearer }: Asked): string {
+  private nameOf({ cookies, address, bearer, agent }: Asked): string {
     const known = [...cookies].find(([name, token]) => this.isKnown(name, token));
     if (known !== undefined) return known.join(' ');
-    const key = bearer === undefined ? null : this.identity.apiKey(bearer);
+    if (bearer === undefined) return `address ${address}`;
+    if (agent !== undefined && this.identity.agent(agent, bearer)) return `agent ${agent}`;
+    const key = this.identity.apiKey(bearer);
     return key === null ? `address ${address}` : `key ${key.key}`;
   }
 

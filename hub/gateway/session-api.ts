@@ -38,7 +38,7 @@ const PasswordChange = z.strictObject({ before: z.string().min(1).max(200), afte
 /** Signing in and out, who is signed in, a new password. */
 export function sessionApi(parts: SessionParts): ApiRoute[] {
   const { doorkeeper } = parts;
-  const devices = new KnownDevices();
+  const devices = new KnownDevices(doorkeeper.logins.deviceKey);
   const crowd = new LoginCrowd();
   return [
     {
@@ -83,11 +83,13 @@ async function signIn(
   throttle.begin(account, comer, clock());
   const session = await crowd.check(comer, () => doorkeeper.signIn(account, password));
   if (session === null) {
+    await throttle.save(clock());
     const known = doorkeeper.member(account) === null ? {} : { account };
     await onRecord(hub, { type: 'SignInRefused', data: known });
     return refused('login-wrong');
   }
   throttle.succeeded(account, comer);
+  await throttle.save(clock());
   const { staff, token } = session;
   await onRecord(hub, { type: 'SignedIn', data: { account: staff.account } }, staffActor(staff));
   return done({ ...staff }, [
@@ -127,8 +129,10 @@ async function changePassword(
   if (waitMs > 0) return refused('login-wait', { seconds: Math.ceil(waitMs / 1_000) });
   throttle.begin(account, comer, clock());
   const token = request.cookies.get(sessionCookie()) ?? '';
-  if (!(await doorkeeper.changePassword(account, before, after, token))) return refused('password-wrong');
-  throttle.succeeded(account, comer);
+  const isChanged = await doorkeeper.changePassword(account, before, after, token);
+  if (isChanged) throttle.succeeded(account, comer);
+  await throttle.save(clock());
+  if (!isChanged) return refused('password-wrong');
   await onRecord(
     hub,
     { type: 'AccountChanged', data: { account, changes: ['password-chosen'] } },

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Answer } from '@bandecheng/shared/protocol';
 import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -263,6 +265,28 @@ describe('a session', () => {
     });
     hub.now += 2_000;
     expect((await login('password-1')).status).toBe(200);
+  });
+
+  it('is refused as long after a restart of the hub, and no longer on a browser that was known before', async () => {
+    const restarted = await TestHub.start();
+    try {
+      const known = await restarted.as('clerk');
+      const login = (password: string, account = 'a-clerk', cookie = '') =>
+        restarted.api('POST', '/api/session', { account, password }, cookie);
+      for (let i = 0; i < 5; i++) await login(`wrong-${i}`);
+      for (let i = 0; i < 5; i++) await login(`wrong-${i}`, 'typed-in-the-wrong-field');
+      await restarted.restart();
+      expect(await login('password-1')).toMatchObject({
+        ...{ status: 429, body: { refused: 'login-wait', about: { seconds: 2 } } },
+      });
+      expect((await login('password-1', 'a-clerk', known)).status).toBe(200);
+      restarted.now += 2_000;
+      expect((await login('password-1')).status).toBe(200);
+      const kept = await readFile(join(restarted.folder, 'registers', 'login-tries.json'), 'utf8');
+      expect(kept).not.toContain('typed-in-the-wrong-field');
+    } finally {
+      await restarted.stop();
+    }
   });
 
   it('ends by itself after its time, also for a screen that is open', async () => {

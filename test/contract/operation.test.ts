@@ -1,4 +1,5 @@
 import { chmod, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startWatchdog as startAgentWatchdog } from '@bandecheng/device-agent/watchdog';
@@ -8,16 +9,23 @@ import { openMetrics } from '@bandecheng/hub/metrics';
 import { startWatchdog } from '@bandecheng/hub/watchdog';
 import type { Answer } from '@bandecheng/shared/protocol';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { freePort } from '../fakes/free-port.ts';
 import { EXAMPLE_HALL, heard, outcome, TestHub } from '../fakes/test-hub.ts';
 
 const TOKEN = 'a-token-for-prometheus';
 
 let hub: TestHub;
 let folder: string;
+/** Of the address that tickets name, where nothing answers at first. */
+let publicPort: number;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'hall-'));
   const example = JSON.parse(await readFile(EXAMPLE_HALL, 'utf8')) as object;
-  const own = { policiesFolder: undefined, policy: undefined, metrics: { tokenFile: 'metrics.token' } };
+  publicPort = await freePort();
+  const own = {
+    ...{ policiesFolder: undefined, policy: undefined, metrics: { tokenFile: 'metrics.token' } },
+    publicAddress: `http://127.0.0.1:${publicPort}`,
+  };
   await writeFile(join(folder, 'metrics.token'), `${TOKEN}\n`);
   await writeFile(join(folder, 'hall.json'), JSON.stringify({ ...example, ...own }));
   hub = await TestHub.start(false, join(folder, 'hall.json'));
@@ -31,13 +39,24 @@ afterAll(async () => {
 const FORWARDED = { 'x-forwarded-for': '10.0.0.9' };
 const ask = (path: string, headers: Record<string, string> = {}) => fetch(hub.url + path, { headers });
 
+const told = async (): Promise<string> => (await ask('/metrics')).text();
+/** One figure as it stands; NaN: it is not told. */
+const figure = async (name: string): Promise<number> => {
+  const line = (await told()).split('\n').find((one) => one.startsWith(`${name} `));
+  return Number(line?.slice(name.length) ?? Number.NaN);
+};
+
 describe('/metrics', () => {
-  it('tells who waits, what commands came to, flushes, devices, connections and memory', async () => {
+  it('tells who waits, what commands came to, flushes, devices, connections and memory, as they change', async () => {
     const admin = await hub.asAdmin();
     const desk = hub.screen('desk', undefined, admin);
     await outcome(desk);
     const send = (command: object) => desk.timeout(5_000).emitWithAck('command:send', command);
-    await send({ id: 'metrics-1', type: 'IssueTicket', service: 'social' });
+    const flushes = await figure('bandecheng_journal_flush_seconds_count');
+    const acks = await figure('bandecheng_acknowledged_seconds_count');
+    const seq = await figure('bandecheng_journal_seq');
+    expect(await figure('bandecheng_waiting{service="social"}')).toBe(0);
+    const issued = (await send({ id: 'metrics-1', type: 'IssueTicket', service: 'social' })) as Answer;
     await send({ id: 'metrics-2', type: 'IssueTicket', service: 'no-such' });
     const agent = hub.agent('hall-1', await hub.agentKey('hall-1'), {
       devices: [{ id: 'p1', kind: 'printer', profile: 'escpos-80mm', kiosk: 'k1' }],
@@ -45,7 +64,7 @@ describe('/metrics', () => {
     const beat = heard(agent, 'hub:beat');
     expect(await outcome(agent)).toBe('connected');
     await beat;
-    const text = await (await ask('/metrics')).text();
+    const text = await told();
     for (const line of [
       'bandecheng_waiting{service="social"} 1',
       'bandecheng_commands_total{type="IssueTicket",outcome="done"} 1',
@@ -56,11 +75,43 @@ describe('/metrics', () => {
       'bandecheng_errors 0',
     ])
       expect(text).toContain(line);
-    expect(text).toMatch(/bandecheng_journal_flush_seconds_count [1-9]/);
-    expect(text).toMatch(/bandecheng_acknowledged_seconds_count [1-9]/);
+    expect(await figure('bandecheng_journal_flush_seconds_count')).toBeGreaterThan(flushes);
+    // Both tickets, the one that was refused too, and the agent's joining.
+    expect(await figure('bandecheng_acknowledged_seconds_count')).toBeGreaterThanOrEqual(acks + 3);
+    expect(await figure('bandecheng_journal_seq')).toBeGreaterThan(seq);
     expect(text).toMatch(/process_resident_memory_bytes \d/);
+    const ticket = issued.ok ? issued.ticket?.ticket : undefined;
+    expect(await send({ id: 'metrics-3', type: 'CancelTicket', ticket, reason: '走了' })).toMatchObject({
+      ok: true,
+    });
+    expect(await figure('bandecheng_waiting{service="social"}')).toBe(0);
     agent.disconnect();
-    await expect.poll(async () => (await ask('/metrics')).text()).toContain('problem="agent-away"} 1');
+    desk.disconnect();
+    await expect.poll(told).toContain('problem="agent-away"} 1');
+    expect(await figure('bandecheng_connected{of="agents"}')).toBe(0);
+    await expect.poll(() => figure('bandecheng_connected{of="screens"}')).toBe(0);
+  });
+
+  it('counts a fault that a request has met, and not what was refused', async () => {
+    const admin = await hub.asAdmin();
+    const add = async (id: string): Promise<number> => {
+      const account = { id, name: '某人', role: 'clerk', password: 'password-1' };
+      return (await hub.api('POST', '/api/accounts', account, admin)).status;
+    };
+    expect([await add('z1'), await add('z1')]).toEqual([200, 409]);
+    expect((await hub.api('POST', '/api/accounts', '{', admin)).status).toBe(400);
+    expect(await figure('bandecheng_errors')).toBe(0);
+    // given a folder that is gone under the hub
+    const registers = join(hub.folder, 'registers');
+    await rename(registers, `${registers}.gone`);
+    try {
+      expect(await add('z2')).toBe(503);
+    } finally {
+      await rename(`${registers}.gone`, registers);
+    }
+    expect(await figure('bandecheng_errors')).toBe(1);
+    expect(await add('z2')).toBe(200);
+    expect(await figure('bandecheng_errors')).toBe(1);
   });
 
   it('is for this machine, and elsewhere for whoever has the token', async () => {
@@ -82,6 +133,35 @@ describe('/health', () => {
     expect(((await health()) as { reasons: string[] }).reasons).toContain('agents-away');
     expect(await health(FORWARDED)).toEqual({ state: 'degraded' });
     expect((await ask('/health')).status).toBe(200);
+  });
+});
+
+describe('a look at itself', () => {
+  const told = async (): Promise<unknown> =>
+    (await hub.api('GET', '/api/self-check', undefined, await hub.asAdmin())).body['warnings'];
+  const unreachable = {
+    ...{ word: 'address-unreachable', grave: false },
+    about: { address: expect.stringMatching(/^http:/) as string },
+  };
+
+  it('finds at the start that nobody can open what tickets name, and that the clock was set back an hour', async () => {
+    expect(await told()).toEqual([unreachable]);
+    const webServer = createServer((_request, response) => void response.end());
+    await new Promise<void>((resolve) => webServer.listen(publicPort, '127.0.0.1', resolve));
+    try {
+      await hub.restart(async () => {
+        hub.now -= 60 * 60_000;
+      });
+      expect(await told()).toEqual([{ word: 'clock-behind', grave: true, about: { minutes: 60 } }]);
+      const health = (await (await ask('/health')).json()) as { state: string; reasons: string[] };
+      expect(health.reasons).toContain('clock-behind');
+    } finally {
+      webServer.closeAllConnections();
+      webServer.close();
+      hub.now += 60 * 60_000;
+    }
+    await hub.restart();
+    expect(await told()).toEqual([unreachable]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
@@ -85,6 +86,20 @@ describe('a hub with a certificate', () => {
       expect(JSON.stringify(hub.logged)).toContain('私钥与证书不是一对');
       expect(JSON.stringify(hub.logged)).not.toContain('PRIVATE KEY');
       desk.disconnect();
+    } finally {
+      await hub.stop();
+    }
+  });
+
+  it('says at its start that the certificate ends within the month', async () => {
+    await usePair('hall');
+    const endsAt = new Date(new X509Certificate(await readFile(join(folder, 'cert.pem'))).validTo).getTime();
+    const path = await hallWith({ tls: { cert: 'cert.pem', key: 'key.pem' } });
+    const hub = await TestHub.start(false, path, undefined, { now: endsAt - 10 * 24 * 60 * 60_000 });
+    try {
+      expect(hub.running.warnings()).toEqual([
+        { word: 'certificate-ends', grave: false, about: { days: 10 } },
+      ]);
     } finally {
       await hub.stop();
     }

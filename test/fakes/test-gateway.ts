@@ -25,6 +25,7 @@ const doorkeeper: Doorkeeper = {
   },
   pairing: (token) => (token === 'of-k1' ? { screen: 'kiosk', of: 'k1' } : null),
   agent: (_agent, key) => key === AGENT_KEY,
+  logins: { deviceKey: '', read: () => [], keep: async () => undefined },
   signIn: async () => null,
   signOut: async () => undefined,
   changePassword: async () => false,

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readHall } from '@bandecheng/hub/config';
+import { openLog } from '@bandecheng/hub/open-log';
 import { startHub, type RunningHub } from '@bandecheng/hub/start-hub';
 import type { EventType } from '@bandecheng/shared/events';
 import type { Hall } from '@bandecheng/shared/hall';
 import { PROTOCOL_VERSION } from '@bandecheng/shared/link';
 import type { Role } from '@bandecheng/shared/vocabulary';
-import { pino } from 'pino';
 import { io, type Socket } from 'socket.io-client';
 
 export const EXAMPLE_HALL = fileURLToPath(new URL('../../hub/hall.example.json', import.meta.url));
@@ -61,10 +61,9 @@ export class TestHub {
     const config = await readHall(hallFile, { PORT: '0', DATA_DIR: folder });
     await from.write?.(folder, config.hall);
     const holder: { hub?: TestHub } = {};
-    const log = pino(
-      { level: 'debug' },
-      { write: (line) => holder.hub?.logged.push(JSON.parse(line) as Record<string, unknown>) },
-    );
+    const { log, errors } = openLog('debug', {
+      write: (line) => holder.hub?.logged.push(JSON.parse(line) as Record<string, unknown>),
+    });
     const begin = () =>
       startHub({
         ...{
@@ -73,6 +72,7 @@ export class TestHub {
           pagesFolder: pages ?? join(folder, 'pages'),
           clock: () => holder.hub?.now ?? from.now ?? MONDAY,
         },
+        loggedErrors: errors,
         ...(demo ? { demo: { agentKey: DEMO_KEY, virtualUrl: 'http://127.0.0.1:4999' } } : {}),
         onFault: (error) => {
           throw error;

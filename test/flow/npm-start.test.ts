@@ -97,6 +97,9 @@ describe('npm start', () => {
     expect(ids).toHaveLength(3);
     expect(ids).not.toContain(before);
 
+    // Whoever collects the log ends first: what is said from here on breaks the pipe, and nothing else.
+    started.stdout?.destroy();
+    started.stderr?.destroy();
     started.kill('SIGINT');
     const [code] = (await once(started, 'exit')) as [number | null];
 

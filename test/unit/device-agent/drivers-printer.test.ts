@@ -85,6 +85,22 @@ describe('a printer', () => {
       expect(bench.outcomes).toEqual(['printing', 'printed B', 'printed B']);
     });
 
+    test('a number that a restored hub gives again is printed for whoever has it now', async () => {
+      const driver = await bench.start();
+      await bench.pass(1_000);
+      await driver.print(JOB);
+      await bench.pass(20_000);
+      const again = printJob({ deadlineAt: JOB.deadlineAt + 20_000 });
+      expect(await driver.print(again)).toBe(true);
+      await bench.pass(500);
+      expect(bench.printer.slips).toEqual([bench.slipOf(JOB), bench.slipOf(again)]);
+      expect(bench.outcomes).toEqual(['printing', 'printed B', 'printing', 'printed B']);
+      // when that hub asks once more for the same one
+      await driver.print(again);
+      await bench.pass(500);
+      expect(bench.printer.slips).toHaveLength(2);
+    });
+
     test('a job that comes past its deadline never prints', async () => {
       const driver = await bench.start();
       await bench.pass(100);

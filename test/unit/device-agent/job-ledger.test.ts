@@ -70,6 +70,17 @@ describe('the ledger of print jobs', () => {
     expect(await (await open()).take(job(1))).toEqual({ state: 'unknown', reason: 'port-lost' });
   });
 
+  test('the same number with another deadline is another ticket once the first is over, and not before', async () => {
+    const again = { ...job(1), deadlineAt: job(1).deadlineAt + 1 };
+    await ledger.take(job(1));
+    await ledger.begin(job(1).job, SHA256);
+    expect(await ledger.take(again)).toBe('known');
+    await ledger.settle(job(1).job, { state: 'printed', grade: 'B' });
+    expect(await ledger.take(job(1))).toEqual({ state: 'printed', grade: 'B' });
+    expect(await ledger.take(again)).toBe('taken');
+    expect((await open()).openJobs('printer-k1')).toEqual({ waiting: [again], begun: [], unreported: [] });
+  });
+
   test('the jobs of one printer are not those of another', async () => {
     await ledger.take(job(1));
     expect(ledger.openJobs('printer-k2').waiting).toEqual([]);

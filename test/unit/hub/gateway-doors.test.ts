@@ -11,7 +11,7 @@ import { MOST_FILES } from '../../given.ts';
 const identity: Identity = {
   staff: (token) => (token === 'li' ? { account: 'li', role: 'clerk' } : null),
   pairing: (token) => (token === 'k1-token' ? { screen: 'kiosk', of: 'k1' } : null),
-  agent: () => false,
+  agent: (agent, key) => agent === 'hall-1' && key === 'hall-1-key',
   apiKey: (token) => (token === 'app-token' ? { key: 'app', name: '市平台', scopes: [] } : null),
 };
 const cookies = (all: Record<string, string>) => new Map(Object.entries(all));
@@ -90,6 +90,8 @@ describe('where a request comes from', () => {
 });
 
 const A = { address: 'a' };
+const KEY = 'a'.repeat(64);
+const NOTHING_KEPT = { read: () => [], keep: async () => undefined };
 
 describe('guessing a password', () => {
   const tries = (throttle: LoginThrottle, count: number, now: number, address = 'a', account = 'admin') => {
@@ -97,7 +99,7 @@ describe('guessing a password', () => {
   };
 
   it('is free five times, then waits 2, 4, 8 … seconds up to a quarter of an hour', () => {
-    const throttle = new LoginThrottle();
+    const throttle = new LoginThrottle(NOTHING_KEPT);
     tries(throttle, 4, 1_000);
     expect(throttle.waitMs('admin', A, 1_000)).toBe(0);
     tries(throttle, 1, 1_000);
@@ -110,19 +112,19 @@ describe('guessing a password', () => {
   });
 
   it('does not lock the account for another address', () => {
-    const throttle = new LoginThrottle();
+    const throttle = new LoginThrottle(NOTHING_KEPT);
     tries(throttle, 10, 0);
     expect(throttle.waitMs('admin', { address: 'b' }, 0)).toBe(0);
   });
 
   it('is held up over all accounts of one address after fifty tries', () => {
-    const throttle = new LoginThrottle();
+    const throttle = new LoginThrottle(NOTHING_KEPT);
     for (let i = 0; i < 50; i++) throttle.begin(`account-${i}`, A, 0);
     expect(throttle.waitMs('account-99', A, 0)).toBe(2_000);
   });
 
   it('a busy hall mistypes all day behind one address and is never held up', () => {
-    const throttle = new LoginThrottle();
+    const throttle = new LoginThrottle(NOTHING_KEPT);
     for (let minute = 0; minute < 600; minute++) {
       expect(throttle.waitMs('li', A, minute * 60_000)).toBe(0);
       throttle.begin(`account-${minute}`, A, minute * 60_000);
@@ -130,7 +132,7 @@ describe('guessing a password', () => {
   });
 
   it('behind the hall’s own address locks out nobody on a browser they have signed in on', () => {
-    const throttle = new LoginThrottle();
+    const throttle = new LoginThrottle(NOTHING_KEPT);
     for (let i = 0; i < 200; i++) throttle.begin('li', A, 0);
     for (let i = 0; i < 200; i++) throttle.begin(`account-${i}`, A, 0);
     expect(throttle.waitMs('li', A, 0)).toBe(15 * 60_000);
@@ -141,14 +143,14 @@ describe('guessing a password', () => {
   });
 
   it('is free again at once when somebody answers for the account', () => {
-    const throttle = new LoginThrottle();
+    const throttle = new LoginThrottle(NOTHING_KEPT);
     tries(throttle, 20, 0);
     throttle.forgive('admin');
     expect(throttle.waitMs('admin', A, 0)).toBe(0);
   });
 
   it('is forgotten for the account after a right password, or an hour', () => {
-    const throttle = new LoginThrottle();
+    const throttle = new LoginThrottle(NOTHING_KEPT);
     tries(throttle, 5, 0);
     throttle.succeeded('admin', A);
     expect(throttle.waitMs('admin', A, 0)).toBe(0);
@@ -157,8 +159,42 @@ describe('guessing a password', () => {
     expect(throttle.waitMs('admin', A, 61 * 60_000)).toBe(0);
   });
 
+  it('is waited for after a restart too, and only where it was waited for before', async () => {
+    let kept: readonly { from: string; account?: string | undefined; count: number; lastAt: number }[] = [];
+    let writes = 0;
+    const register = {
+      read: () => kept,
+      keep: async (tries: typeof kept) => {
+        writes += 1;
+        kept = structuredClone(tries);
+      },
+    };
+    const throttle = new LoginThrottle(register);
+    tries(throttle, 4, 0);
+    await throttle.save(0);
+    expect([kept, writes]).toEqual([[], 0]);
+    tries(throttle, 3, 0);
+    await throttle.save(0);
+    await throttle.save(0);
+    expect([kept, writes]).toEqual([[{ from: 'a', account: 'admin', count: 7, lastAt: 0 }], 1]);
+
+    const restarted = new LoginThrottle(register);
+    expect(restarted.waitMs('admin', A, 1_000)).toBe(7_000);
+    expect(restarted.waitMs('li', A, 1_000)).toBe(0);
+    expect(restarted.waitMs('admin', { ...A, device: 'd1' }, 1_000)).toBe(0);
+    restarted.succeeded('admin', A);
+    await restarted.save(1_000);
+    expect(kept).toEqual([]);
+  });
+
+  it('makes nobody wait longer where the clock is set back', () => {
+    const throttle = new LoginThrottle(NOTHING_KEPT);
+    tries(throttle, 5, 3_600_000);
+    expect(throttle.waitMs('admin', A, 0)).toBe(2_000);
+  });
+
   it('with invented names costs no more memory than ten thousand names', () => {
-    const throttle = new LoginThrottle();
+    const throttle = new LoginThrottle(NOTHING_KEPT);
     tries(throttle, 10, 0, 'first');
     for (let i = 0; i < 10_000; i++) throttle.begin(`x${i}`, { address: `10.0.${i >> 8}.${i & 255}` }, 1);
     expect(throttle.waitMs('admin', { address: 'first' }, 1)).toBe(0);
@@ -167,11 +203,12 @@ describe('guessing a password', () => {
 
 describe('a browser that an account has signed in on', () => {
   it('is known for this account alone, and no mark can be made up', () => {
-    const devices = new KnownDevices();
+    const devices = new KnownDevices(KEY);
     const cookie = devices.known('li');
     expect(devices.deviceOf('li', cookie)).toBe(cookie.split('.')[0]);
     expect(devices.deviceOf('wang', cookie)).toBeUndefined();
-    expect(new KnownDevices().deviceOf('li', cookie)).toBeUndefined();
+    expect(new KnownDevices(KEY).deviceOf('li', cookie)).toBe(cookie.split('.')[0]);
+    expect(new KnownDevices('b'.repeat(64)).deviceOf('li', cookie)).toBeUndefined();
     for (const wrong of [undefined, '', '.', 'x', `${cookie}x`, cookie.slice(1)])
       expect(devices.deviceOf('li', wrong)).toBeUndefined();
   });
@@ -192,6 +229,9 @@ describe('requests without end', () => {
     expect(limit.take(asked({ bdc_screen_kiosk_k1: 'k1-token' }, 'a'), 0)).toBe(0);
     expect(limit.take(asked({}, 'a', 'app-token'), 0)).toBe(0);
     expect(limit.take(asked({}, 'a', 'another-token'), 0)).toBe(60);
+    const agent = (name: string, key: string) => limit.take({ ...asked({}, 'a', key), agent: name }, 0);
+    expect(agent('hall-1', 'hall-1-key')).toBe(0);
+    expect([agent('hall-1', 'guessed'), agent('hall-2', 'hall-1-key')]).toEqual([60, 60]);
     expect(limit.take(asked({}, 'b'), 0)).toBe(0);
     expect(limit.take(asked({}, 'a'), 60_000)).toBe(0);
   });

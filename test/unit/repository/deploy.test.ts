@@ -121,6 +121,30 @@ describe('the service files of a hall', () => {
   });
 });
 
+describe('the log of a hall’s machine', () => {
+  it('is kept by the system across restarts, and bounded', () => {
+    const sections = parseUnit(textOf('systemd/bandecheng-journald.conf'));
+
+    // journald passes over a name or a size that it does not know: journald.conf(5).
+    expect([...sections]).toEqual([
+      [
+        'Journal',
+        [
+          ['Storage', 'persistent'],
+          ['SystemMaxUse', '1G'],
+          ['SystemKeepFree', '2G'],
+        ],
+      ],
+    ]);
+  });
+
+  it.each(['bandecheng-hub.service', 'bandecheng-agent.service'])('%s writes nowhere else', (unit) => {
+    const names = [...settingsOf(unit).keys()].filter((name) => /^(Standard|LogsDirectory)/.test(name));
+
+    expect(names).toEqual([]);
+  });
+});
+
 describe('the guide to a hall’s machines', () => {
   it.each([...guides, ...files])('%s names only files that are there', (file) => {
     const named = [...textOf(file).matchAll(/\/opt\/bandecheng\/([\w./-]+\w)/g)].map(([, path]) => path!);

@@ -1,0 +1,32 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { createHttpServer, type HttpParts } from '@bandecheng/hub/gateway/http-server';
+import type { Identity } from '@bandecheng/hub/gateway/identity';
+import { REQUESTS_A_MINUTE } from '@bandecheng/hub/gateway/request-limit';
+import { pino } from 'pino';
+import { expect, it } from 'vitest';
+
+const identity: Identity = {
+  staff: () => null,
+  pairing: () => null,
+  agent: (agent, key) => agent === 'hall-1' && key === 'its-key',
+  apiKey: () => null,
+};
+const PARTS: HttpParts = {
+  ...{ tls: null, trusted: [], clock: () => 0, routes: [], pagesFolder: '/nonexistent', identity },
+  v1: { routes: [], knows: () => false, problem: () => ({ status: 500, body: '' }) as never },
+  ...{ voiceFolder: () => null, operation: {} as never, ready: () => true, log: pino({ enabled: false }) },
+};
+const ADDRESS = '10.0.0.9';
+const knock = (headers: IncomingHttpHeaders = {}): IncomingMessage =>
+  ({ headers, socket: { remoteAddress: ADDRESS }, url: '/socket.io/' }) as IncomingMessage;
+const of = (agent: string, key: string) =>
+  knock({ 'x-bandecheng-agent': agent, authorization: `Bearer ${key}` });
+
+it('an agent comes back through the address that somebody floods the hub from, and nobody in its name', () => {
+  const { mayKnock } = createHttpServer(PARTS);
+  for (let i = 0; i < REQUESTS_A_MINUTE; i++) expect(mayKnock(knock())).toBe(true);
+  expect(mayKnock(knock())).toBe(false);
+  expect(mayKnock(of('hall-1', 'guessed'))).toBe(false);
+  expect(mayKnock(of('hall-2', 'its-key'))).toBe(false);
+  expect(mayKnock(of('hall-1', 'its-key'))).toBe(true);
+});
