@@ -24,7 +24,6 @@ describe('the link to the hub', () => {
   let reports: MemoryReports;
   let links: HubLink[];
   let handshakes: Record<string, unknown>[];
-  let headers: Socket['handshake']['headers'][];
   let messages: Message[];
   let agents: Socket[];
   let refuse: string | null;
@@ -52,7 +51,6 @@ describe('the link to the hub', () => {
       .of('/agent')
       .use((socket, next) => {
         handshakes.push(socket.handshake.auth);
-        headers.push(socket.handshake.headers);
         next(refuse === null ? undefined : Object.assign(new Error(refuse), { data: { problems: [] } }));
       })
       .on('connection', (socket) => {
@@ -81,7 +79,6 @@ describe('the link to the hub', () => {
     reports = new MemoryReports();
     links = [];
     handshakes = [];
-    headers = [];
     messages = [];
     agents = [];
     refuse = null;
@@ -135,12 +132,6 @@ describe('the link to the hub', () => {
         devices: [{ id: 'printer-k1', kind: 'printer', profile: 'escpos-80mm', kiosk: 'k1' }],
       },
     ]);
-  });
-
-  test('bears its name and key before the handshake too, to be told from a flood behind its own address', async () => {
-    connect();
-    await firstAgent();
-    expect(headers).toMatchObject([{ 'x-bandecheng-agent': 'hall-1', authorization: `Bearer ${KEY}` }]);
   });
 
   test('delivers what lay in the outbox, in order, in messages of bounded size', async () => {

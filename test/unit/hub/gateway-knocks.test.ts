@@ -1,9 +1,11 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { HubLink } from '@bandecheng/device-agent/link/hub-link';
 import { createHttpServer, type HttpParts } from '@bandecheng/hub/gateway/http-server';
 import type { Identity } from '@bandecheng/hub/gateway/identity';
 import { REQUESTS_A_MINUTE } from '@bandecheng/hub/gateway/request-limit';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
+import { SmallHub } from '../../fakes/small-hub.ts';
 
 const identity: Identity = {
   staff: () => null,
@@ -22,11 +24,34 @@ const knock = (headers: IncomingHttpHeaders = {}): IncomingMessage =>
 const of = (agent: string, key: string) =>
   knock({ 'x-bandecheng-agent': agent, authorization: `Bearer ${key}` });
 
-it('an agent comes back through the address that somebody floods the hub from, and nobody in its name', () => {
+/** With what an agent's own link knocks. */
+async function headersOfAgent(agent: string, key: string): Promise<IncomingHttpHeaders> {
+  const hub = new SmallHub();
+  await hub.start();
+  const link = new HubLink({
+    ...{ hub: `http://127.0.0.1:${hub.port}`, agent, key, devices: [], wishes: {} as never },
+    reports: {
+      ...{ id: 'outbox0001', after: [], pending: () => [], accept: () => true },
+      ...{ startAnew: async () => undefined, onStored: () => undefined },
+    },
+    ...{ ownNow: () => 0, random: () => 0.5, log: () => undefined },
+  });
+  try {
+    link.start();
+    await expect.poll(() => hub.agent, { timeout: 10_000 }).not.toBeNull();
+    return hub.agent?.handshake.headers ?? {};
+  } finally {
+    link.stop();
+    await hub.stop();
+  }
+}
+
+it('an agent comes back through the address that somebody floods the hub from, and nobody in its name', async () => {
   const { mayKnock } = createHttpServer(PARTS);
   for (let i = 0; i < REQUESTS_A_MINUTE; i++) expect(mayKnock(knock())).toBe(true);
   expect(mayKnock(knock())).toBe(false);
   expect(mayKnock(of('hall-1', 'guessed'))).toBe(false);
   expect(mayKnock(of('hall-2', 'its-key'))).toBe(false);
   expect(mayKnock(of('hall-1', 'its-key'))).toBe(true);
+  expect(mayKnock(knock(await headersOfAgent('hall-1', 'its-key')))).toBe(true);
 });
