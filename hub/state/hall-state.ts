@@ -34,7 +34,7 @@ import { noOutages, type Outages } from './outage-state.ts';
 import type { DayRated, RatingsNow, Visit } from './rating-state.ts';
 
 /** Raised when the shape below changes: snapshots of another version are rebuilt from the journal. */
-export const STATE_VERSION = 9;
+export const STATE_VERSION = 10;
 
 export interface Ticket {
   id: TicketId;
