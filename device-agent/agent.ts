@@ -83,6 +83,8 @@ export async function startAgent(config: AgentConfig, deps: AgentDeps): Promise<
       },
       hallTold: (hall) => outage.hallTold(hall),
       leased: (lease) => outage.leased(lease),
+      given: (given) => outage.hubGave(given),
+      print: (job) => (outage.hasTwin(job) ? Promise.resolve(true) : wishes.print(job)),
       answer: (question) => technician.answer(question),
     },
     onUp: () => outage.hubBack(),
@@ -192,7 +194,7 @@ function lastPressOf(device: string, outbox: Outbox): PressMark | undefined {
 }
 
 /** What is asked of devices, whoever asks. */
-type DeviceWishes = Omit<HubWishes, 'answer' | 'hallTold' | 'leased'>;
+type DeviceWishes = Omit<HubWishes, 'answer' | 'hallTold' | 'leased' | 'given'>;
 
 /** A wish for a device this agent has not, or of another kind, is not granted. */
 function wishesOf(devices: () => Pick<DrivenDevices, 'get'>, outbox: Outbox): DeviceWishes {

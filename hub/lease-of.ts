@@ -81,7 +81,8 @@ function currentTicket(ticket: Ticket): NonNullable<Lease['counters'][number]['c
   };
 }
 
-function leasedTicket(ticket: Ticket): LeasedTicket {
+/** A ticket as an agent knows it. */
+export function leasedTicket(ticket: Ticket): LeasedTicket {
   const { id, number, service, class: ticketClass, language, issuedAt, orderAt, sentTo, visits } = ticket;
   return {
     ...{ ticket: id, number, service, class: ticketClass, language, issuedAt, orderAt, visits },

@@ -6,6 +6,7 @@ import type { AgentId, CounterId, Instant } from '@bandecheng/shared/vocabulary'
 import type { Device, HallState, Job, Ticket } from './state/hall-state.ts';
 import { aheadOf, estimate } from './state/estimate.ts';
 import { evaluatorShows, evaluatorShowsOf, type ClerkOf } from './evaluator-shows.ts';
+import { givenBefore, tellGiven } from './given-tickets.ts';
 import { digestPaper } from './digest-paper.ts';
 import { receiptOf } from './receipt.ts';
 import { keypadShows, keypadShowsOf } from './keypad-shows.ts';
@@ -30,6 +31,8 @@ export function reactions(
 ): Outgoing[] {
   const outgoing = events.flatMap((event): Outgoing[] => {
     switch (event.type) {
+      case 'TicketIssued':
+        return tellGiven(state, event);
       case 'PrintRequested':
       case 'PaperRequested':
       case 'DigestPaperRequested': {
@@ -71,12 +74,11 @@ export function onJoin(
   now: Instant,
   clerkOf: ClerkOf = () => null,
 ): Outgoing[] {
-  const prints = [...state.openJobs].flatMap((id) => {
+  const jobs = [...state.openJobs].flatMap((id) => {
     const job = state.jobs.get(id);
-    return job?.agent === agent && job.state === 'requested' && job.deadlineAt > now
-      ? printOf(state, job, publicAddress)
-      : [];
+    return job?.agent === agent && job.state === 'requested' && job.deadlineAt > now ? [job] : [];
   });
+  const prints = jobs.flatMap((job) => printOf(state, job, publicAddress));
   const invitations = [...state.invited].flatMap((id) => {
     const visit = state.visits.get(id);
     if (visit?.rating !== 'invited' || visit.closesAt <= now) return [];
@@ -85,6 +87,7 @@ export function onJoin(
       .map((d) => invitation(d, visit.id, visit.finishedAt, visit.closesAt));
   });
   return [
+    ...givenBefore(state, agent, jobs),
     ...prints,
     ...evaluatorShowsOf(agent, state, clerkOf),
     ...invitations,

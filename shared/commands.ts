@@ -83,7 +83,11 @@ export const BackfillTicket = command('BackfillTicket', {
 });
 export const ReprintTicket = command('ReprintTicket', { ticket: TicketRef, kiosk: Id });
 
-export const OpenCounter = command('OpenCounter', { counter: Id });
+export const OpenCounter = command('OpenCounter', {
+  counter: Id,
+  /** Who is signed in on the page, for an agent alone, which cannot know. The hub does, and takes no notice of it. */
+  clerk: Id.optional(),
+});
 export const CloseCounter = command('CloseCounter', { counter: Id });
 export const PauseCounter = command('PauseCounter', { counter: Id, reason: Reason });
 export const ResumeCounter = command('ResumeCounter', { counter: Id });

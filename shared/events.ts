@@ -159,7 +159,8 @@ interface Shapes extends CaseShapes, RatingShapes, SecurityShapes {
     /** Where it goes back to afterwards. */
     returnTo?: { service: ServiceId; counter: CounterId };
   };
-  TicketCancelled: { ticket: TicketId; stage: TicketStatus; reason: string };
+  /** `kept`: the number its applicant holds instead, given by an agent alone for the same command. */
+  TicketCancelled: { ticket: TicketId; stage: TicketStatus; reason: string; kept?: string };
 
   CounterOpened: { counter: CounterId; clerk: AccountId };
   CounterClosed: { counter: CounterId; clerk: AccountId };

@@ -23,7 +23,7 @@ import {
   WindowShow,
 } from './protocol.ts';
 import { Hall } from './hall.ts';
-import { Lease } from './outage/lease.ts';
+import { GivenTicket, Lease } from './outage/lease.ts';
 import { TechnicianQuestion } from './technician.ts';
 
 /*
@@ -118,6 +118,11 @@ export const HUB_TO_AGENT = {
     summary:
       'What an agent with a kiosk or a counter goes on with while no hub can be reached: when it comes (back) and, when it has changed, every few seconds',
     message: Lease,
+  },
+  'outage:given': {
+    summary:
+      'A number that the hub gave at a kiosk of this agent, before its print order: asked the same once no hub can be reached, the agent gives no second one. An agent from before does',
+    message: GivenTicket,
   },
   'technician:asked': {
     summary: 'Nothing of it is recorded. An agent from before this message never answers',

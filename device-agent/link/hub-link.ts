@@ -18,6 +18,7 @@ import {
   readBeat,
   readClosedInvitation,
   readEvaluatorShow,
+  readGiven,
   readHall,
   readInvitation,
   readKeyRefused,
@@ -184,6 +185,7 @@ export class HubLink {
     this.hear('window:show', readWindowShow, (show) => wishes.showWindow(show));
     this.hear('hall:told', readHall, (hall) => wishes.hallTold(hall));
     this.hear('outage:leased', readLease, (lease) => wishes.leased(lease));
+    this.hear('outage:given', readGiven, (given) => wishes.given(given));
     this.socket.on('print:requested', (order, answer) => {
       const reply = typeof answer === 'function' ? (answer as (taken: boolean) => void) : () => undefined;
       void takePrintOrder(order, wishes)

@@ -1,6 +1,6 @@
 import { Hall } from '@bandecheng/shared/hall';
 import type { HubToAgent } from '@bandecheng/shared/messages';
-import { Lease } from '@bandecheng/shared/outage/lease';
+import { GivenTicket, Lease } from '@bandecheng/shared/outage/lease';
 import { parse } from '@bandecheng/shared/parse';
 import { EvaluatorShow, PrintJob, WindowShow } from '@bandecheng/shared/protocol';
 import type { TechnicianQuestion } from '@bandecheng/shared/technician';
@@ -24,6 +24,8 @@ export interface HubWishes {
   hallTold(hall: Hall): void;
   /** What to go on with while no hub can be reached, from now on. */
   leased(lease: Lease): void;
+  /** A number that the hub gave at a kiosk of this agent's. */
+  given(given: GivenTicket): void;
   /** To a technician: a value that becomes JSON. */
   answer(question: TechnicianQuestion): Promise<unknown>;
 }
@@ -90,6 +92,11 @@ export function readHall(message: unknown): Hall | null {
 
 export function readLease(message: unknown): Lease | null {
   const parsed = parse(Lease, message);
+  return parsed.ok ? parsed.value : null;
+}
+
+export function readGiven(message: unknown): GivenTicket | null {
+  const parsed = parse(GivenTicket, message);
   return parsed.ok ? parsed.value : null;
 }
 

@@ -1,5 +1,6 @@
 import type { Answer } from '@bandecheng/shared/protocol';
 import type { TicketView } from '@bandecheng/shared/views';
+import type { GivenTicket } from '@bandecheng/shared/outage/lease';
 import type { OutageStep } from '@bandecheng/shared/outage/outage-step';
 import { NEEDS_HUB, type Decided } from './counter-steps.ts';
 import type { HallAlone } from './give-number.ts';
@@ -18,12 +19,24 @@ export function answerOf(acted: Acted, alone: HallAlone | null): Answer {
   return { ok: true, seq, ...(ticket === undefined ? {} : { ticket }) };
 }
 
-function ticketView({ at, step }: Recorded, { hall, lease, queue }: HallAlone): TicketView | null {
+/** What a page is answered of a number that the hub had given before it was lost. */
+export function givenAnswer({ ticket, key, ahead }: GivenTicket, alone: HallAlone): Answer {
+  return { ok: true, seq: 0, ticket: waitingView({ ...ticket, key, ahead }, alone) };
+}
+
+function ticketView({ at, step }: Recorded, alone: HallAlone): TicketView | null {
   if (step.kind !== 'issued') return null;
-  const { number, service, language, ahead, key } = step;
+  return waitingView({ ...step, ticket: `${alone.queue.day}-${step.number}`, issuedAt: at }, alone);
+}
+
+type Waiting = Pick<TicketView, 'ticket' | 'number' | 'service' | 'class' | 'language' | 'issuedAt'> &
+  Pick<GivenTicket, 'key' | 'ahead'>;
+
+function waitingView(of: Waiting, { hall, lease, queue }: HallAlone): TicketView {
+  const { ticket, number, service, language, issuedAt, ahead, key } = of;
   return {
-    ...{ ticket: `${queue.day}-${number}`, number, service, class: step.class, language },
-    ...{ status: 'waiting', issuedAt: at, ahead, ...waitAlone(hall, lease, queue, service, ahead) },
+    ...{ ticket, number, service, class: of.class, language },
+    ...{ status: 'waiting', issuedAt, ahead, ...waitAlone(hall, lease, queue, service, ahead) },
     ...{ more: [], key },
   };
 }

@@ -6,6 +6,7 @@ import {
   closeSteps,
   namedSteps,
   NEEDS_HUB,
+  openSteps,
   pauseOrResume,
   type Decided,
 } from './counter-steps.ts';
@@ -48,6 +49,8 @@ function atCounter({ hall, queue }: HallAlone, counter: AloneCounter, command: S
     case 'PauseCounter':
     case 'ResumeCounter':
       return pausing(counter, command);
+    case 'OpenCounter':
+      return openSteps(queue, counter, command.clerk);
     case 'CloseCounter':
       return closeSteps(counter);
     default:

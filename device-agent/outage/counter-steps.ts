@@ -80,12 +80,20 @@ export function closeSteps({ counter, state, current }: AloneCounter): Decided {
   return [{ kind: 'closed', counter }];
 }
 
-function signInOrOut(queue: AloneQueue, counter: AloneCounter, clerk: string): Decided {
+/** A closed counter is opened by whoever the page says is signed in: whether this is a clerk the hub tells afterwards. */
+export function openSteps(queue: AloneQueue, counter: AloneCounter, clerk: string | undefined): Decided {
+  if (clerk === undefined) return NEEDS_HUB;
   if (counter.state !== 'closed')
-    return counter.clerk === clerk ? closeSteps(counter) : { refused: 'counter-taken' };
+    return { refused: counter.clerk === clerk ? 'already-open' : 'counter-taken' };
   const elsewhere = [...queue.counters.values()].find((other) => other.clerk === clerk);
   if (elsewhere !== undefined) return { refused: 'clerk-elsewhere', about: { counter: elsewhere.counter } };
   return [{ kind: 'opened', counter: counter.counter, clerk }];
+}
+
+function signInOrOut(queue: AloneQueue, counter: AloneCounter, clerk: string): Decided {
+  if (counter.state !== 'closed')
+    return counter.clerk === clerk ? closeSteps(counter) : { refused: 'counter-taken' };
+  return openSteps(queue, counter, clerk);
 }
 
 /** On a keypad the next key also ends the visit it finds: there are clerks with no other button. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Hall } from '@bandecheng/shared/hall';
-import { Lease } from '@bandecheng/shared/outage/lease';
+import { GivenTicket, Lease } from '@bandecheng/shared/outage/lease';
 import { OutageStep } from '@bandecheng/shared/outage/outage-step';
 import { At } from '@bandecheng/shared/view-parts';
 import { readFileIfAny, replaceFile } from '../outbox/flushing-file.ts';
@@ -23,6 +23,8 @@ const Kept = z.strictObject({
   steps: z.array(KeptStep),
   /** Numbers this agent gave by itself on its last such day, whatever a lease says of them. */
   given: z.strictObject({ day: z.string(), numbers: z.array(z.string()) }),
+  /** The newest numbers the hub gave at this agent's kiosks; absent: of an agent that was not told. */
+  tickets: z.array(GivenTicket).optional(),
 });
 /** What an agent goes on with, and what it did, as it lies on disk. */
 export type Kept = z.output<typeof Kept>;

@@ -1,11 +1,12 @@
 import { businessDay } from '@bandecheng/shared/calendar/business-day';
 import type { Hall } from '@bandecheng/shared/hall';
-import type { Lease } from '@bandecheng/shared/outage/lease';
+import type { GivenTicket, Lease } from '@bandecheng/shared/outage/lease';
 import type { OutageStep } from '@bandecheng/shared/outage/outage-step';
 import type { NumberedReport, Report } from '@bandecheng/shared/protocol';
 import type { BusinessDay, Instant } from '@bandecheng/shared/vocabulary';
 import { foldOutage } from './fold-outage.ts';
 import type { HallAlone } from './give-number.ts';
+import { HubTickets } from './hub-tickets.ts';
 import type { Kept, KeptStep } from './outage-file.ts';
 
 /** The outbox: every step goes to the hub through it, in its order. */
@@ -36,6 +37,7 @@ export class OutageRecord {
   steps: Recorded[];
   /** Since when no hub can be reached; null while one can. */
   since: Instant | null;
+  readonly tickets: HubTickets;
   /** Of an outage that is over and not reported as such. */
   private untold: Instant | null = null;
   private given: Kept['given'];
@@ -51,6 +53,7 @@ export class OutageRecord {
     this.hall = kept?.hall ?? null;
     this.lease = kept?.lease ?? null;
     this.since = kept?.since ?? null;
+    this.tickets = new HubTickets(kept?.tickets ?? []);
     this.given = kept?.given ?? { day: '', numbers: [] };
     const known = new Set(kept?.steps.map(keyOf));
     this.steps = [...(kept?.steps ?? []), ...this.waiting().filter((step) => !known.has(keyOf(step)))];
@@ -78,7 +81,7 @@ export class OutageRecord {
   hallAlone(now: Instant): HallAlone | null {
     const { hall, lease, steps } = this;
     if (hall === null || lease === null) return null;
-    const queue = foldOutage(hall, lease, steps, now);
+    const queue = foldOutage(hall, this.tickets.behind(lease), steps, now);
     for (const number of this.givenOn(queue.day)) queue.given.add(number);
     return { hall, lease, queue };
   }
@@ -108,6 +111,21 @@ export class OutageRecord {
       step.outbox === this.reports.id ? step.number > lease.reports : unheard.has(keyOf(step)),
     );
     this.save();
+  }
+
+  /** A number the hub gave: unless this agent had given another for the same command, it counts here as well. */
+  hubGave(given: GivenTicket): void {
+    const [own] = this.stepsFor(given.command);
+    if (own === undefined) {
+      this.tickets.keep(given);
+      this.save();
+    } else if (own.step.kind === 'issued' && own.step.number !== given.ticket.number)
+      this.tickets.keepTwin(given);
+  }
+
+  /** Steps that were taken for a screen's command. */
+  stepsFor(command: string): Recorded[] {
+    return this.steps.filter((step) => step.command === command);
   }
 
   begin(since: Instant): void {
@@ -160,9 +178,10 @@ export class OutageRecord {
   }
 
   private save(): void {
-    const { hall, lease, given, steps } = this;
+    const { hall, lease, given } = this;
     const since = this.since ?? this.untold;
-    this.saving = this.store.save({ hall, lease, given, since, steps: [...steps] }).catch(this.failed);
+    const [steps, tickets] = [[...this.steps], [...this.tickets.kept]];
+    this.saving = this.store.save({ hall, lease, given, since, steps, tickets }).catch(this.failed);
   }
 }
 

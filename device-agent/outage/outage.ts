@@ -1,12 +1,12 @@
 import type { ScreenCommand } from '@bandecheng/shared/commands';
 import type { Hall } from '@bandecheng/shared/hall';
-import type { Lease } from '@bandecheng/shared/outage/lease';
+import type { GivenTicket, Lease } from '@bandecheng/shared/outage/lease';
 import type { OutageStep } from '@bandecheng/shared/outage/outage-step';
 import type { Alone } from '@bandecheng/shared/outage/outage-view';
 import type { AnnouncedDevice, Answer, EvaluatorShow, PrintJob, Report } from '@bandecheng/shared/protocol';
 import type { CounterView, DisplayView, KioskView } from '@bandecheng/shared/views';
 import type { CounterId, Instant } from '@bandecheng/shared/vocabulary';
-import { answerOf, type Acted } from './answer-alone.ts';
+import { answerOf, givenAnswer, type Acted } from './answer-alone.ts';
 import { commandSteps } from './command-steps.ts';
 import { keySteps, NEEDS_HUB, type CounterKey, type Decided } from './counter-steps.ts';
 import { counterView } from './counter-view.ts';
@@ -15,17 +15,16 @@ import { DeviceTeller, type DeviceWishes } from './device-teller.ts';
 import { displayView } from './display-view.ts';
 import type { HallAlone } from './give-number.ts';
 import { HandOver } from './hand-over.ts';
+import { KeptAnswers } from './kept-answers.ts';
 import { kioskView, type Seen } from './kiosk-view.ts';
 import type { OutageRecord, OutageReports, Recorded } from './outage-record.ts';
-import { Slips } from './slips.ts';
+import { printerAt, Slips, ticketOfJob } from './slips.ts';
 import type { Place, Standing } from './standing.ts';
 
 /** A key that the disk kept waiting so long was meant for another moment, ms: as the hub has it. */
 const KEY_LIVES_MS = 10_000;
 /** Opening hours, and the business day, go on while nobody does anything. */
 const LOOK_EVERY_MS = 15_000;
-/** Answers kept for a page that asks again; it does so within seconds. */
-const ANSWERS_KEPT = 1_000;
 
 export interface OutageParts {
   agent: string;
@@ -51,7 +50,7 @@ export class Outage implements Standing {
   private readonly health: DeviceHealth;
   private readonly slips: Slips;
   private readonly handOver: HandOver;
-  private readonly answers = new Map<string, Promise<Answer>>();
+  private readonly answers = new KeptAnswers();
   private readonly listeners = new Set<() => void>();
   /** What is being done, and what follows it. */
   private turn: Promise<unknown> = Promise.resolve();
@@ -168,6 +167,16 @@ export class Outage implements Standing {
     this.parts.record.keepLease(lease);
   }
 
+  /** A number that the hub gave at a kiosk of this agent's. */
+  hubGave(given: GivenTicket): void {
+    this.parts.record.hubGave(given);
+  }
+
+  /** Whether a job prints a number of the hub's in whose place this agent has given one: nobody is to have it. */
+  hasTwin({ job }: Pick<PrintJob, 'job'>): boolean {
+    return this.parts.record.tickets.isTwin(ticketOfJob(job));
+  }
+
   evaluatorTold(show: EvaluatorShow): void {
     this.teller.evaluatorTold(show);
   }
@@ -204,18 +213,7 @@ export class Outage implements Standing {
   }
 
   command(place: Place, command: ScreenCommand): Promise<Answer> {
-    const known = this.answers.get(command.id);
-    if (known !== undefined) return known;
-    const answer = this.answer(place, command);
-    this.answers.set(command.id, answer);
-    // Nothing was done: asked again in the next time alone, it may be.
-    void answer
-      .then((given) => 'fault' in given)
-      .catch(() => true)
-      .then((isNothing) => isNothing && this.answers.delete(command.id));
-    const [oldest] = this.answers.keys();
-    if (this.answers.size > ANSWERS_KEPT && oldest !== undefined) this.answers.delete(oldest);
-    return answer;
+    return this.answers.of(command.id, () => this.answer(place, command));
   }
 
   onChange(listener: () => void): () => void {
@@ -246,7 +244,9 @@ export class Outage implements Standing {
 
   private async answer(place: Place, command: ScreenCommand): Promise<Answer> {
     const { record, makeKey } = this.parts;
-    const before = record.steps.filter((step) => step.command === command.id);
+    const before = record.stepsFor(command.id);
+    const given = record.tickets.givenFor(command.id);
+    if (before.length === 0 && given !== undefined) return this.answerGiven(place, given);
     const acted: Acted =
       before.length > 0
         ? { taken: before }
@@ -255,11 +255,20 @@ export class Outage implements Standing {
               commandSteps(alone, place, command, {
                 now,
                 makeKey,
-                printer: this.printerAt(alone, place, now),
+                printer: printerAt(place, this.parts.devices(), alone.hall, now),
               }),
             command.id,
           );
     return answerOf(acted, this.parts.record.hallAlone(this.stepTime()));
+  }
+
+  /** The hub had given it, and its answer was lost with the hub; so, perhaps, was the order to print it. */
+  private answerGiven(place: Place, given: GivenTicket): Answer {
+    const alone = this.parts.record.hallAlone(this.stepTime());
+    if (alone === null) return answerOf(NEEDS_HUB, alone);
+    const printer = printerAt(place, this.parts.devices(), alone.hall, this.parts.now());
+    if (printer !== null) this.slips.orderGiven(alone, given, printer);
+    return givenAnswer(given, alone);
   }
 
   /** One act after the other, each on what the one before has left. */
@@ -289,20 +298,6 @@ export class Outage implements Standing {
     this.tell(steps.flatMap((step) => (step.kind === 'recalled' ? [step.counter] : [])));
     this.changed();
     return taken;
-  }
-
-  private printerAt(
-    { hall }: HallAlone,
-    place: Place,
-    now: Instant,
-  ): { printer: string; deadlineAt: Instant } | null {
-    if (!('kiosk' in place)) return null;
-    const printer = this.parts
-      .devices()
-      .find(({ kind, kiosk }) => kind === 'printer' && kiosk === place.kiosk);
-    return printer === undefined
-      ? null
-      : { printer: printer.id, deadlineAt: now + hall.print.deadlineSeconds * 1000 };
   }
 
   private orderSlips(steps: readonly Recorded[]): void {

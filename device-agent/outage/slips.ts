@@ -1,12 +1,14 @@
 import { businessDay } from '@bandecheng/shared/calendar/business-day';
 import type { Hall } from '@bandecheng/shared/hall';
+import type { GivenTicket } from '@bandecheng/shared/outage/lease';
 import type { OutageStep } from '@bandecheng/shared/outage/outage-step';
-import type { PrintJob, Report } from '@bandecheng/shared/protocol';
+import type { AnnouncedDevice, PrintJob, Report, TicketJob } from '@bandecheng/shared/protocol';
 import { ticketWords } from '@bandecheng/shared/ticket-words';
 import type { KioskView } from '@bandecheng/shared/views';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import type { HallAlone } from './give-number.ts';
 import type { Recorded } from './outage-record.ts';
+import type { Place } from './standing.ts';
 
 type Issued = Extract<OutageStep, { kind: 'issued' }>;
 type PrintReport = Extract<Report, { type: 'RecordPrint' }>;
@@ -22,15 +24,45 @@ function jobOf({ timeZone, dayStartsAt }: Hall, { number }: Issued, issuedAt: In
   return `${businessDay(issuedAt, timeZone, dayStartsAt)}-${number}${FIRST_COPY}`;
 }
 
+/** Which printer a slip goes to at a kiosk, and past when it never begins. */
+export interface SlipPrinter {
+  printer: string;
+  deadlineAt: Instant;
+}
+
+/** The printer of a kiosk; null where there is none. */
+export function printerAt(
+  place: Place,
+  devices: readonly AnnouncedDevice[],
+  { print }: Hall,
+  now: Instant,
+): SlipPrinter | null {
+  if (!('kiosk' in place)) return null;
+  const printer = devices.find(({ kind, kiosk }) => kind === 'printer' && kiosk === place.kiosk);
+  return printer === undefined
+    ? null
+    : { printer: printer.id, deadlineAt: now + print.deadlineSeconds * 1000 };
+}
+
+/** The ticket that a job prints for the first time; empty: it prints something else. */
+export function ticketOfJob(job: string): string {
+  return job.endsWith(FIRST_COPY) ? job.slice(0, -FIRST_COPY.length) : '';
+}
+
 /** The slip of a number given without a hub; null where it named no printer. */
 function slipOf(hall: Hall, followUpUrl: string, step: Issued, issuedAt: Instant): PrintJob | null {
-  const { number, service, language, key, ahead, estimateMinutes, printer, deadlineAt } = step;
+  const { printer, deadlineAt } = step;
   if (printer === undefined || deadlineAt === undefined) return null;
-  const facts = { number, service, language, issuedAt, ahead, estimateMinutes, class: step.class };
-  return {
-    ...{ job: jobOf(hall, step, issuedAt), device: printer, deadlineAt, copy: 0 },
-    ticket: ticketWords(hall, { ...facts, followUpUrl: followUpUrl === '' ? '' : `${followUpUrl}${key}` }),
-  };
+  const order = { job: jobOf(hall, step, issuedAt), device: printer, deadlineAt, copy: 0 };
+  return { ...order, ticket: wordsOf(hall, followUpUrl, { ...step, issuedAt }) };
+}
+
+type SlipOf = Pick<Issued, 'number' | 'service' | 'class' | 'language' | 'key' | 'ahead' | 'estimateMinutes'>;
+
+function wordsOf(hall: Hall, followUpUrl: string, of: SlipOf & { issuedAt: Instant }): TicketJob['ticket'] {
+  const { number, service, language, issuedAt, key, ahead, estimateMinutes } = of;
+  const facts = { number, service, language, issuedAt, ahead, estimateMinutes, class: of.class };
+  return ticketWords(hall, { ...facts, followUpUrl: followUpUrl === '' ? '' : `${followUpUrl}${key}` });
 }
 
 export interface SlipParts {
@@ -50,11 +82,26 @@ export class Slips {
     for (const { at, step } of steps) {
       if (step.kind !== 'issued') continue;
       const slip = slipOf(hall, lease.followUpUrl, step, at);
-      if (slip === null || slip.deadlineAt <= now) continue;
-      void this.parts.print(slip).then((isTaken) => {
-        if (!isTaken) this.parts.notOrdered(slip.job);
-      });
+      if (slip !== null && slip.deadlineAt > now) this.print(slip);
     }
+  }
+
+  /** Orders the slip of a number the hub gave, unless its own order has come. */
+  orderGiven(
+    { hall, lease }: Pick<HallAlone, 'hall' | 'lease'>,
+    { ticket, ...given }: GivenTicket,
+    { printer: device, deadlineAt }: SlipPrinter,
+  ): void {
+    const job = `${ticket.ticket}${FIRST_COPY}`;
+    if (this.states.has(job)) return;
+    const words = wordsOf(hall, lease.followUpUrl, { ...ticket, ...given });
+    this.print({ job, device, deadlineAt, copy: 0, ticket: words });
+  }
+
+  private print(slip: PrintJob): void {
+    void this.parts.print(slip).then((isTaken) => {
+      if (!isTaken) this.parts.notOrdered(slip.job);
+    });
   }
 
   keep(report: PrintReport): void {
@@ -83,7 +130,7 @@ export class Slips {
       .reverse()
       .map((job) => {
         const { state = 'requested', reason } = this.states.get(job) ?? {};
-        const ticket = job.slice(0, -FIRST_COPY.length);
+        const ticket = ticketOfJob(job);
         return { ticket, state, copy: 0, ...(reason === undefined ? {} : { reason }) };
       });
   }

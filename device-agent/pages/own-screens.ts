@@ -150,7 +150,8 @@ async function take(message: unknown, { screen, of }: Opened, standing: Standing
   const parsed = parse(SCREEN_TO_HUB['command:send'].message, message);
   if (!parsed.ok) return { ok: false, problems: parsed.problems };
   const command = parsed.value;
-  const ofKiosk = screen === 'kiosk' && command.type === 'IssueTicket' && command.kiosk === of;
+  const takesNumber = command.type === 'IssueTicket' || command.type === 'CheckIn';
+  const ofKiosk = screen === 'kiosk' && takesNumber && command.kiosk === of;
   const ofCounter =
     screen === 'counter' &&
     ('counter' in command ? command.counter === of : command.type === 'RequeueTicket');

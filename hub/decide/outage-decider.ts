@@ -1,13 +1,12 @@
 import type { Command, CommandOf } from '@bandecheng/shared/commands';
 import type { HallEvent, RecordedEvent } from '@bandecheng/shared/events';
-import type { OutageStep } from '@bandecheng/shared/outage/outage-step';
-import type { RefusalWord } from '@bandecheng/shared/refusals';
 import type { AgentId } from '@bandecheng/shared/vocabulary';
 import { dayOf, hallOn } from '../state/day-over.ts';
 import type { HallState } from '../state/hall-state.ts';
 import { emptyTally, outageStepAt } from '../state/outage-state.ts';
 import { hallOf, isRefusal, type Circumstances, type Decision } from './decision.ts';
 import { kioskAgents, leaseNumbers } from './lease-numbers.ts';
+import { setAside } from './outage-aside.ts';
 import { decideOutageAtCounter } from './outage-counter.ts';
 import { decideOutageIssue } from './outage-issue.ts';
 
@@ -28,7 +27,7 @@ export function decideOutageStep(
   if (around.actor.kind !== 'agent' || takenAt === undefined) return { refused: 'not-allowed' };
   const { agent } = around.actor;
   const { step } = command;
-  const decision = decideStep(state, step, agent, { ...around, now: takenAt });
+  const decision = decideStep(state, command, agent, { ...around, now: takenAt });
   if (!isRefusal(decision) || decision.refused === 'nothing-new') return decision;
   return [setAside(agent, step, decision.refused)];
 }
@@ -45,24 +44,17 @@ export function toldLate(
 }
 
 /** In the hall of the day on which it was done: one that is over has no part in today's queue. */
-function decideStep(state: HallState, step: OutageStep, agent: AgentId, around: Circumstances): Decision {
+function decideStep(
+  state: HallState,
+  { step, command: asked }: Pick<CommandOf<'RecordOutageStep'>, 'step' | 'command'>,
+  agent: AgentId,
+  around: Circumstances,
+): Decision {
   const then = hallOn(state, dayOf(state, around.now));
   if (then === null) return { refused: 'day-over' };
-  if (step.kind === 'issued') return decideOutageIssue(then, step, agent, around);
+  if (step.kind === 'issued') return decideOutageIssue(then, { step, agent, asked }, around);
   const isAt = [...state.devices.values()].some((d) => d.agent === agent && d.counter === step.counter);
   return isAt ? decideOutageAtCounter(then, step, around) : { refused: 'counter-not-yours' };
-}
-
-function setAside(agent: AgentId, step: OutageStep, why: RefusalWord): HallEvent {
-  return {
-    type: 'OutageStepSetAside',
-    data: {
-      ...{ agent, kind: step.kind, why },
-      ...('number' in step ? { number: step.number } : {}),
-      ...('service' in step ? { service: step.service } : {}),
-      ...('counter' in step ? { counter: step.counter } : {}),
-    },
-  };
 }
 
 /** All of an agent's time by itself has been told: what was taken of it, and numbers for the next one. */

@@ -1,23 +1,25 @@
 import type { HallEvent } from '@bandecheng/shared/events';
 import type { OutageStep } from '@bandecheng/shared/outage/outage-step';
 import { numberOf } from '@bandecheng/shared/ticket-number';
-import type { AgentId } from '@bandecheng/shared/vocabulary';
+import type { AgentId, Instant, TicketId } from '@bandecheng/shared/vocabulary';
 import type { HallState } from '../state/hall-state.ts';
 import { newTicketId } from '../state/numbers.ts';
 import { hallOf, type Circumstances, type Decision } from './decision.ts';
+import { setAside } from './outage-aside.ts';
+import { twinOf, withdrawTwin } from './outage-twin.ts';
 import { requestPrint } from './print-decider.ts';
 
 type Issued = Extract<OutageStep, { kind: 'issued' }>;
 
 /**
  * A number that an agent gave by itself, out of its own block. Nobody is asked for hours or for numbers left: the slip is
- * in somebody's hand. Its print is on record and not ordered again. Refuses `service-unknown`, `number-not-leased`,
+ * in somebody's hand. Its print is on record and not ordered again. A ticket that the hub gave for the same command is
+ * withdrawn; where it cannot be, both stand and the step is also put aside as `person-has-ticket`. Refuses `service-unknown`, `number-not-leased`,
  * `number-other-service`, `number-taken`.
  */
 export function decideOutageIssue(
   state: HallState,
-  step: Issued,
-  agent: AgentId,
+  { step, agent, asked }: { step: Issued; agent: AgentId; asked: string | undefined },
   { now }: Circumstances,
 ): Decision {
   const hall = hallOf(state);
@@ -40,8 +42,20 @@ export function decideOutageIssue(
       ...{ key, ahead, estimateMinutes, ...kiosk },
     },
   };
+  const twin = twinOf(state, asked);
+  const withdrawn = twin === null ? [] : withdrawTwin(state, twin, number);
+  const events = [...(withdrawn ?? []), issued, ...printOf(state, step, { ticket, agent, now })];
+  return withdrawn === null ? [...events, setAside(agent, step, 'person-has-ticket')] : events;
+}
+
+/** The print it was given with, where this was at a printer of its agent. */
+function printOf(
+  state: HallState,
+  step: Issued,
+  { ticket, agent, now }: { ticket: TicketId; agent: AgentId; now: Instant },
+): HallEvent[] {
   const printer = state.devices.get(step.printer ?? '');
-  if (printer?.kind !== 'printer' || printer.agent !== agent) return [issued];
-  const deadlineAt = step.deadlineAt ?? now + hall.print.deadlineSeconds * 1000;
-  return [issued, requestPrint(ticket, printer, 0, deadlineAt)];
+  if (printer?.kind !== 'printer' || printer.agent !== agent) return [];
+  const deadlineAt = step.deadlineAt ?? now + hallOf(state).print.deadlineSeconds * 1000;
+  return [requestPrint(ticket, printer, 0, deadlineAt)];
 }

@@ -166,6 +166,9 @@ export function serveAgents(namespace: AgentNamespace, parts: AgentParts) {
       case 'evaluator:show':
         socket.emit(outgoing.name, outgoing.data);
         break;
+      case 'outage:given':
+        socket.emit(outgoing.name, outgoing.data);
+        break;
       case 'window:show':
         socket.emit(outgoing.name, outgoing.data);
         break;

@@ -3,6 +3,7 @@ import type { Instant } from '@bandecheng/shared/vocabulary';
 import { forgetAppointments } from './appointment-evolve.ts';
 import { closedCounter } from './counter-evolve.ts';
 import { emptyDay, endDay } from './day-over.ts';
+import { forgetRevokedAgents } from './device-evolve.ts';
 import { applyDeskDay } from './desk-evolve.ts';
 import type { HallState } from './hall-state.ts';
 import { sortLines } from './lines.ts';
@@ -36,6 +37,7 @@ export function applyDayOpened(
   forgetKeys(state);
   state.answers.clear();
   state.outages.over = [];
+  forgetRevokedAgents(state);
   applyDeskDay(state, at);
   const known = new Set(state.hall?.counters.map((c) => c.id));
   for (const [id, { visits }] of counters)

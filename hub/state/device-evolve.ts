@@ -47,6 +47,29 @@ export function applyAgentLost(
   keepChange(state, { at, agent, connected: false });
 }
 
+/** Another key, or a code that was used, makes an agent of it again. */
+export function applyKeyChanged(
+  { revokedAgents }: HallState,
+  { kind, key, change }: EventData<'KeyChanged'>,
+): void {
+  if (kind === 'agent' && change === 'revoked') revokedAgents.add(key);
+  else if (kind === 'agent' || (kind === 'enrolment' && change === 'used')) revokedAgents.delete(key);
+}
+
+/**
+ * Agents whose key was taken away, with their devices and their numbers. Not before their last day is over: what they gave
+ * on it may be in somebody's hand.
+ */
+export function forgetRevokedAgents(state: HallState): void {
+  for (const agent of state.revokedAgents) {
+    state.agents.delete(agent);
+    state.leases.delete(agent);
+    state.outages.told.delete(agent);
+    for (const [id, device] of state.devices) if (device.agent === agent) state.devices.delete(id);
+  }
+  state.revokedAgents.clear();
+}
+
 function lostAtOf(agent: Agent | undefined): Pick<Agent, 'lostAt'> {
   return agent?.lostAt === undefined ? {} : { lostAt: agent.lostAt };
 }

@@ -2,7 +2,13 @@ import { asHappened, type RecordedEvent } from '@bandecheng/shared/events';
 import { reportPlace } from '@bandecheng/shared/protocol';
 import type { HallState } from './hall-state.ts';
 import { keepReportNumber } from './report-streams.ts';
-import { applyAgentJoined, applyAgentLost, applyDeviceState, applyPrint } from './device-evolve.ts';
+import {
+  applyAgentJoined,
+  applyAgentLost,
+  applyDeviceState,
+  applyKeyChanged,
+  applyPrint,
+} from './device-evolve.ts';
 import { applyAppointment } from './appointment-evolve.ts';
 import { applyCallList } from './call-list-evolve.ts';
 import { applyCase } from './case-evolve.ts';
@@ -95,6 +101,9 @@ export function evolve(state: HallState, recorded: RecordedEvent): void {
     case 'VisitNumbered':
       applySms(state, event);
       break;
+    case 'KeyChanged':
+      applyKeyChanged(state, event.data);
+      break;
     case 'NumbersLeased':
     case 'OutageStepSetAside':
     case 'OutageEnded':
@@ -109,7 +118,6 @@ export function evolve(state: HallState, recorded: RecordedEvent): void {
     case 'SignedOut':
     case 'SignInRefused':
     case 'AccountChanged':
-    case 'KeyChanged':
     case 'IdentityCopied':
       break;
     case 'PolicyAdopted':

@@ -34,7 +34,7 @@ import { noOutages, type Outages } from './outage-state.ts';
 import type { DayRated, RatingsNow, Visit } from './rating-state.ts';
 
 /** Raised when the shape below changes: snapshots of another version are rebuilt from the journal. */
-export const STATE_VERSION = 9;
+export const STATE_VERSION = 10;
 
 export interface Ticket {
   id: TicketId;
@@ -206,6 +206,8 @@ export interface HallState {
   invited: Set<VisitId>;
   ratings: RatingsNow;
   agents: Map<AgentId, Agent>;
+  /** Agents whose key was taken away today: they are forgotten with the day. */
+  revokedAgents: Set<AgentId>;
   /** Numbers that an agent alone gives, of every day. */
   leases: Map<AgentId, Block[]>;
   outages: Outages;
@@ -253,6 +255,7 @@ export function emptyState(): HallState {
     visits: new Map(),
     invited: new Set(),
     agents: new Map(),
+    revokedAgents: new Set(),
     leases: new Map(),
     outages: noOutages(),
     devices: new Map(),

@@ -1,12 +1,12 @@
-import type { OutageTaken, RecordedEvent } from '@bandecheng/shared/events';
+import type { EventData, OutageTaken, RecordedEvent } from '@bandecheng/shared/events';
 import type { AgentId } from '@bandecheng/shared/vocabulary';
 import type { HallState } from './hall-state.ts';
 import { agentIn, emptyTally, type OutageTally } from './outage-state.ts';
 
 type OutageEvent = Extract<RecordedEvent, { type: 'NumbersLeased' | 'OutageStepSetAside' | 'OutageEnded' }>;
 
-/** Outages of a day that are kept, and of each the steps that did not fit and the numbers given. */
-const KEPT = { outages: 20, asides: 50, numbers: 500 };
+/** Outages of a day that are kept, and of each the steps that did not fit, the numbers given and withdrawn. */
+const KEPT = { outages: 20, asides: 50, numbers: 500, withdrawn: 50 };
 
 const COUNTED: Partial<Record<RecordedEvent['type'], keyof OutageTaken>> = {
   TicketIssued: 'issued',
@@ -50,6 +50,17 @@ export function tallyOutage(state: HallState, event: RecordedEvent): void {
   if (counted !== undefined) tally[counted] += 1;
   if (event.type === 'TicketIssued' && tally.numbers.length < KEPT.numbers)
     tally.numbers.push(event.data.number);
+  if (event.type === 'TicketCancelled') tallyWithdrawn(state, tally, event.data);
+}
+
+function tallyWithdrawn(
+  { tickets }: HallState,
+  { withdrawn }: OutageTally,
+  { ticket, kept }: EventData<'TicketCancelled'>,
+): void {
+  const number = tickets.get(ticket)?.number;
+  if (number === undefined || kept === undefined || withdrawn.length >= KEPT.withdrawn) return;
+  withdrawn.push({ number, kept });
 }
 
 function tallyPress(

@@ -13,6 +13,14 @@ export interface OutageTally extends OutageTaken {
   asides: Aside[];
   /** Numbers it gave. */
   numbers: string[];
+  /** Numbers of the hub's that were withdrawn, each with the one the agent gave for the same command. */
+  withdrawn: Withdrawn[];
+}
+
+/** A number nobody has, and the one its applicant holds. */
+export interface Withdrawn {
+  number: string;
+  kept: string;
 }
 
 /** A step that did not fit. */
@@ -36,7 +44,16 @@ export function noOutages(): Outages {
 
 /** An agent that has told nothing yet. */
 export function emptyTally(): OutageTally {
-  return { issued: 0, called: 0, finished: 0, presses: 0, setAside: 0, asides: [], numbers: [] };
+  return {
+    issued: 0,
+    called: 0,
+    finished: 0,
+    presses: 0,
+    setAside: 0,
+    asides: [],
+    numbers: [],
+    withdrawn: [],
+  };
 }
 
 /** When the agent did a step, as far as the hub can know: after its step before, not before it was lost, not later than now. */

@@ -87,6 +87,7 @@ export function applyTicket(state: HallState, event: TicketEvent): void {
     case 'TicketCancelled':
       freeCounter(state, ticket, event.at);
       leaveLine(state, ticket);
+      if (event.data.kept !== undefined && ticket.status === 'no-show') wasNeverMissed(state, ticket);
       move(ticket, 'cancelled', event.at);
       ticket.reason = event.data.reason;
   }
@@ -161,6 +162,15 @@ function noShow(
   if (state.missed.length > MISSED_KEPT) state.missed.length = MISSED_KEPT;
   const counter = data.counter === undefined ? undefined : state.counters.get(data.counter);
   if (counter !== undefined) counter.noShow += 1;
+}
+
+/** It was called in vain because nobody had it: no applicant has failed to come. */
+function wasNeverMissed(state: HallState, ticket: Ticket): void {
+  state.totals.noShow -= 1;
+  const missed = state.missed.indexOf(ticket.id);
+  if (missed >= 0) state.missed.splice(missed, 1);
+  const counter = ticket.counter === undefined ? undefined : state.counters.get(ticket.counter);
+  if (counter !== undefined) counter.noShow -= 1;
 }
 
 /** Back to waiting: out of the old line first, since `place` changes which line is its own. */

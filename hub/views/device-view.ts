@@ -28,7 +28,7 @@ export function devicesView(state: HallState): DevicesView {
   const devices = [...state.devices.values()].map((device) => deviceView(state, device));
   const jobs = [...state.troubledJobs]
     .flatMap((id) => state.jobs.get(id) ?? [])
-    .filter((job) => !('digest' in job.of) && !isReplaced(state, job));
+    .filter((job) => !('digest' in job.of) && !isReplaced(state, job) && !isCancelled(state, job));
   return {
     timeZone: state.hall?.timeZone ?? 'Asia/Shanghai',
     agents: [...state.agents].map(([agent, { connected, since }]) => ({ agent, connected, since })),
@@ -65,6 +65,11 @@ function changeView(state: HallState, change: HealthChange): HealthChangeView[] 
 function isReplaced(state: HallState, job: Job): boolean {
   const newest = state.jobs.get(newestCopy(state, job));
   return newest !== undefined && newest.id !== job.id && !state.troubledJobs.has(newest.id);
+}
+
+/** Nobody waits for the slip of a number that is cancelled. */
+function isCancelled(state: HallState, { of }: Job): boolean {
+  return 'ticket' in of && state.tickets.get(of.ticket)?.status === 'cancelled';
 }
 
 /** A day's digest is ordered again where it is shown, not at the desk. */

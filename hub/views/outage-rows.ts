@@ -35,7 +35,7 @@ function fromOf({ agents }: HallState, agent: AgentId, { from }: OutageTally): I
 }
 
 function rowOf(hall: Hall, row: OutageTally & { agent: AgentId; from: Instant }): OutageRow {
-  const { agent, from, issued, called, finished, presses, asides, numbers } = row;
+  const { agent, from, issued, called, finished, presses, asides, numbers, withdrawn } = row;
   return {
     agent,
     from,
@@ -44,6 +44,7 @@ function rowOf(hall: Hall, row: OutageTally & { agent: AgentId; from: Instant })
     finished,
     presses,
     numbers,
+    withdrawn,
     setAside: asides.map((one) => asideOf(hall, one)),
   };
 }

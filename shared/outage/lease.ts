@@ -22,6 +22,20 @@ const LeasedTicket = z.strictObject({
 });
 export type LeasedTicket = z.output<typeof LeasedTicket>;
 
+/**
+ * A number that the hub gave at a kiosk of this agent's, and the id of the command it was given for: the page that asked
+ * may never have had the answer.
+ */
+export const GivenTicket = z.strictObject({
+  command: z.string(),
+  ticket: LeasedTicket,
+  /** Unguessable part of the follow-up address. */
+  key: z.string(),
+  ahead: Count,
+  estimateMinutes: Minutes,
+});
+export type GivenTicket = z.output<typeof GivenTicket>;
+
 const LeasedCounter = z.strictObject({
   counter: Id,
   state: z.enum(COUNTER_STATES),

@@ -13,6 +13,10 @@ export const OutageRow = z.strictObject({
   to: At.optional().describe('Absent: the agent is away, and what it does is not known yet'),
   issued: Count,
   numbers: z.array(z.string()).max(500).describe('Those it gave'),
+  withdrawn: z
+    .array(z.strictObject({ number: z.string(), kept: z.string() }))
+    .max(50)
+    .describe('Numbers of the hub whose answer was lost at the cut: `kept` was given for the same command'),
   called: Count,
   finished: Count,
   presses: Count,

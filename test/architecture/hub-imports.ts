@@ -90,6 +90,7 @@ export const HUB_ROWS: readonly ImportRow[] = [
     may: [
       'hub/state/',
       'hub/window-shows.ts',
+      'hub/given-tickets.ts',
       'hub/keypad-shows.ts',
       'hub/evaluator-shows.ts',
       'hub/receipt.ts',
@@ -105,6 +106,12 @@ export const HUB_ROWS: readonly ImportRow[] = [
     may: ['hub/state/', 'shared/'],
     never: ['hub/state/evolve.ts', 'hub/state/snapshot.ts'],
     rule: 'what an agent goes on with is computed from state and changes nothing',
+  },
+  {
+    from: 'hub/given-tickets.ts',
+    may: ['hub/lease-of.ts', 'hub/state/', 'shared/'],
+    never: ['hub/state/evolve.ts', 'hub/state/snapshot.ts'],
+    rule: 'which numbers an agent is told of is computed from events and state and changes nothing',
   },
   {
     from: 'hub/receipt.ts',

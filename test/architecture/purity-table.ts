@@ -31,6 +31,7 @@ export const PURITY: readonly { path: string; pure: boolean }[] = [
   { path: 'hub/digest-paper.ts', pure: true },
   { path: 'hub/calendar-moves.ts', pure: true },
   { path: 'hub/window-shows.ts', pure: true },
+  { path: 'hub/given-tickets.ts', pure: true },
   { path: 'hub/keypad-shows.ts', pure: true },
   { path: 'hub/evaluator-shows.ts', pure: true },
   { path: 'hub/locales/', pure: true },

@@ -8,11 +8,12 @@ import type { VirtualEvaluator } from '@bandecheng/device-agent/virtual/virtual-
 import type { VirtualKeypad } from '@bandecheng/device-agent/virtual/virtual-keypad';
 import type { VirtualPrinter } from '@bandecheng/device-agent/virtual/virtual-printer';
 import type { VirtualWindowDisplay } from '@bandecheng/device-agent/virtual/virtual-window-display';
+import { LINK } from '@bandecheng/shared/link';
 import type { Answer } from '@bandecheng/shared/protocol';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { NetworkCable } from '../fakes/network-cable.ts';
 import { temporaryFolder } from '../fakes/temporary-folder.ts';
-import { TestHub } from '../fakes/test-hub.ts';
+import { outcome, TestHub } from '../fakes/test-hub.ts';
 
 const WITHIN = { timeout: 15_000 };
 const SERVICE_OF_C6 = 'fund';
@@ -155,6 +156,40 @@ describe('an agent whose cable to the hub is pulled', () => {
     await pressed('next');
     await expect.poll(() => hub.seen('TicketCalled'), WITHIN).toBe(2);
     await expect.poll(glass, WITHIN).toContain(numbers[1]);
+  });
+
+  it('leaves an applicant one number whose answer was lost at the cut, whether or not it had heard of it', async () => {
+    const kiosk = hub.screen('kiosk', 'k1', await hub.paired('kiosk', 'k1'));
+    await outcome(kiosk);
+    const numberOf = (answer: Answer): string => (answer.ok ? (answer.ticket?.number ?? '') : '');
+    const atHub = async (id: string): Promise<string> => {
+      const command = { id, type: 'IssueTicket', service: SERVICE_OF_C6, kiosk: 'k1' };
+      return numberOf(
+        (await kiosk.timeout(LINK.answerWithinMs).emitWithAck('command:send', command)) as Answer,
+      );
+    };
+
+    // The first was given before the cut; the agent was told.
+    const first = await atHub('kiosk-command-a');
+    await expect.poll(slips, WITHIN).toEqual([first]);
+    await away();
+    expect(numberOf(await takes({ id: 'kiosk-command-a' }))).toBe(first);
+    // The second is given in the moment of the cut.
+    const second = await atHub('kiosk-command-b');
+    const instead = numberOf(await takes({ id: 'kiosk-command-b' }));
+    expect(instead).not.toBe(second);
+    await expect.poll(slips, WITHIN).toEqual([first, instead]);
+
+    await cable.plug(hub.url);
+    await expect.poll(() => hub.seen('TicketCancelled'), WITHIN).toBe(1);
+    expect(await atHub('kiosk-command-b')).toBe(instead);
+    expect(await events(/^(TicketIssued|TicketCancelled|OutageStepSetAside)$/)).toEqual([
+      ...[`TicketIssued ${first}`, `TicketIssued ${second}`],
+      ...['TicketCancelled', `TicketIssued ${instead}`],
+    ]);
+    // Its print order, which came before that, was not taken.
+    const third = await atHub('kiosk-command-c');
+    await expect.poll(slips, WITHIN).toEqual([first, instead, third]);
   });
 
   it('prints a slip once though killed before it, and tells each step once over a cable that is pulled again', async () => {

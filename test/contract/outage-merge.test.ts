@@ -178,7 +178,7 @@ describe('an agent whose hub is lost and comes back', () => {
   it('is on the desk board with what it did, and stays there and in the record over another restart', async () => {
     const row = {
       ...{ agent: 'hall-1', from: cutAt, to: cutAt + 30 * MINUTE_MS },
-      ...{ issued: 1, called: 1, finished: 1, presses: 1, numbers: ['A950'] },
+      ...{ issued: 1, called: 1, finished: 1, presses: 1, numbers: ['A950'], withdrawn: [] },
       setAside: [
         { at: cutAt + 10 * MINUTE_MS, kind: 'called', number: 'A044', counter: 1, why: 'ticket-unknown' },
       ],

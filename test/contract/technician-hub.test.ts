@@ -36,7 +36,7 @@ function answering(answer: object): HubWishes {
   return {
     ...{ print: async () => true, malformedJob: async () => true, answer: async () => answer },
     ...{ invite: taken, closeInvitation: taken, show: taken, refuseKey: taken },
-    ...{ showEvaluator: taken, showWindow: taken, hallTold: taken, leased: taken },
+    ...{ showEvaluator: taken, showWindow: taken, hallTold: taken, leased: taken, given: taken },
   };
 }
 

@@ -21,7 +21,7 @@ export const display: Translation<typeof zh> = {
   serving: 'Serving {number}',
   called: 'Calling {number}',
   cannot: 'calls are no longer updated, please watch the counters',
-  alone: 'only the counters of this machine are shown',
+  alone: 'some calls are not shown here, please watch the counters',
   digest: 'Digest of the record of {day}: {short}',
   'sound.off': 'Sound is off, touch here to turn it on',
   'sound.missing': '{n} voice files are missing',

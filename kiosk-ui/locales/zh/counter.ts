@@ -5,7 +5,7 @@ export const counter = {
   'pick.away': '没有连上大厅服务器，正在重试…',
 
   'link.cannot': '暂时不能叫号',
-  'link.alone': '本机继续叫号，恢复后自动并入',
+  'link.alone': '本机继续叫号，恢复后自动并入；挂起、转号、求助、取消等恢复后再办',
 
   heading: '{number} 号窗口',
   clerk: '值守：{clerk}',
@@ -42,6 +42,7 @@ export const counter = {
   'current.none': '没有号码',
   'current.closed': '窗口没有开放',
   'current.closedNote': '点“开放窗口”开始上班',
+  'current.closedAlone': '断网时请用按键盒签到：输入工号，再按“暂停”',
   'current.paused': '已暂停受理',
   'current.idle': '可以叫下一位',
   'current.calledFor': '已叫 {text}',

@@ -18,7 +18,7 @@ export const display = {
   serving: '正在办理 {number}',
   called: '请 {number}',
   cannot: '叫号不再更新，请留意窗口和工作人员',
-  alone: '本屏只显示本机所连窗口的叫号',
+  alone: '有些窗口的叫号这里看不到，请留意窗口',
   digest: '{day} 记录校验值 {short}',
   'sound.off': '声音未启用，点此启用',
   'sound.missing': '有 {n} 个语音文件没有装好，播报会缺字',

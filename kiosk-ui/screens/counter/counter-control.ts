@@ -52,8 +52,15 @@ export interface CounterControl {
   closeDialog(): void;
 }
 
-/** The controls of one counter over its screen's link. */
-export function counterControl(link: ScreenLink<'counter'>, counter: string): CounterControl {
+/**
+ * The controls of one counter over its screen's link.
+ * @param clerk who is signed in on this page; null: nobody has told it
+ */
+export function counterControl(
+  link: ScreenLink<'counter'>,
+  counter: string,
+  clerk: Readonly<Ref<string | null>>,
+): CounterControl {
   const asking = askHub(link.send);
   const dialog = ref<ControlDialog | null>(null);
   const subject = shallowRef<WaitingTicket | null>(null);
@@ -64,7 +71,7 @@ export function counterControl(link: ScreenLink<'counter'>, counter: string): Co
   const undoLeft = computed(() => undoSeconds(offer.value, view.value?.missed ?? [], link.nowRef.value));
 
   const can = (action: CounterAction): boolean =>
-    view.value !== null && !blocked.value && isPossible(action, view.value);
+    view.value !== null && !blocked.value && isPossible(action, view.value, clerk.value);
   const ask = (name: string, command: ScreenAsk, done?: (ticket: TicketView | undefined) => string) => {
     dialog.value = null;
     return asking.ask(name, command, done);
@@ -81,7 +88,14 @@ export function counterControl(link: ScreenLink<'counter'>, counter: string): Co
       return;
     }
     if (action === 'no-show' && current !== null) void noShow(current);
+    else if (action === 'open') open();
     else steps.act(action, current);
+  }
+
+  function open(): void {
+    const isAlone = view.value?.alone !== undefined;
+    const opener = isAlone && clerk.value !== null ? { clerk: clerk.value } : {};
+    void ask('open', { type: 'OpenCounter', counter, ...opener });
   }
 
   async function noShow(current: NumberedTicket): Promise<void> {
@@ -175,7 +189,6 @@ function ticketSteps(counter: string, ask: Ask) {
     },
     act(action: CounterAction, current: NumberedTicket | null): void {
       if (action === 'next') void ask(action, { type: 'CallNext', counter });
-      if (action === 'open') void ask(action, { type: 'OpenCounter', counter });
       if (action === 'close') void ask(action, { type: 'CloseCounter', counter });
       if (action === 'resume') void ask(action, { type: 'ResumeCounter', counter });
       if (current === null) return;

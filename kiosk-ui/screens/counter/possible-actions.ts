@@ -42,18 +42,22 @@ type Situation = Pick<CounterView, 'state' | 'waitingCount' | 'alone'> & {
   current: { status: TicketStatus } | null;
 };
 
-/** What only the hub can do: of other tickets than the counter's next, other counters, the desk, and who is a clerk. */
-const BY_THE_HUB: readonly CounterAction[] = ['hold', 'transfer', 'cancel', 'help', 'open'];
+/** What only the hub can do: of other tickets than the counter's next, other counters, the desk. */
+const BY_THE_HUB: readonly CounterAction[] = ['hold', 'transfer', 'cancel', 'help'];
 
-/** Whether the counter's state lets the action be asked for. */
+/**
+ * Whether the counter's state lets the action be asked for.
+ * @param clerk who is signed in on this page, as far as it knows: an agent alone must be told who opens a counter
+ */
 export function isPossible(
   action: CounterAction,
   { state, current, waitingCount, alone }: Situation,
+  clerk: string | null,
 ): boolean {
   if (alone !== undefined && BY_THE_HUB.includes(action)) return false;
   switch (action) {
     case 'open':
-      return state === 'closed';
+      return state === 'closed' && (alone === undefined || clerk !== null);
     case 'close':
       return state !== 'closed' && current === null;
     case 'pause':

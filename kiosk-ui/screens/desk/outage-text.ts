@@ -13,6 +13,8 @@ export interface OutageTold {
   what: string;
   /** The numbers it gave; empty: none. */
   given: string;
+  /** Each number of the hub's that was withdrawn for one of these. */
+  withdrawn: string[];
   /** Each step that did not fit. */
   asides: string[];
 }
@@ -28,6 +30,7 @@ export function outageTold(row: OutageRow, timeZone: string): OutageTold {
     what:
       row.to === undefined ? open : t('outage.over', { agent, from, to: hourMinute(row.to, timeZone), did }),
     given: numbers.length === 0 ? '' : t('outage.given', { numbers: named(numbers) }),
+    withdrawn: row.withdrawn.map((one) => t('outage.withdrawn', { ...one })),
     asides: setAside.map((aside) => asideText(aside, timeZone)),
   };
 }

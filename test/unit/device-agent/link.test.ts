@@ -41,6 +41,7 @@ describe('the link to the hub', () => {
     showEvaluator: vi.fn<HubWishes['showEvaluator']>(),
     hallTold: vi.fn<HubWishes['hallTold']>(),
     leased: vi.fn<HubWishes['leased']>(),
+    given: vi.fn<HubWishes['given']>(),
     answer: vi.fn<HubWishes['answer']>(),
   };
 

@@ -1,3 +1,4 @@
+import { queueView } from '@bandecheng/hub/views/queue-view';
 import type { Hall } from '@bandecheng/shared/hall';
 import type { HallEvent } from '@bandecheng/shared/events';
 import { describe, expect, it } from 'vitest';
@@ -49,6 +50,35 @@ describe('numbers that an agent alone gives', () => {
   it('are not leased where the hall wants none', () => {
     const hall = { ...SMALL_HALL, outage: { block: 0 } };
     join(given({ type: 'HallConfigured', data: { hall } })).thenEvents('AgentJoined');
+  });
+
+  it('are free again, on the day after its key was taken away, where an agent never returns', () => {
+    const on = join(join(given()), 'hall-2', printer('printer-2')).when(
+      { type: 'LoseAgent', agent: 'hall-1' },
+      HUB,
+    );
+    const keyIs = (change: 'given' | 'revoked') => {
+      const data = { kind: 'agent', key: 'hall-1', change } as const;
+      on.when({ type: 'RecordSecurity', happened: { type: 'KeyChanged', data } }, HUB);
+    };
+    keyIs('revoked');
+    // Its last numbers may be in somebody's hand today.
+    expect(blocks(on)).toHaveLength(3);
+    on.when({ type: 'OpenDay', day: '2026-11-24' }, HUB);
+    expect(blocks(on)).toEqual([]);
+    expect([...on.state.agents.keys()]).toEqual(['hall-2']);
+    expect([...on.state.devices.keys()]).toEqual(['printer-2']);
+    expect(queueView(on.state, SMALL_HALL, on.now).outages).toEqual([]);
+    join(on, 'hall-3', printer('printer-3'));
+    expect(blocks(on, 'hall-3')[0]).toBe('social 950-999');
+  });
+
+  it('stay with an agent that was given another key on the day its own was taken away', () => {
+    const on = join(given());
+    for (const change of ['revoked', 'given'] as const)
+      on.happened({ type: 'KeyChanged', data: { kind: 'agent', key: 'hall-1', change } });
+    on.when({ type: 'OpenDay', day: '2026-11-24' }, HUB);
+    expect(blocks(on)).toHaveLength(3);
   });
 
   it('are at most a quarter of a small range, shared by the kiosks there are', () => {

@@ -260,8 +260,9 @@ describe('an outage on the desk board', () => {
     const on = cut();
     const lostAt = on.now;
     const rows = () => queueView(on.state, SMALL_HALL, on.now).outages;
-    const none = { issued: 0, numbers: [], called: 0, finished: 0, presses: 0, setAside: [] };
-    expect(rows()).toEqual([{ agent: 'hall-1', from: lostAt, ...none }]);
+    const none = { issued: 0, numbers: [], called: 0, finished: 0, presses: 0 };
+    const nothing = { ...none, withdrawn: [], setAside: [] };
+    expect(rows()).toEqual([{ agent: 'hall-1', from: lostAt, ...nothing }]);
 
     back(on);
     expect(rows()).toEqual([]);
@@ -290,7 +291,7 @@ describe('an outage on the desk board', () => {
     };
     const numbers = ['A950'];
     expect(rows()).toEqual([
-      { agent: 'hall-1', from: lostAt, to: on.now, ...counts, numbers, setAside: [aside] },
+      { agent: 'hall-1', from: lostAt, to: on.now, ...counts, numbers, withdrawn: [], setAside: [aside] },
     ]);
     on.when({ type: 'OpenDay', day: '2026-11-24' }, HUB);
     expect(rows()).toEqual([]);

@@ -8,7 +8,8 @@ import type { CounterView, ServiceLine } from '@bandecheng/shared/views';
 import { describe, expect, it } from 'vitest';
 import { counterView, withCurrent } from './counter-view-sample.ts';
 
-const possible = (view: CounterView) => COUNTER_ACTIONS.filter((action) => isPossible(action, view));
+const possible = (view: CounterView, clerk: string | null = null) =>
+  COUNTER_ACTIONS.filter((action) => isPossible(action, view, clerk));
 
 describe('the buttons of a counter', () => {
   it.each([
@@ -34,6 +35,11 @@ describe('the buttons of a counter', () => {
     ],
   ])('%s offer what the hall would allow', (_which, view, actions) => {
     expect(possible(view)).toEqual(actions);
+  });
+
+  it('open a closed counter whose agent is alone where the page knows who is signed in', () => {
+    const closed = counterView({ state: 'closed', alone: { since: 0 } });
+    expect(possible(closed, '1001')).toEqual(['open']);
   });
 
   it.each([

@@ -32,7 +32,7 @@ function givenConsole(first: CounterView) {
     close: () => undefined,
   };
   return {
-    ...{ link, sent, control: counterControl(link, 'c1') },
+    ...{ link, sent, control: counterControl(link, 'c1', ref('1001')) },
     show: (data: CounterView) => {
       published.value = { view: 'counter', seq: published.value.seq + 1, at: NINE, data };
     },
@@ -47,6 +47,17 @@ function givenConsole(first: CounterView) {
 const A001 = `${TODAY}-A001`;
 
 describe('the counter console', () => {
+  it('tells an agent alone who opens the counter, and a hub nothing it knows itself', () => {
+    const closed = counterView({ state: 'closed' });
+    const atHub = givenConsole(closed);
+    atHub.control.act('open');
+    expect(atHub.sent).toEqual([{ type: 'OpenCounter', counter: 'c1' }]);
+
+    const alone = givenConsole({ ...closed, alone: { since: NINE } });
+    alone.control.act('open');
+    expect(alone.sent).toEqual([{ type: 'OpenCounter', counter: 'c1', clerk: '1001' }]);
+  });
+
   it('asks the desk over for the ticket at hand with one tap on the reason', async () => {
     const { control, sent, answer } = givenConsole(withCurrent('serving'));
 

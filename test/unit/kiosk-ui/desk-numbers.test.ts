@@ -63,7 +63,7 @@ describe('what the board knows of a number', () => {
     const outages = [
       {
         ...{ agent: 'hall-1', from: NINE, issued: 1, numbers: ['A950'], called: 0, finished: 0 },
-        ...{ presses: 0, setAside: [] },
+        ...{ presses: 0, withdrawn: [], setAside: [] },
       },
     ];
     const found = whereabouts(

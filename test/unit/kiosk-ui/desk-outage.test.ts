@@ -15,6 +15,7 @@ const row = (more: Partial<OutageRow>): OutageRow => ({
     called: 0,
     finished: 0,
     presses: 0,
+    withdrawn: [],
     setAside: [],
   },
   ...more,
@@ -36,6 +37,7 @@ describe('an agent’s time without a hub', () => {
     expect(outageTold(row({ ...did, numbers, setAside }), ZONE)).toEqual({
       what: '设备代理 hall-1 断网 09:00–09:33：自行取号 12、叫号 8、办结 7、评价 5',
       given: '离线取号：A950…A954',
+      withdrawn: [],
       asides: [
         '09:01 A012 3 号窗口 叫号：号在别的窗口或已经办过',
         '09:01 A012 3 号窗口 叫号：A012 已办结，不能叫号',
@@ -50,6 +52,13 @@ describe('an agent’s time without a hub', () => {
       what: '设备代理 hall-1 断网后正在并入（09:00 起）：自行取号 1、叫号 0、办结 0、评价 0',
       given: '离线取号：A950',
     });
+  });
+
+  it('names each number that was withdrawn and the one its applicant holds', () => {
+    const withdrawn = [{ number: 'A003', kept: 'A950' }];
+    expect(outageTold(row({ issued: 1, numbers: ['A950'], withdrawn }), ZONE).withdrawn).toEqual([
+      'A003 已作废：断网那一刻取的号没有送到，群众手里是 A950',
+    ]);
   });
 
   it('has a word for every kind of step', () => {

@@ -109,6 +109,26 @@ describe('a counter whose agent is by itself', () => {
     });
   });
 
+  test('opens a closed counter from its screen for whoever is signed in there', async () => {
+    agent = new AloneAgent(lease({ waiting: [waits('A001', 5)] }));
+    let asked = 0;
+    const opens = (clerk?: string) => {
+      const command = { id: `ui-open-${(asked += 1)}`, type: 'OpenCounter', counter: 'c2' } as const;
+      return agent.outage.command(
+        { counter: 'c2' },
+        { ...command, ...(clerk === undefined ? {} : { clerk }) },
+      );
+    };
+    // Of a page that does not know only the hub can tell.
+    expect(await opens()).toEqual({ ok: false, fault: 'unavailable' });
+    expect(await opens('1001')).toEqual({ ok: false, refused: 'clerk-elsewhere', about: { counter: 'c1' } });
+    expect(await opens('1002')).toMatchObject({ ok: true });
+    expect(agent.outage.counterView('c2')).toMatchObject({ state: 'open', clerk: '1002', waitingCount: 1 });
+    expect(await opens('1002')).toEqual({ ok: false, refused: 'already-open' });
+    expect(await opens('1003')).toEqual({ ok: false, refused: 'counter-taken' });
+    expect(agent.steps).toEqual([{ kind: 'opened', counter: 'c2', clerk: '1002' }]);
+  });
+
   test('refuses at once what cannot be, and what takes a hub', async () => {
     agent = new AloneAgent(lease({ waiting: [waits('A001', 5), waits('B001', 6)] }));
     const refused = [

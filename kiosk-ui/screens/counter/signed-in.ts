@@ -1,0 +1,20 @@
+import { ref, watch, type Ref } from 'vue';
+import { currentSession } from '../../link/session.ts';
+
+/**
+ * Who is signed in on this page; null until the hub has said so. Asked whenever the hub is there: an agent alone cannot
+ * tell, and keeps what was said last.
+ */
+export function signedIn(isAtHub: () => boolean): Readonly<Ref<string | null>> {
+  const account = ref<string | null>(null);
+  watch(
+    isAtHub,
+    async (atHub) => {
+      if (!atHub) return;
+      const session = await currentSession();
+      if (session.ok) account.value = session.account;
+    },
+    { immediate: true },
+  );
+  return account;
+}
