@@ -1,11 +1,12 @@
+import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { HallError } from '@bandecheng/shared/errors';
+import { keepWatchdog } from '@bandecheng/shared/watchdog';
 import { pino } from 'pino';
 import { readHall } from './config.ts';
 import { startText } from './locales/zh-CN/start.ts';
 import { startHub, type RunningHub } from './start-hub.ts';
-import { startWatchdog } from './watchdog.ts';
 
 /** Longer than any flush and snapshot of a healthy disk. */
 const STOP_WITHIN_MS = 10_000;
@@ -107,7 +108,8 @@ async function main(): Promise<void> {
     process.stdout.write(`${startText.firstPassword(running.firstPassword)}\n`);
   if (running.warnings().some(({ word }) => word === 'plain-network'))
     process.stdout.write(`${startText.plainNetwork}\n`);
-  stopWatchdog = await startWatchdog({ env: process.env, alive: running.alive, log });
+  const ways = { execFile, setInterval, clearInterval };
+  stopWatchdog = await keepWatchdog({ env: process.env, alive: running.alive, log }, ways);
   process.stdout.write(`hub ready ${running.url}\n`);
 }
 
