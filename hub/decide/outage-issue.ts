@@ -5,7 +5,7 @@ import type { AgentId } from '@bandecheng/shared/vocabulary';
 import type { HallState } from '../state/hall-state.ts';
 import { newTicketId } from '../state/numbers.ts';
 import { hallOf, type Circumstances, type Decision } from './decision.ts';
-import { requestPrint } from './print-decider.ts';
+import { printDeadline, requestPrint } from './print-decider.ts';
 
 type Issued = Extract<OutageStep, { kind: 'issued' }>;
 
@@ -42,6 +42,6 @@ export function decideOutageIssue(
   };
   const printer = state.devices.get(step.printer ?? '');
   if (printer?.kind !== 'printer' || printer.agent !== agent) return [issued];
-  const deadlineAt = step.deadlineAt ?? now + hall.print.deadlineSeconds * 1000;
+  const deadlineAt = step.deadlineAt ?? printDeadline(hall, now);
   return [issued, requestPrint(ticket, printer, 0, deadlineAt)];
 }
