@@ -1,9 +1,11 @@
+import { execFile } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import pino from 'pino';
 import { HallError } from '@bandecheng/shared/errors';
+import { keepWatchdog } from '@bandecheng/shared/watchdog';
 import { startAgent, type Agent } from './agent.ts';
 import { readAgentConfig, readEnrolment, type AgentConfig } from './config.ts';
 import { enrol } from './link/enrol.ts';
@@ -12,7 +14,6 @@ import { servePages, type Pages } from './pages/serve-pages.ts';
 import { openRasterFont } from './raster-font.ts';
 import { readSiteProfiles } from './read-profiles.ts';
 import { withTakenUp } from './technician/taken-up.ts';
-import { startWatchdog } from './watchdog.ts';
 
 /** The built screens. */
 const PAGES = fileURLToPath(new URL('../../kiosk-ui/dist', import.meta.url));
@@ -54,12 +55,15 @@ async function main(): Promise<void> {
     raster: await openRasterFont(),
     logOf: (of) => (level, fact, figures) => log[level]({ of, ...figures }, fact),
   });
-  const stopWatchdog = await startWatchdog({
-    env: process.env,
-    // A disk that refuses is no reason to be killed with the presses that wait for it; one that hangs is.
-    alive: () => stat(config.dataFolder).catch(() => undefined),
-    log,
-  });
+  const stopWatchdog = await keepWatchdog(
+    {
+      env: process.env,
+      // A disk that refuses is no reason to be killed with the presses that wait for it; one that hangs is.
+      alive: () => stat(config.dataFolder).catch(() => undefined),
+      log,
+    },
+    { execFile, setInterval, clearInterval },
+  );
   const pages = await openPages(config, agent);
   let stopping = false;
   const stop = (): void => {

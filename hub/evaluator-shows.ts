@@ -1,6 +1,7 @@
 import type { EventType, RecordedEvent } from '@bandecheng/shared/events';
 import type { Clerk, EvaluatorShow } from '@bandecheng/shared/protocol';
-import type { AccountId, AgentId, CounterId } from '@bandecheng/shared/vocabulary';
+import type { AccountId, AgentId } from '@bandecheng/shared/vocabulary';
+import { countersNamed } from './state/counters-named.ts';
 import type { Device, HallState } from './state/hall-state.ts';
 
 /** What the evaluator of one counter is told between its invitations. */
@@ -37,10 +38,7 @@ export function evaluatorShows(
   clerkOf: ClerkOf,
 ): EvaluatorMessage[] {
   const everywhere = events.some(({ type }) => ANYWHERE.includes(type));
-  const counters = new Set<CounterId>();
-  for (const { type, data } of events)
-    if (AT_ONE_COUNTER.includes(type) && 'counter' in data && typeof data.counter === 'string')
-      counters.add(data.counter);
+  const counters = countersNamed(events, AT_ONE_COUNTER);
   return evaluators(state)
     .filter(({ counter }) => everywhere || counters.has(counter ?? ''))
     .map((device) => evaluatorShow(state, device, clerkOf));

@@ -1,7 +1,8 @@
 import type { EventType, RecordedEvent } from '@bandecheng/shared/events';
 import type { HubToAgent } from '@bandecheng/shared/messages';
 import type { RefusalWord } from '@bandecheng/shared/refusals';
-import type { AgentId, CounterId } from '@bandecheng/shared/vocabulary';
+import type { AgentId } from '@bandecheng/shared/vocabulary';
+import { countersNamed } from './state/counters-named.ts';
 import { waitingFor, type Device, type HallState } from './state/hall-state.ts';
 
 /** What a caller keypad is told. */
@@ -26,9 +27,7 @@ const NOT_TOLD: readonly RefusalWord[] = ['key-too-old'];
 /** What keypads are to show after these events, and which of their keys were refused. */
 export function keypadShows(events: readonly RecordedEvent[], state: HallState): KeypadMessage[] {
   const lineMoved = events.some(({ type }) => LINE_MOVES.includes(type));
-  const counters = new Set<CounterId>();
-  for (const { data } of events)
-    if ('counter' in data && typeof data.counter === 'string') counters.add(data.counter);
+  const counters = countersNamed(events);
   return [
     ...keypads(state)
       .filter(({ counter }) => lineMoved || counters.has(counter ?? ''))

@@ -1,11 +1,12 @@
+import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { HallError } from '@bandecheng/shared/errors';
+import { keepWatchdog } from '@bandecheng/shared/watchdog';
 import { readHall } from './config.ts';
 import { startText } from './locales/zh-CN/start.ts';
 import { openLog } from './open-log.ts';
 import { startHub, type RunningHub } from './start-hub.ts';
-import { startWatchdog } from './watchdog.ts';
 
 /** Longer than any flush and snapshot of a healthy disk. */
 const STOP_WITHIN_MS = 10_000;
@@ -105,7 +106,8 @@ async function main(): Promise<void> {
   }
   if (running.firstPassword !== null) say(startText.firstPassword(running.firstPassword));
   if (running.warnings().some(({ word }) => word === 'plain-network')) say(startText.plainNetwork);
-  stopWatchdog = await startWatchdog({ env: process.env, alive: running.alive, log });
+  const ways = { execFile, setInterval, clearInterval };
+  stopWatchdog = await keepWatchdog({ env: process.env, alive: running.alive, log }, ways);
   say(`hub ready ${running.url}`);
 }
 

@@ -1,6 +1,6 @@
 import type { Hall } from '@bandecheng/shared/hall';
 import type { LeasedTicket } from '@bandecheng/shared/outage/lease';
-import { placeInLine } from '@bandecheng/shared/place-in-line';
+import { placeBehind, placeInLine } from '@bandecheng/shared/place-in-line';
 import { isTyped } from '@bandecheng/shared/ticket-number';
 import type { CounterId, Instant, ServiceId, TicketClass } from '@bandecheng/shared/vocabulary';
 import type { AloneQueue } from './alone-queue.ts';
@@ -54,8 +54,7 @@ export function requeuePlace(
   const line = waiting
     .filter(({ service, sentTo }) => service === ticket.service && sentTo === undefined)
     .filter((other) => (other.class === 'ordinary') === (ticket.class === 'ordinary'))
-    .sort((a, b) => placeInLine(hall, a) - placeInLine(hall, b));
-  const behind = Math.min(hall.queue.requeueBehind, line.length);
-  if (behind === 0) return line.length === 0 ? now : ticket.issuedAt;
-  return line[behind - 1]?.orderAt ?? now;
+    .sort((a, b) => placeInLine(hall, a) - placeInLine(hall, b))
+    .map(({ orderAt }) => orderAt);
+  return placeBehind(hall, line, ticket, now);
 }

@@ -1,6 +1,7 @@
 import type { Hall } from '@bandecheng/shared/hall';
 import type { Clerk, EvaluatorShow, WindowShow } from '@bandecheng/shared/protocol';
 import type { AccountId, CounterId, Instant, VisitId } from '@bandecheng/shared/vocabulary';
+import { windowShown } from '@bandecheng/shared/window-shown';
 import type { AloneQueue } from './alone-queue.ts';
 import { callingOrder } from './calling-order.ts';
 import type { StandingDevice } from './standing-device.ts';
@@ -51,19 +52,14 @@ function keypadShow(hall: Hall, queue: AloneQueue, device: string, counter: Coun
 }
 
 function windowShow(hall: Hall, queue: AloneQueue, device: string, id: CounterId): Told[] {
-  const rules = hall.counters.find((counter) => counter.id === id);
   const counter = queue.counters.get(id);
-  if (rules === undefined || counter === undefined) return [];
-  const at = { device, counterNumber: rules.number };
-  const show = (data: WindowShow): Told[] => [{ name: 'window:show', data }];
-  const { current, state } = counter;
-  if (current !== null)
-    return show({ ...at, state: current.status === 'called' ? 'called' : 'serving', number: current.number });
-  if (state !== 'open') return show({ ...at, state });
-  const services = rules.services.flatMap(
-    (service) => hall.services.find((known) => known.id === service)?.name.zh ?? [],
+  const data = windowShown(
+    hall,
+    device,
+    id,
+    counter && { state: counter.state, ticket: counter.current ?? undefined },
   );
-  return show({ ...at, state: 'idle', services });
+  return data === null ? [] : [{ name: 'window:show', data }];
 }
 
 function evaluatorShow(queue: AloneQueue, device: string, id: CounterId, clerkOf: ClerkOf): Told {

@@ -7,6 +7,7 @@ import type { HallState } from '../state/hall-state.ts';
 import { printerAt, printerProblem } from '../state/printer-at.ts';
 import { openCase, type FoundCase } from './case-found.ts';
 import { hallOf, type Circumstances, type Decision } from './decision.ts';
+import { printDeadline } from './print-decider.ts';
 
 /**
  * A short paper goes to a ticket printer. Like a ticket it is never repeated by itself, and refused while a copy ordered
@@ -22,8 +23,8 @@ export function decidePaper(
   if ('refused' in found) return found;
   const paper = paperOf(command, found);
   if ('refused' in paper) return paper;
-  const { desk, print } = hallOf(state);
-  const kiosk = command.kiosk ?? desk.kiosk;
+  const hall = hallOf(state);
+  const kiosk = command.kiosk ?? hall.desk.kiosk;
   const printer = kiosk === undefined ? null : printerAt(state, kiosk);
   if (printer === null) return { refused: 'printer-unknown' };
   const problem = printerProblem(state, printer);
@@ -32,7 +33,7 @@ export function decidePaper(
   const copy = copiesOf(state.desk, id, paper);
   if (copy > 0 && state.openJobs.has(paperJobId(id, paper, copy - 1)))
     return { refused: 'reprint-underway', about: { number: id } };
-  const deadlineAt = around.now + print.deadlineSeconds * 1000;
+  const deadlineAt = printDeadline(hall, around.now);
   const { id: device, agent } = printer;
   const data = { job: paperJobId(id, paper, copy), case: id, ...paper, device, agent, deadlineAt, copy };
   return [{ type: 'PaperRequested', data }];

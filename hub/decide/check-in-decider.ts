@@ -9,10 +9,9 @@ import type { Instant } from '@bandecheng/shared/vocabulary';
 import { estimateMinutes } from '../state/estimate.ts';
 import type { Appointment, HallState } from '../state/hall-state.ts';
 import { nextNumber } from '../state/numbers.ts';
-import { printerAt } from '../state/printer-at.ts';
 import { hallOf, type Circumstances, type Decision } from './decision.ts';
 import { personRefused } from './person-rules.ts';
-import { requestPrint } from './print-decider.ts';
+import { firstPrint } from './print-decider.ts';
 
 /**
  * The applicant of an appointment is here. Early, the number waits until its time; in time, it goes before ordinary
@@ -50,23 +49,18 @@ export function decideCheckIn(
   if (next === null) return { refused: 'service-full' };
   const { ticket, number } = next;
   const ahead = state.lines.get(`${service.id}!`)?.length ?? 0;
-  const events: HallEvent[] = [
-    {
-      type: 'TicketIssued',
-      data: {
-        ...{ ticket, number, service: service.id, language: command.language, key: makeKey() },
-        ...{ class: isLate ? 'ordinary' : 'appointment', appointment: found.id },
-        ...{ ahead, estimateMinutes: estimateMinutes(state, service.id, ahead) },
-        ...(person === undefined ? {} : { person }),
-        ...(now < found.startsAt ? { dueAt: found.startsAt } : {}),
-        ...(command.kiosk === undefined ? {} : { kiosk: command.kiosk }),
-      },
+  const issued: HallEvent = {
+    type: 'TicketIssued',
+    data: {
+      ...{ ticket, number, service: service.id, language: command.language, key: makeKey() },
+      ...{ class: isLate ? 'ordinary' : 'appointment', appointment: found.id },
+      ...{ ahead, estimateMinutes: estimateMinutes(state, service.id, ahead) },
+      ...(person === undefined ? {} : { person }),
+      ...(now < found.startsAt ? { dueAt: found.startsAt } : {}),
+      ...(command.kiosk === undefined ? {} : { kiosk: command.kiosk }),
     },
-  ];
-  const printer = command.kiosk === undefined ? null : printerAt(state, command.kiosk);
-  if (printer !== null)
-    events.push(requestPrint(ticket, printer, 0, now + hall.print.deadlineSeconds * 1000));
-  return events;
+  };
+  return [issued, ...firstPrint(state, ticket, command.kiosk, now)];
 }
 
 /** By its code, or the earliest of today that is booked for this person. */

@@ -4,6 +4,7 @@ import type { Instant } from '@bandecheng/shared/vocabulary';
 import type { Device, HallState } from '../state/hall-state.ts';
 import { printerAt } from '../state/printer-at.ts';
 import { hallOf, type Circumstances, type Decision } from './decision.ts';
+import { printDeadline } from './print-decider.ts';
 
 /** The day ends at night, when no kiosk is on: its digest may come out the next morning. */
 const TILL_MORNING_MS = 12 * 3_600_000;
@@ -16,7 +17,7 @@ export function decideDigest(
 ): Decision {
   const printer = deskPrinter(state);
   if (printer === null) return { refused: 'printer-unknown' };
-  return [request(state, of, printer, now, now + hallOf(state).print.deadlineSeconds * 1000)];
+  return [request(state, of, printer, now, printDeadline(hallOf(state), now))];
 }
 
 /** The same by itself as a day ends, where the hall wants it and has a printer at its desk. */

@@ -8,12 +8,11 @@ import type { CounterId } from '@bandecheng/shared/vocabulary';
 import { estimateMinutes } from '../state/estimate.ts';
 import { waitingFor, type HallState } from '../state/hall-state.ts';
 import { nextNumber } from '../state/numbers.ts';
-import { printerAt } from '../state/printer-at.ts';
 import { assignedCounter, sentCount, sentTickets } from '../state/sent-tickets.ts';
 import { sliceKey } from '../state/service-hours.ts';
 import { hallOf, type Circumstances, type Decision } from './decision.ts';
 import { personRefused } from './person-rules.ts';
-import { requestPrint } from './print-decider.ts';
+import { firstPrint } from './print-decider.ts';
 
 type Issue = CommandOf<'IssueTicket'>;
 
@@ -43,24 +42,19 @@ export function decideIssue(state: HallState, command: Issue, around: Circumstan
   const { ticket, number } = next;
   const sentTo = assignedCounter(state, service);
   const ahead = aheadOfNew(state, service, command, sentTo);
-  const events: HallEvent[] = [
-    {
-      type: 'TicketIssued',
-      data: {
-        ...{ ticket, number, service: service.id, class: command.class, language: command.language },
-        ...{ key: makeKey(), ahead, estimateMinutes: estimateMinutes(state, service.id, ahead, sentTo) },
-        ...(command.kiosk === undefined ? {} : { kiosk: command.kiosk }),
-        ...(command.person === undefined ? {} : { person: command.person }),
-        ...(sentTo === null ? {} : { sentTo }),
-        ...((command.more ?? []).length === 0 ? {} : { more: command.more }),
-        ...((command.people ?? 1) === 1 ? {} : { people: command.people }),
-      },
+  const issued: HallEvent = {
+    type: 'TicketIssued',
+    data: {
+      ...{ ticket, number, service: service.id, class: command.class, language: command.language },
+      ...{ key: makeKey(), ahead, estimateMinutes: estimateMinutes(state, service.id, ahead, sentTo) },
+      ...(command.kiosk === undefined ? {} : { kiosk: command.kiosk }),
+      ...(command.person === undefined ? {} : { person: command.person }),
+      ...(sentTo === null ? {} : { sentTo }),
+      ...((command.more ?? []).length === 0 ? {} : { more: command.more }),
+      ...((command.people ?? 1) === 1 ? {} : { people: command.people }),
     },
-  ];
-  const printer = command.kiosk === undefined ? null : printerAt(state, command.kiosk);
-  if (printer !== null)
-    events.push(requestPrint(ticket, printer, 0, now + hall.print.deadlineSeconds * 1000));
-  return events;
+  };
+  return [issued, ...firstPrint(state, ticket, command.kiosk, now)];
 }
 
 function serviceOf(hall: Hall, { service: id, more = [] }: Issue): Service | Refusal {

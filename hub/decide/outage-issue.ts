@@ -7,15 +7,15 @@ import { newTicketId } from '../state/numbers.ts';
 import { hallOf, type Circumstances, type Decision } from './decision.ts';
 import { setAside } from './outage-aside.ts';
 import { twinOf, withdrawTwin } from './outage-twin.ts';
-import { requestPrint } from './print-decider.ts';
+import { printDeadline, requestPrint } from './print-decider.ts';
 
 type Issued = Extract<OutageStep, { kind: 'issued' }>;
 
 /**
  * A number that an agent gave by itself, out of its own block. Nobody is asked for hours or for numbers left: the slip is
  * in somebody's hand. Its print is on record and not ordered again. A ticket that the hub gave for the same command is
- * withdrawn; where it cannot be, both stand and the step is also put aside as `person-has-ticket`. Refuses `service-unknown`, `number-not-leased`,
- * `number-other-service`, `number-taken`.
+ * withdrawn; where it cannot be, both stand and the step is also put aside as `person-has-ticket`. Refuses
+ * `service-unknown`, `number-not-leased`, `number-other-service`, `number-taken`.
  */
 export function decideOutageIssue(
   state: HallState,
@@ -56,6 +56,6 @@ function printOf(
 ): HallEvent[] {
   const printer = state.devices.get(step.printer ?? '');
   if (printer?.kind !== 'printer' || printer.agent !== agent) return [];
-  const deadlineAt = step.deadlineAt ?? now + hallOf(state).print.deadlineSeconds * 1000;
+  const deadlineAt = step.deadlineAt ?? printDeadline(hallOf(state), now);
   return [requestPrint(ticket, printer, 0, deadlineAt)];
 }

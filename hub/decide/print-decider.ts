@@ -1,5 +1,6 @@
 import type { CommandOf } from '@bandecheng/shared/commands';
 import type { HallEvent } from '@bandecheng/shared/events';
+import type { Hall } from '@bandecheng/shared/hall';
 import type { Instant, JobState, TicketId } from '@bandecheng/shared/vocabulary';
 import { hallOfJob } from '../state/day-over.ts';
 import { printJobId, type Device, type HallState, type Job } from '../state/hall-state.ts';
@@ -73,8 +74,24 @@ function decideReprint(state: HallState, command: CommandOf<'ReprintTicket'>, no
   if (printer === null) return { refused: 'printer-unknown' };
   if (ticket.copies > 1 && state.openJobs.has(printJobId(ticket.id, ticket.copies - 1)))
     return { refused: 'reprint-underway', about: { number: ticket.number } };
-  const deadlineAt = now + hallOf(state).print.deadlineSeconds * 1000;
-  return [requestPrint(ticket.id, printer, Math.max(1, ticket.copies), deadlineAt)];
+  const copy = Math.max(1, ticket.copies);
+  return [requestPrint(ticket.id, printer, copy, printDeadline(hallOf(state), now))];
+}
+
+/** From when on what was ordered now no longer prints: whoever wanted it has left. */
+export function printDeadline({ print }: Pick<Hall, 'print'>, now: Instant): Instant {
+  return now + print.deadlineSeconds * 1000;
+}
+
+/** A new ticket's first print, at the kiosk it was taken at; nothing where it was taken elsewhere, or no printer is. */
+export function firstPrint(
+  state: HallState,
+  ticket: TicketId,
+  kiosk: string | undefined,
+  now: Instant,
+): HallEvent[] {
+  const printer = kiosk === undefined ? null : printerAt(state, kiosk);
+  return printer === null ? [] : [requestPrint(ticket, printer, 0, printDeadline(hallOf(state), now))];
 }
 
 /** The order to print a ticket; copy 0 is its first print. */

@@ -1,5 +1,6 @@
 import type { CommandOf } from '@bandecheng/shared/commands';
 import type { HallEvent } from '@bandecheng/shared/events';
+import { placeBehind } from '@bandecheng/shared/place-in-line';
 import type { Instant } from '@bandecheng/shared/vocabulary';
 import { lineOf, type HallState, type Ticket } from '../state/hall-state.ts';
 import { holderOf } from '../state/numbers.ts';
@@ -29,10 +30,8 @@ export function decideRequeue(
 
 function requeuePlace(state: HallState, ticket: Ticket, now: Instant): Instant {
   const line = state.lines.get(lineOf({ service: ticket.service, class: ticket.class })) ?? [];
-  const behind = Math.min(hallOf(state).queue.requeueBehind, line.length);
-  if (behind === 0) return line.length === 0 ? now : ticket.issuedAt;
-  const before = line[behind - 1];
-  return (before === undefined ? undefined : state.tickets.get(before)?.orderAt) ?? now;
+  const places = line.map((id) => state.tickets.get(id)?.orderAt ?? now);
+  return placeBehind(hallOf(state), places, ticket, now);
 }
 
 /** To another service's line or one counter's own; the ticket keeps its place in time. */

@@ -4,6 +4,7 @@ import type { TicketId } from '@bandecheng/shared/vocabulary';
 import { mayOpen } from './access.ts';
 import { pairingCookie, screenSessionCookie, sessionCookie, type SignedInAt } from './cookies.ts';
 import type { Identity, Pairing, Staff } from './identity.ts';
+import { staffActor } from './on-record.ts';
 
 /** Who a screen acts as; null: it may look and not command. */
 export type Admission = { actor: Actor | null } | { refused: 'not-signed-in' | 'not-allowed' };
@@ -37,7 +38,7 @@ export function admitScreen(
     return { actor: ticket === undefined ? null : { kind: 'holder', ticket } };
   }
   if (staff === null) return { actor: null };
-  return { actor: { kind: 'staff', account: staff.account, role: staff.role } };
+  return { actor: staffActor(staff) };
 }
 
 /** Who stands in front of a paired device. A display takes no commands. */

@@ -45,62 +45,8 @@ export interface ApiRoute {
   handle(request: ApiRequest): Promise<ApiReply> | ApiReply;
 }
 
-/** Why the API says no. */
-export type ApiRefusal =
-  | 'login-wrong'
-  | 'login-wait'
-  | 'not-signed-in'
-  | 'not-allowed'
-  | 'not-from-here'
-  | 'password-wrong'
-  | 'account-taken'
-  | 'account-unknown'
-  | 'last-admin'
-  | 'last-security-admin'
-  | 'own-account'
-  | 'agent-unknown'
-  | 'wrong-code'
-  | 'too-many-codes'
-  | 'counter-unknown'
-  | 'kiosk-unknown'
-  | 'agent-away'
-  | 'agent-silent'
-  | 'agent-unclear'
-  | 'answer-too-long'
-  | 'display-unknown'
-  | 'page-unknown'
-  | 'key-taken'
-  | 'key-unknown'
-  | 'webhook-unknown'
-  | 'hall-changed'
-  | 'proposal-unknown'
-  | 'own-proposal'
-  | 'not-erased'
-  | 'day-unknown'
-  | 'no-case-desk'
-  | 'case-unknown'
-  | 'case-confidential'
-  | 'form-unknown'
-  | 'material-unknown'
-  | 'hand-over-unknown'
-  | 'attachment-empty'
-  | 'attachment-too-large'
-  | 'attachment-type-unknown'
-  | 'attachment-type-lies'
-  | 'photo-unknown'
-  | 'ticket-unknown'
-  | 'rating-not-invited'
-  | 'rated-already'
-  | 'rating-over'
-  | 'case-open'
-  | 'knowledge-taken'
-  | 'knowledge-unknown'
-  | 'call-list-unknown'
-  | 'connector-unknown'
-  | 'nothing-handed'
-  | 'too-many-requests';
-
-const STATUS: Record<ApiRefusal, number> = {
+/** The status that goes with each word for no. */
+const STATUS = {
   'login-wrong': 401,
   'login-wait': 429,
   'not-signed-in': 401,
@@ -153,7 +99,10 @@ const STATUS: Record<ApiRefusal, number> = {
   'connector-unknown': 404,
   'nothing-handed': 404,
   'too-many-requests': 429,
-};
+} as const;
+
+/** Why the API says no. */
+export type ApiRefusal = keyof typeof STATUS;
 
 export function done(body: Record<string, unknown> = {}, cookies: readonly string[] = []): ApiReply {
   return { status: 200, body: { ok: true, ...body }, cookies };
@@ -193,6 +142,32 @@ export async function withBody<S extends z.ZodType>(
 ): Promise<ApiReply> {
   const parsed = parse(schema, request.body);
   return parsed.ok ? handle(parsed.value) : malformed(parsed.problems);
+}
+
+/** Parses what stands behind the address's question mark, as `withBody` does the body. */
+export async function withQuery<S extends z.ZodType>(
+  schema: S,
+  { query }: Pick<ApiRequest, 'query'>,
+  handle: (asked: z.output<S>) => Promise<ApiReply> | ApiReply,
+): Promise<ApiReply> {
+  const parsed = parse(schema, query);
+  return parsed.ok ? handle(parsed.value) : malformed(parsed.problems);
+}
+
+/**
+ * Makes the routes of whoever is signed in on this browser and may do this.
+ * @param opened the screen whose page asks, where one may be signed in on it alone
+ */
+export function staffRoutes(identity: Identity, opened?: Place) {
+  return (
+    method: ApiRoute['method'],
+    path: string,
+    deed: Deed,
+    answer: (staff: Staff, request: ApiRequest) => Promise<ApiReply> | ApiReply,
+  ): ApiRoute => ({
+    ...{ method, path },
+    handle: (request) => forStaff(deed, request, identity, (staff) => answer(staff, request), opened),
+  });
 }
 
 /**

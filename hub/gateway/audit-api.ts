@@ -1,10 +1,9 @@
 import { AUDIT_KINDS, type AuditKind, type AuditShown } from '@bandecheng/shared/audit';
 import { CivilDate } from '@bandecheng/shared/calendar/civil-date';
-import { parse } from '@bandecheng/shared/parse';
 import type { BusinessDay } from '@bandecheng/shared/vocabulary';
 import * as z from 'zod';
 import type { Hub } from '../handle-command.ts';
-import { done, forStaff, malformed, type ApiRoute } from './api-route.ts';
+import { done, staffRoutes, withQuery, type ApiRoute } from './api-route.ts';
 import type { Identity } from './identity.ts';
 
 /** The record on disk, as the API asks for it. */
@@ -30,20 +29,15 @@ const Asked = z.object({
 
 /** Who did what, of one business day, for the auditor; nothing is changed over it. */
 export function auditApi({ hub, identity, audit }: AuditApiParts): ApiRoute[] {
+  const route = staffRoutes(identity);
   return [
-    {
-      method: 'get',
-      path: '/api/audit',
-      handle: (request) =>
-        forStaff('read-audit', request, identity, async () => {
-          const asked = parse(Asked, request.query);
-          if (!asked.ok) return malformed(asked.problems);
-          const { hall } = hub.state;
-          const { day = hub.state.day, kind } = asked.value;
-          await hub.whenDurable(hub.state.seq);
-          const read = await audit.read(day, kind, MOST_ROWS);
-          return done({ day, timeZone: hall?.timeZone ?? 'Asia/Shanghai', ...read });
-        }),
-    },
+    route('get', '/api/audit', 'read-audit', (_staff, request) =>
+      withQuery(Asked, request, async ({ day = hub.state.day, kind }) => {
+        const { hall } = hub.state;
+        await hub.whenDurable(hub.state.seq);
+        const read = await audit.read(day, kind, MOST_ROWS);
+        return done({ day, timeZone: hall?.timeZone ?? 'Asia/Shanghai', ...read });
+      }),
+    ),
   ];
 }

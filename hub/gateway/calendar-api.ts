@@ -3,8 +3,17 @@ import { OverrideDraft, overrideDoubts } from '@bandecheng/shared/calendar/calen
 import type { Actor } from '@bandecheng/shared/commands';
 import type { AccountId } from '@bandecheng/shared/vocabulary';
 import * as z from 'zod';
-import { done, forStaff, malformed, refused, withBody, type ApiRoute } from './api-route.ts';
-import type { Identity, Staff } from './identity.ts';
+import {
+  done,
+  malformed,
+  refused,
+  staffRoutes,
+  withBody,
+  type ApiReply,
+  type ApiRoute,
+} from './api-route.ts';
+import type { Identity } from './identity.ts';
+import { staffActor } from './on-record.ts';
 
 /** The calendar's years and what the hall lays over them, as the API asks for them. */
 export interface CalendarDesk {
@@ -29,87 +38,33 @@ export interface CalendarApiParts {
 /** `confirmed`: what is unusual in it has been looked at again. */
 const Proposal = z.strictObject({ override: OverrideDraft, confirmed: z.boolean().default(false) });
 
-const RULES = { screen: 'rules' } as const;
-
 /** The calendar: shown to the staff, an override proposed by one account and signed by another, the years read again. */
 export function calendarApi({ identity, calendar }: CalendarApiParts): ApiRoute[] {
+  const route = staffRoutes(identity, { screen: 'rules' });
+  const proposal = '/api/calendar/proposals/:proposal';
+  const shown = (more: object = {}): ApiReply => done({ ...calendar.view(), ...more });
   return [
-    {
-      method: 'get',
-      path: '/api/calendar',
-      handle: (request) =>
-        forStaff('read-rules', request, identity, () => done({ ...calendar.view() }), RULES),
-    },
-    {
-      method: 'post',
-      path: '/api/calendar/proposals',
-      handle: (request) =>
-        forStaff(
-          'edit-calendar',
-          request,
-          identity,
-          ({ account }) =>
-            withBody(Proposal, request, async ({ override, confirmed }) => {
-              const doubts = overrideDoubts(override);
-              if (doubts.length > 0 && !confirmed)
-                return { status: 409, body: { ok: false, refused: 'calendar-unusual', doubts } };
-              await calendar.propose(override, account);
-              return done({ ...calendar.view() });
-            }),
-          RULES,
-        ),
-    },
-    {
-      method: 'post',
-      path: '/api/calendar/proposals/:proposal/sign',
-      handle: (request) =>
-        forStaff(
-          'edit-calendar',
-          request,
-          identity,
-          async (staff) => {
-            const signed = await calendar.sign(String(request.params['proposal']), actorOf(staff));
-            return 'refused' in signed
-              ? refused(signed.refused)
-              : done({ ...calendar.view(), moved: signed.moves });
-          },
-          RULES,
-        ),
-    },
-    {
-      method: 'delete',
-      path: '/api/calendar/proposals/:proposal',
-      handle: (request) =>
-        forStaff(
-          'edit-calendar',
-          request,
-          identity,
-          async () =>
-            (await calendar.withdraw(String(request.params['proposal'])))
-              ? done({ ...calendar.view() })
-              : refused('proposal-unknown'),
-          RULES,
-        ),
-    },
-    {
-      method: 'post',
-      path: '/api/calendar/reload',
-      handle: (request) =>
-        forStaff(
-          'reload-calendar',
-          request,
-          identity,
-          async (staff) => {
-            const read = await calendar.reload(actorOf(staff));
-            if ('mistake' in read) return malformed([{ path: '', reason: read.mistake }], 422);
-            return done({ ...calendar.view(), moved: read.moves });
-          },
-          RULES,
-        ),
-    },
+    route('get', '/api/calendar', 'read-rules', () => shown()),
+    route('post', '/api/calendar/proposals', 'edit-calendar', ({ account }, request) =>
+      withBody(Proposal, request, async ({ override, confirmed }) => {
+        const doubts = overrideDoubts(override);
+        if (doubts.length > 0 && !confirmed)
+          return { status: 409, body: { ok: false, refused: 'calendar-unusual', doubts } };
+        await calendar.propose(override, account);
+        return shown();
+      }),
+    ),
+    route('post', `${proposal}/sign`, 'edit-calendar', async (staff, { params }) => {
+      const signed = await calendar.sign(String(params['proposal']), staffActor(staff));
+      return 'refused' in signed ? refused(signed.refused) : shown({ moved: signed.moves });
+    }),
+    route('delete', proposal, 'edit-calendar', async (_staff, { params }) =>
+      (await calendar.withdraw(String(params['proposal']))) ? shown() : refused('proposal-unknown'),
+    ),
+    route('post', '/api/calendar/reload', 'reload-calendar', async (staff) => {
+      const read = await calendar.reload(staffActor(staff));
+      if ('mistake' in read) return malformed([{ path: '', reason: read.mistake }], 422);
+      return shown({ moved: read.moves });
+    }),
   ];
-}
-
-function actorOf({ account, role }: Staff): Extract<Actor, { kind: 'staff' }> {
-  return { kind: 'staff', account, role };
 }

@@ -15,6 +15,7 @@ import {
   type ApiRoute,
 } from './api-route.ts';
 import type { CaseParts } from './case-store.ts';
+import { staffActor } from './on-record.ts';
 import { readerOfReports } from './report-door.ts';
 
 export interface CallListParts {
@@ -80,9 +81,8 @@ async function order<C extends Command>(
   const reader = readerOfReports(deed, request, parts);
   if ('status' in reader) return reader;
   if (!command.ok) return malformed(command.problems);
-  const actor = { kind: 'staff', account: reader.account, role: reader.role } as const;
-  const done = await parts.hub.handle(command.value, actor);
-  return done.ok ? answer() : notDone(done);
+  const answered = await parts.hub.handle(command.value, staffActor(reader));
+  return answered.ok ? answer() : notDone(answered);
 }
 
 function listOf(list: string, { hub, hall }: CallListParts): ApiReply {

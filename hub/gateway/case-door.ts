@@ -8,6 +8,8 @@ import { mayCommand, type Deed } from './access.ts';
 import { notDone, refused, staffWho, type ApiReply, type ApiRequest } from './api-route.ts';
 import type { CaseParts } from './case-store.ts';
 import { screenSessionCookie } from './cookies.ts';
+import { nameIn } from './identity.ts';
+import { staffActor } from './on-record.ts';
 
 /** Why somebody looks at what is masked, as it stands behind an address. */
 export const Because = z.object({ reason: z.enum(SEEN_REASONS) });
@@ -20,7 +22,7 @@ export function readerOf(
 ): Reader | ApiReply {
   const screen = request.cookies.has(screenSessionCookie('cases')) ? 'cases' : 'desk';
   const staff = staffWho(deed, request, identity, { screen });
-  return 'status' in staff ? staff : { kind: 'staff', account: staff.account, role: staff.role };
+  return 'status' in staff ? staff : staffActor(staff);
 }
 
 /** Handles for somebody who may do this what an address says of a case that is not kept from them. */
@@ -67,6 +69,6 @@ export async function openWords(
   }
   return {
     textOf: (sealed) => opened.get(sealedKey(sealed)) ?? null,
-    nameOf: (account) => identity.member(account)?.name ?? null,
+    nameOf: nameIn(identity),
   };
 }

@@ -1,8 +1,7 @@
 import { CivilDate } from '@bandecheng/shared/calendar/civil-date';
-import { parse } from '@bandecheng/shared/parse';
 import * as z from 'zod';
 import { findCases } from '../views/find-cases.ts';
-import { done, malformed, type ApiRoute } from './api-route.ts';
+import { done, withQuery, type ApiRoute } from './api-route.ts';
 import { readerOf } from './case-door.ts';
 import type { CaseParts } from './case-store.ts';
 
@@ -19,17 +18,17 @@ export function caseSearch(parts: CaseParts): ApiRoute {
   return {
     method: 'get',
     path: '/api/cases',
-    handle: async (request) => {
+    handle: (request) => {
       const reader = readerOf('read-cases', request, parts);
       if ('status' in reader) return reader;
-      const asked = parse(Wanted, request.query);
-      if (!asked.ok) return malformed(asked.problems);
-      const { seq, desk, hall } = hub.state;
-      const { find = '' } = asked.value;
-      const marks = find === '' ? [] : store.marksOf(find);
-      const found = findCases(desk, { ...asked.value, marks }, reader, hall?.timeZone ?? 'Asia/Shanghai');
-      await hub.whenDurable(seq);
-      return done({ found });
+      return withQuery(Wanted, request, async (wanted) => {
+        const { seq, desk, hall } = hub.state;
+        const { find = '' } = wanted;
+        const marks = find === '' ? [] : store.marksOf(find);
+        const found = findCases(desk, { ...wanted, marks }, reader, hall?.timeZone ?? 'Asia/Shanghai');
+        await hub.whenDurable(seq);
+        return done({ found });
+      });
     },
   };
 }

@@ -9,16 +9,17 @@ import type { Hub } from '../handle-command.ts';
 import { caseErasure, ticketErasure, type Erasure } from '../views/erasure.ts';
 import {
   done,
-  forStaff,
   malformed,
   notDone,
   refused,
+  staffRoutes,
   withBody,
   type ApiReply,
   type ApiRequest,
   type ApiRoute,
 } from './api-route.ts';
 import type { Identity, Staff } from './identity.ts';
+import { staffActor } from './on-record.ts';
 
 /** What lies behind an erased case or ticket on disk. */
 export interface Erasures {
@@ -35,7 +36,6 @@ export interface EraseApiParts {
 }
 
 const Order = z.strictObject({ reason: z.enum(ERASURE_REASONS) });
-const ERASE = { screen: 'rules' } as const;
 
 /** What a person's data lie with: a case, or what was written about a ticket's visits. */
 interface Kept {
@@ -66,31 +66,21 @@ const KEPT: readonly Kept[] = [
 /** Forgetting whom a case names, or what was written about a ticket's visits, and the certificate of it. */
 export function eraseApi(parts: EraseApiParts): ApiRoute[] {
   const { hub, identity } = parts;
+  const route = staffRoutes(identity, { screen: 'rules' });
   return KEPT.flatMap((kept): ApiRoute[] => [
-    {
-      ...{ method: 'post', path: `${kept.path}/erase` },
-      handle: (request) =>
-        forStaff(
-          kept.deed,
-          request,
-          identity,
-          ({ account, role }) =>
-            withBody(Order, request, async ({ reason }) => {
-              const id = idIn(request);
-              // A number alone would name another ticket tomorrow.
-              const named = 'ticket' in request.params ? parse(WholeTicketRef, id) : null;
-              if (named?.ok === false) return malformed(named.problems);
-              const answer = await hub.handle(kept.order(id, reason), { kind: 'staff', account, role });
-              return answer.ok ? certificate(kept, id, parts) : notDone(answer);
-            }),
-          ERASE,
-        ),
-    },
-    {
-      ...{ method: 'get', path: `${kept.path}/erasure` },
-      handle: (request) =>
-        forStaff('read-erasure', request, identity, () => certificate(kept, idIn(request), parts), ERASE),
-    },
+    route('post', `${kept.path}/erase`, kept.deed, (staff, request) =>
+      withBody(Order, request, async ({ reason }) => {
+        const id = idIn(request);
+        // A number alone would name another ticket tomorrow.
+        const named = 'ticket' in request.params ? parse(WholeTicketRef, id) : null;
+        if (named?.ok === false) return malformed(named.problems);
+        const answer = await hub.handle(kept.order(id, reason), staffActor(staff));
+        return answer.ok ? certificate(kept, id, parts) : notDone(answer);
+      }),
+    ),
+    route('get', `${kept.path}/erasure`, 'read-erasure', (_staff, request) =>
+      certificate(kept, idIn(request), parts),
+    ),
   ]);
 }
 

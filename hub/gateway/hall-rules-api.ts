@@ -7,16 +7,17 @@ import type { Hub } from '../handle-command.ts';
 import { pagesText } from '../locales/zh-CN/pages.ts';
 import {
   done,
-  forStaff,
   malformed,
   notDone,
   refused,
+  staffRoutes,
   withBody,
   type ApiReply,
   type ApiRoute,
 } from './api-route.ts';
 import type { Doorkeeper } from './doorkeeper.ts';
 import type { Identity, Staff } from './identity.ts';
+import { staffActor } from './on-record.ts';
 
 /** What a running hub stands on: another value needs another hall.json and a restart. */
 const FIXED = [
@@ -50,31 +51,15 @@ export function hallRulesApi({ hub, hall, doorkeeper }: HallRulesParts): ApiRout
     mark: markOf(hall()),
     accounts: doorkeeper.accounts().map(({ account }) => account),
   });
+  const route = staffRoutes(doorkeeper, { screen: 'hall' });
   return [
-    {
-      method: 'get',
-      path: '/api/hall/rules',
-      handle: (request) =>
-        forStaff('edit-hall', request, doorkeeper, () => done({ ...rules(), shape: SHAPE }), {
-          screen: 'hall',
-        }),
-    },
-    {
-      method: 'put',
-      path: '/api/hall',
-      handle: (request) =>
-        forStaff(
-          'edit-hall',
-          request,
-          doorkeeper,
-          (staff) =>
-            withBody(Edit, request, async (edit) => {
-              const refusal = await editHall({ hub, hall }, edit, staff);
-              return refusal ?? done(rules());
-            }),
-          { screen: 'hall' },
-        ),
-    },
+    route('get', '/api/hall/rules', 'edit-hall', () => done({ ...rules(), shape: SHAPE })),
+    route('put', '/api/hall', 'edit-hall', (staff, request) =>
+      withBody(Edit, request, async (edit) => {
+        const refusal = await editHall({ hub, hall }, edit, staff);
+        return refusal ?? done(rules());
+      }),
+    ),
   ];
 }
 
@@ -86,7 +71,7 @@ function markOf(hall: Hall): string {
 async function editHall(
   { hub, hall }: Pick<HallRulesParts, 'hub' | 'hall'>,
   edit: z.output<typeof Edit>,
-  { account, role }: Staff,
+  staff: Staff,
 ): Promise<ApiReply | null> {
   const parsed = parse(Hall, edit.hall);
   if (!parsed.ok) return malformed(parsed.problems);
@@ -95,7 +80,7 @@ async function editHall(
   if (moved.length > 0) return malformed(moved);
   if (edit.mark !== markOf(before)) return refused('hall-changed');
   const command = { id: `hall:${randomUUID()}`, type: 'EditHall', hall: parsed.value } as const;
-  const answer = await hub.handle(command, { kind: 'staff', account, role });
+  const answer = await hub.handle(command, staffActor(staff));
   if (answer.ok || ('refused' in answer && answer.refused === 'nothing-new')) return null;
   return notDone(answer);
 }

@@ -39,3 +39,10 @@ export interface Identity {
   agent(agent: AgentId, key: string): boolean;
   apiKey(token: string): ApiKeyFound | null;
 }
+
+/** What an account is called where people read it; null: nobody of that account has a name here. */
+export function nameIn(identity: {
+  member(account: AccountId): Staff | null;
+}): (account: AccountId) => string | null {
+  return (account) => identity.member(account)?.name ?? null;
+}

@@ -4,7 +4,7 @@ import { Id } from '@bandecheng/shared/hall';
 import type { KeyKind } from '@bandecheng/shared/security-events';
 import * as z from 'zod';
 import type { Hub } from '../handle-command.ts';
-import { done, forStaff, refused, withBody, type ApiRoute } from './api-route.ts';
+import { done, refused, staffRoutes, withBody, type ApiRoute } from './api-route.ts';
 import type { Doorkeeper, WebhookDesk } from './doorkeeper.ts';
 import type { Staff } from './identity.ts';
 import { onRecord, staffActor } from './on-record.ts';
@@ -19,67 +19,38 @@ const NewKey = z.strictObject({
 export function keyApi(hub: Pick<Hub, 'handle'>, doorkeeper: Doorkeeper, webhooks: WebhookDesk): ApiRoute[] {
   const record = (kind: KeyKind, key: string, change: 'given' | 'revoked', by: Staff): Promise<void> =>
     onRecord(hub, { type: 'KeyChanged', data: { kind, key, change } }, staffActor(by));
+  const route = staffRoutes(doorkeeper);
   return [
-    {
-      method: 'get',
-      path: '/api/keys',
-      handle: (request) =>
-        forStaff('manage-api-keys', request, doorkeeper, () =>
-          done({ keys: doorkeeper.apiKeys(), scopes: API_SCOPES }),
-        ),
-    },
-    {
-      method: 'post',
-      path: '/api/keys',
-      handle: (request) =>
-        forStaff('manage-api-keys', request, doorkeeper, (by) =>
-          withBody(NewKey, request, async (key) => {
-            const token = await doorkeeper.createApiKey(key);
-            if (token === null) return refused('key-taken');
-            await record('api', key.key, 'given', by);
-            return done({ key: key.key, token });
-          }),
-        ),
-    },
-    {
-      method: 'delete',
-      path: '/api/keys/:key',
-      handle: (request) =>
-        forStaff('manage-api-keys', request, doorkeeper, async (by) => {
-          const key = String(request.params['key']);
-          if (!(await doorkeeper.revokeApiKey(key))) return refused('key-unknown');
-          await record('api', key, 'revoked', by);
-          return done();
-        }),
-    },
-    {
-      method: 'get',
-      path: '/api/webhooks',
-      handle: (request) =>
-        forStaff('manage-webhooks', request, doorkeeper, () => done({ webhooks: webhooks.list() })),
-    },
-    {
-      method: 'post',
-      path: '/api/webhooks',
-      handle: (request) =>
-        forStaff('manage-webhooks', request, doorkeeper, (by) =>
-          withBody(NewWebhook, request, async (webhook) => {
-            const added = await webhooks.add(webhook);
-            await record('webhook', added.webhook, 'given', by);
-            return done({ ...added });
-          }),
-        ),
-    },
-    {
-      method: 'delete',
-      path: '/api/webhooks/:webhook',
-      handle: (request) =>
-        forStaff('manage-webhooks', request, doorkeeper, async (by) => {
-          const webhook = String(request.params['webhook']);
-          if (!(await webhooks.remove(webhook))) return refused('webhook-unknown');
-          await record('webhook', webhook, 'revoked', by);
-          return done();
-        }),
-    },
+    route('get', '/api/keys', 'manage-api-keys', () =>
+      done({ keys: doorkeeper.apiKeys(), scopes: API_SCOPES }),
+    ),
+    route('post', '/api/keys', 'manage-api-keys', (by, request) =>
+      withBody(NewKey, request, async (key) => {
+        const token = await doorkeeper.createApiKey(key);
+        if (token === null) return refused('key-taken');
+        await record('api', key.key, 'given', by);
+        return done({ key: key.key, token });
+      }),
+    ),
+    route('delete', '/api/keys/:key', 'manage-api-keys', async (by, { params }) => {
+      const key = String(params['key']);
+      if (!(await doorkeeper.revokeApiKey(key))) return refused('key-unknown');
+      await record('api', key, 'revoked', by);
+      return done();
+    }),
+    route('get', '/api/webhooks', 'manage-webhooks', () => done({ webhooks: webhooks.list() })),
+    route('post', '/api/webhooks', 'manage-webhooks', (by, request) =>
+      withBody(NewWebhook, request, async (webhook) => {
+        const added = await webhooks.add(webhook);
+        await record('webhook', added.webhook, 'given', by);
+        return done({ ...added });
+      }),
+    ),
+    route('delete', '/api/webhooks/:webhook', 'manage-webhooks', async (by, { params }) => {
+      const webhook = String(params['webhook']);
+      if (!(await webhooks.remove(webhook))) return refused('webhook-unknown');
+      await record('webhook', webhook, 'revoked', by);
+      return done();
+    }),
   ];
 }

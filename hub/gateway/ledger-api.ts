@@ -18,6 +18,8 @@ import {
   type ApiRoute,
 } from './api-route.ts';
 import type { CaseParts } from './case-store.ts';
+import { nameIn } from './identity.ts';
+import { staffActor } from './on-record.ts';
 import { openTexts } from './open-texts.ts';
 import { readerOfReports, tableFile, type FileKind } from './report-door.ts';
 
@@ -70,7 +72,7 @@ async function withLedger(
   const { hall, desk, seq } = state;
   if (hall === null || desk.policy === '') return refused('no-case-desk');
   const { from, to, reason } = asked.value;
-  const reader: Reader = { kind: 'staff', account: staff.account, role: staff.role };
+  const reader: Reader = staffActor(staff);
   const cases = ledgerCases(desk, hall, from, to);
   if (reason !== undefined) {
     const refusal = await journalLooks(parts, personalInLedger(desk, cases, reader), reason, reader);
@@ -80,7 +82,7 @@ async function withLedger(
     cases.flatMap((of) => ledgerTexts(desk, of)),
     store,
   );
-  const words = { textOf, nameOf: (account: string) => identity.member(account)?.name ?? null };
+  const words = { textOf, nameOf: nameIn(identity) };
   const made = { state, hall, now: clock(), reader, words, whole: reason !== undefined };
   const ledger = ledgerOf(cases, from, to, made);
   await hub.whenDurable(seq);

@@ -1,4 +1,5 @@
 import type { Sealed } from '@bandecheng/shared/vault';
+import { sealedKey } from '../views/case-texts.ts';
 import type { CaseStore } from './case-store.ts';
 
 /** Files open at the same time: a ledger of a year has thousands of texts, a process some hundred descriptors. */
@@ -10,12 +11,11 @@ export async function openTexts(
   { open }: Pick<CaseStore, 'open'>,
 ): Promise<(one: Sealed) => string | null> {
   const texts = new Map<string, string | null>();
-  const keyOf = ({ record, field }: Sealed) => `${record}/${field}`;
   for (let i = 0; i < sealed.length; i += AT_ONCE)
     await Promise.all(
       sealed.slice(i, i + AT_ONCE).map(async (one) => {
-        texts.set(keyOf(one), await open(one));
+        texts.set(sealedKey(one), await open(one));
       }),
     );
-  return (one) => texts.get(keyOf(one)) ?? null;
+  return (one) => texts.get(sealedKey(one)) ?? null;
 }

@@ -11,9 +11,10 @@ import {
 import type { BusinessDay } from '@bandecheng/shared/vocabulary';
 import type { Logger } from 'pino';
 import * as z from 'zod';
-import { done, malformed, notDone, refused, sent, withBody, type ApiRoute } from './api-route.ts';
+import { done, malformed, notDone, refused, sent, withBody, withQuery, type ApiRoute } from './api-route.ts';
 import { Because } from './case-door.ts';
 import type { CaseParts } from './case-store.ts';
+import { staffActor } from './on-record.ts';
 import { readerOfReports } from './report-door.ts';
 
 /** What the gateway asks of the hand-over to the province. */
@@ -70,10 +71,10 @@ export function provinceApi({ hub, identity, province, log }: ProvinceParts): Ap
       handle: (request) => {
         const reader = readerOfReports('read-province', request, { identity });
         if ('status' in reader) return reader;
-        const asked = parse(Rows, request.query);
-        if (!asked.ok) return malformed(asked.problems);
-        const rows = province.rows(String(request.params['connector']), asked.value);
-        return rows === null ? refused('connector-unknown') : done({ ...rows });
+        return withQuery(Rows, request, (of) => {
+          const rows = province.rows(String(request.params['connector']), of);
+          return rows === null ? refused('connector-unknown') : done({ ...rows });
+        });
       },
     },
     {
@@ -102,7 +103,7 @@ export function provinceApi({ hub, identity, province, log }: ProvinceParts): Ap
         const look = { id: `see:${randomUUID()}`, type: 'SeeHandedRecords', connector, day, reason } as const;
         const text = await province.records(connector, day);
         if (text === null) return refused('nothing-handed');
-        const answer = await hub.handle(look, { kind: 'staff', account: staff.account, role: staff.role });
+        const answer = await hub.handle(look, staffActor(staff));
         if (!answer.ok) return notDone(answer);
         return sent({ bytes: Buffer.from(text), type: 'application/x-ndjson', name: `${day}.jsonl` });
       },

@@ -1,9 +1,8 @@
 import { CivilDate } from '@bandecheng/shared/calendar/civil-date';
-import { parse } from '@bandecheng/shared/parse';
 import * as z from 'zod';
 import { rateableByNumber } from '../views/rating-asked.ts';
 import { visitsToType } from '../views/typed-visits.ts';
-import { done, malformed, refused, type ApiRoute } from './api-route.ts';
+import { done, refused, withQuery, type ApiRoute } from './api-route.ts';
 import type { CaseParts } from './case-store.ts';
 import { pairingCookie } from './cookies.ts';
 import { readerOfReports } from './report-door.ts';
@@ -43,13 +42,13 @@ function typedIn({ hub, identity }: RateParts): ApiRoute {
     handle: async (request) => {
       const typist = readerOfReports('TypeRating', request, { identity });
       if ('status' in typist) return typist;
-      const asked = parse(Typed, request.query);
-      if (!asked.ok) return malformed(asked.problems);
-      const { seq, hall } = hub.state;
-      if (hall === null) return refused('ticket-unknown');
-      const found = visitsToType(hub.state, hall, asked.value, typist.account);
-      await hub.whenDurable(seq);
-      return done({ ...found });
+      return withQuery(Typed, request, async (typed) => {
+        const { seq, hall } = hub.state;
+        if (hall === null) return refused('ticket-unknown');
+        const found = visitsToType(hub.state, hall, typed, typist.account);
+        await hub.whenDurable(seq);
+        return done({ ...found });
+      });
     },
   };
 }

@@ -9,6 +9,7 @@ import type { Command, CommandType } from '@bandecheng/shared/commands';
 import type * as z from 'zod';
 import { done, notDone, withBody, type ApiRoute } from './api-route.ts';
 import type { CaseParts } from './case-store.ts';
+import { staffActor } from './on-record.ts';
 import { readerOfReports } from './report-door.ts';
 
 const BARE = { id: true, type: true } as const;
@@ -48,8 +49,7 @@ function told<S extends z.ZodType>(
       if ('status' in staff) return staff;
       return withBody(schema, request, async (said) => {
         const command = commandOf(said);
-        const actor = { kind: 'staff', account: staff.account, role: staff.role } as const;
-        const answer = await hub.handle(command, actor);
+        const answer = await hub.handle(command, staffActor(staff));
         return answer.ok ? done() : notDone(answer);
       });
     },

@@ -1,5 +1,4 @@
 import { CheckSubject } from '@bandecheng/shared/rating/rating-commands';
-import { parse } from '@bandecheng/shared/parse';
 import {
   RATING_PARTS,
   ROW_KINDS,
@@ -15,8 +14,9 @@ import { openedRows } from '../reports/opened-rows.ts';
 import { periodBefore, ratingPeriodOf, yearBefore } from '../reports/rating-period.ts';
 import { ratingReport, type Opened } from '../reports/rating-report.ts';
 import { ratingLines, ratingTables } from '../reports/rating-tables.ts';
-import { done, malformed, type ApiReply, type ApiRequest, type ApiRoute } from './api-route.ts';
+import { done, withQuery, type ApiReply, type ApiRoute } from './api-route.ts';
 import type { CaseParts } from './case-store.ts';
+import { nameIn } from './identity.ts';
 import { readerOfReports, tableFile, type FileKind } from './report-door.ts';
 
 /** The rating book, as the figures ask it. */
@@ -60,63 +60,69 @@ const AskedRows = Asked.extend({
 
 /** Figures of satisfaction, the rows behind each number, and what deserves a second look. */
 export function ratingFiguresApi(parts: RatingParts): ApiRoute[] {
-  const route = (path: string, handle: (request: ApiRequest) => Promise<ApiReply>): ApiRoute => ({
+  const route = <S extends z.ZodType>(
+    path: string,
+    schema: S,
+    answer: (asked: z.output<S>) => Promise<ApiReply>,
+  ): ApiRoute => ({
     ...{ method: 'get', path },
     handle: (request) => {
       const reader = readerOfReports('read-ratings', request, parts);
-      return 'status' in reader ? reader : handle(request);
+      return 'status' in reader ? reader : withQuery(schema, request, answer);
     },
   });
-  const file = (kind: FileKind) => (report: RatingReport) =>
-    tableFile(kind, ratingTables(report), ratingLines(report), `ratings-${report.period.id}`);
+  const report = (path: string, answer: (report: RatingReport) => ApiReply | Promise<ApiReply>): ApiRoute =>
+    route(path, Asked, ({ period: of }) => withReport(of, parts, answer));
+  const file = (kind: FileKind) => (made: RatingReport) =>
+    tableFile(kind, ratingTables(made), ratingLines(made), `ratings-${made.period.id}`);
   return [
-    route('/api/ratings/report', (request) => withReport(request, parts, (report) => done({ report }))),
-    route('/api/ratings/report.xlsx', (request) => withReport(request, parts, file('xlsx'))),
-    route('/api/ratings/report.csv', (request) => withReport(request, parts, file('csv'))),
-    route('/api/ratings/rows', (request) => rows(request, parts)),
-    route('/api/ratings/checks', (request) => checks(request, parts)),
+    report('/api/ratings/report', (made) => done({ report: made })),
+    report('/api/ratings/report.xlsx', file('xlsx')),
+    report('/api/ratings/report.csv', file('csv')),
+    route('/api/ratings/rows', AskedRows, (asked) => rows(asked, parts)),
+    route('/api/ratings/checks', Asked, ({ period: of }) => checks(of, parts)),
   ];
 }
 
 async function withReport(
-  request: ApiRequest,
+  of: RatingPeriod,
   parts: RatingParts,
   answer: (report: RatingReport) => ApiReply | Promise<ApiReply>,
 ): Promise<ApiReply> {
-  const asked = parse(Asked, request.query);
-  if (!asked.ok) return malformed(asked.problems);
-  const opened = await openedAt(parts, asked.value.period);
+  const opened = await openedAt(parts, of);
   const before = {
-    before: await openedIf(parts, periodBefore(asked.value.period)),
-    yearBefore: await openedIf(parts, yearBefore(asked.value.period)),
+    before: await openedIf(parts, periodBefore(of)),
+    yearBefore: await openedIf(parts, yearBefore(of)),
   };
   const { hub, hall, clock } = parts;
   const { state } = hub;
   const { seq } = state;
-  const report = ratingReport({ state, hall: hall(), now: clock(), nameOf: nameOf(parts) }, opened, before);
+  const report = ratingReport(
+    { state, hall: hall(), now: clock(), nameOf: nameIn(parts.identity) },
+    opened,
+    before,
+  );
   // The cases behind some of the figures may be ahead of the disk; the book never is.
   await hub.whenDurable(seq);
   return answer(report);
 }
 
-async function rows(request: ApiRequest, parts: RatingParts): Promise<ApiReply> {
-  const asked = parse(AskedRows, request.query);
-  if (!asked.ok) return malformed(asked.problems);
-  const { period: of, ...which } = asked.value;
+async function rows(
+  { period: of, ...which }: z.output<typeof AskedRows>,
+  parts: RatingParts,
+): Promise<ApiReply> {
   const opened = await openedAt(parts, of);
   const { hub, hall } = parts;
   const { seq } = hub.state;
-  const found = openedRows({ state: hub.state, hall: hall(), nameOf: nameOf(parts) }, opened, which);
+  const found = openedRows({ state: hub.state, hall: hall(), nameOf: nameIn(parts.identity) }, opened, which);
   await hub.whenDurable(seq);
   return done({ ...found });
 }
 
-async function checks(request: ApiRequest, parts: RatingParts): Promise<ApiReply> {
-  const asked = parse(Asked, request.query);
-  if (!asked.ok) return malformed(asked.problems);
-  const { pages, period: of } = await openedAt(parts, asked.value.period);
-  const about = { nameOf: nameOf(parts), now: parts.clock() };
-  return done({ report: honestyReport(pages, of, parts.hall(), about) });
+async function checks(of: RatingPeriod, parts: RatingParts): Promise<ApiReply> {
+  const { pages, period } = await openedAt(parts, of);
+  const about = { nameOf: nameIn(parts.identity), now: parts.clock() };
+  return done({ report: honestyReport(pages, period, parts.hall(), about) });
 }
 
 async function openedAt({ book }: RatingParts, of: RatingPeriod): Promise<Opened> {
@@ -125,8 +131,4 @@ async function openedAt({ book }: RatingParts, of: RatingPeriod): Promise<Opened
 
 async function openedIf(parts: RatingParts, of: RatingPeriod | null): Promise<Opened | null> {
   return of === null ? null : openedAt(parts, of);
-}
-
-function nameOf({ identity }: RatingParts): (account: string) => string | null {
-  return (account) => identity.member(account)?.name ?? null;
 }

@@ -5,8 +5,9 @@ import type { AccountId } from '@bandecheng/shared/vocabulary';
 import * as z from 'zod';
 import type { Hub } from '../handle-command.ts';
 import { mayDo } from './access.ts';
-import { done, forStaff, notDone, withBody, type ApiRoute } from './api-route.ts';
+import { done, notDone, staffRoutes, withBody, type ApiRoute } from './api-route.ts';
 import type { Identity, Staff } from './identity.ts';
+import { staffActor } from './on-record.ts';
 
 export interface RulesApiParts {
   hub: Hub;
@@ -14,7 +15,6 @@ export interface RulesApiParts {
 }
 
 const Signature = z.strictObject({ assumption: Name });
-const RULES = { screen: 'rules' } as const;
 
 /** The city's rules as the hub works by them, and who signs what they assume. */
 export function rulesApi({ hub, identity }: RulesApiParts): ApiRoute[] {
@@ -31,40 +31,19 @@ export function rulesApi({ hub, identity }: RulesApiParts): ApiRoute[] {
       reader: { account: staff.account, role: staff.role },
     };
   };
+  const route = staffRoutes(identity, { screen: 'rules' });
   return [
-    {
-      method: 'get',
-      path: '/api/rules',
-      handle: (request) =>
-        forStaff(
-          'read-rules',
-          request,
-          identity,
-          async (staff) => {
-            const rules = shown(staff);
-            await hub.whenDurable(hub.state.seq);
-            return done({ ...rules });
-          },
-          RULES,
-        ),
-    },
-    {
-      method: 'post',
-      path: '/api/rules/signatures',
-      handle: (request) =>
-        forStaff(
-          'SignAssumption',
-          request,
-          identity,
-          (staff) =>
-            withBody(Signature, request, async ({ assumption }) => {
-              const command = { id: `rules:${randomUUID()}`, type: 'SignAssumption', assumption } as const;
-              const actor = { kind: 'staff', account: staff.account, role: staff.role } as const;
-              const answer = await hub.handle(command, actor);
-              return answer.ok ? done({ ...shown(staff) }) : notDone(answer);
-            }),
-          RULES,
-        ),
-    },
+    route('get', '/api/rules', 'read-rules', async (staff) => {
+      const rules = shown(staff);
+      await hub.whenDurable(hub.state.seq);
+      return done({ ...rules });
+    }),
+    route('post', '/api/rules/signatures', 'SignAssumption', (staff, request) =>
+      withBody(Signature, request, async ({ assumption }) => {
+        const command = { id: `rules:${randomUUID()}`, type: 'SignAssumption', assumption } as const;
+        const answer = await hub.handle(command, staffActor(staff));
+        return answer.ok ? done({ ...shown(staff) }) : notDone(answer);
+      }),
+    ),
   ];
 }

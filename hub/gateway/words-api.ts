@@ -4,6 +4,7 @@ import type { VisitWords } from '@bandecheng/shared/rating/visit-words';
 import { visitWords } from '../views/visit-words.ts';
 import { done, notDone, withBody, type ApiRoute } from './api-route.ts';
 import type { CaseParts } from './case-store.ts';
+import { staffActor } from './on-record.ts';
 import { openTexts } from './open-texts.ts';
 import { readerOfReports } from './report-door.ts';
 
@@ -17,7 +18,7 @@ export function wordsApi({ hub, identity, store }: Pick<CaseParts, 'hub' | 'iden
       return withBody(SeeWords, request, async ({ visit, reason }) => {
         const written = visitWords(hub.state, visit);
         const command = { id: `see:${randomUUID()}`, type: 'SeeWords', visit, reason } as const;
-        const answer = await hub.handle(command, { kind: 'staff', account: staff.account, role: staff.role });
+        const answer = await hub.handle(command, staffActor(staff));
         if (!answer.ok) return notDone(answer);
         const textOf = await openTexts(
           written.map(({ sealed }) => sealed),

@@ -1,10 +1,13 @@
 import { clockText } from '@bandecheng/shared/calendar/business-day';
 import type { WaitRange } from '@bandecheng/shared/views';
 import type { Instant } from '@bandecheng/shared/vocabulary';
-import { lang } from './locale.ts';
-import { tc } from './words.ts';
+import { time as en } from './en/time.ts';
+import { lang, makeT } from './locale.ts';
+import { time as zh } from './zh/time.ts';
 
 const MINUTE = 60_000;
+
+const t = makeT(zh, { en });
 
 /** `HH:MM:SS` on the hall's clock. */
 export function timeOfDay(at: Instant, timeZone: string): string {
@@ -30,17 +33,17 @@ export function dateText(at: Instant, timeZone: string): string {
 /** A length of time in words, whole minutes: `14 分钟`, `1 小时 5 分钟`; under a minute `刚刚`. */
 export function durationText(ms: number): string {
   const minutes = Math.floor(Math.max(0, ms) / MINUTE);
-  if (minutes === 0) return tc('time.justNow');
-  if (minutes < 60) return tc('time.minutes', { n: minutes });
+  if (minutes === 0) return t('justNow');
+  if (minutes < 60) return t('minutes', { n: minutes });
   const h = Math.floor(minutes / 60);
   const m = minutes % 60;
-  return m === 0 ? tc('time.hours', { n: h }) : tc('time.hoursMinutes', { h, m });
+  return m === 0 ? t('hours', { n: h }) : t('hoursMinutes', { h, m });
 }
 
 /** Expected minutes, rounded as one would say them: 7, 12, then to fives. */
 export function estimateText(minutes: number): string {
-  if (minutes < 1) return tc('time.estimateNone');
-  return tc('time.estimate', { n: minutes <= 10 ? Math.ceil(minutes) : Math.ceil(minutes / 5) * 5 });
+  if (minutes < 1) return t('estimateNone');
+  return t('estimate', { n: minutes <= 10 ? Math.ceil(minutes) : Math.ceil(minutes / 5) * 5 });
 }
 
 /**
@@ -48,11 +51,11 @@ export function estimateText(minutes: number): string {
  * outward.
  */
 export function rangeText({ low, high }: WaitRange): string {
-  if (high < 1) return tc('time.estimateNone');
+  if (high < 1) return t('estimateNone');
   const from = low <= 10 ? low : Math.floor(low / 5) * 5;
   const to = high <= 10 ? high : Math.ceil(high / 5) * 5;
-  if (from < 1) return tc('time.within', { n: to });
-  return from === to ? tc('time.estimate', { n: to }) : tc('time.range', { low: from, high: to });
+  if (from < 1) return t('within', { n: to });
+  return from === to ? t('estimate', { n: to }) : t('range', { low: from, high: to });
 }
 
 /** Minutes and seconds running up: `3:07`, `1:02:45`. */

@@ -12,22 +12,24 @@ import {
   type TicketClass,
   type TicketStatus,
 } from '@bandecheng/shared/vocabulary';
-import { common as en } from './en/common.ts';
+import { notDone as notDoneEn } from './en/not-done.ts';
 import { refusals as refusalsEn } from './en/refusals.ts';
+import { vocabulary as vocabularyEn } from './en/vocabulary.ts';
 import { fill, lang, makeT } from './locale.ts';
 import { openingText } from './opening-text.ts';
-import { common as zh } from './zh/common.ts';
 import { deviceKinds, deviceProblems } from './zh/devices-words.ts';
+import { notDone as notDoneZh } from './zh/not-done.ts';
 import { refusals as refusalsZh } from './zh/refusals.ts';
+import { vocabulary as vocabularyZh } from './zh/vocabulary.ts';
 
-/** Lookup of the words all screens share. */
-export const tc = makeT(zh, { en });
+const tv = makeT(vocabularyZh, { en: vocabularyEn });
+const tn = makeT(notDoneZh, { en: notDoneEn });
 
-export const statusWord = (status: TicketStatus): string => tc(`status.${status}`);
-export const classWord = (ticketClass: TicketClass): string => tc(`class.${ticketClass}`);
-export const levelWord = (level: Level): string => tc(`level.${level}`);
-export const counterStateWord = (state: CounterState): string => tc(`counter.${state}`);
-export const jobStateWord = (state: JobState): string => tc(`job.${state}`);
+export const statusWord = (status: TicketStatus): string => tv(`status.${status}`);
+export const classWord = (ticketClass: TicketClass): string => tv(`class.${ticketClass}`);
+export const levelWord = (level: Level): string => tv(`level.${level}`);
+export const counterStateWord = (state: CounterState): string => tv(`counter.${state}`);
+export const jobStateWord = (state: JobState): string => tv(`job.${state}`);
 export const deviceKindWord = (kind: DeviceKind): string => deviceKinds[kind];
 /** What is wrong with a device and what a person does about it (Chinese, for staff). */
 export const deviceProblem = (problem: DeviceProblem): { word: string; todo: string } =>
@@ -39,12 +41,12 @@ type NotDone = Extract<Answer, { ok: false }>;
 export function notDoneText(answer: NotDone): string {
   if ('refused' in answer) return refusalText(answer.refused, answer.about);
   if ('fault' in answer) return faultText(answer.fault);
-  return tc('problems', { reasons: answer.problems.map((problem) => problem.reason).join('；') });
+  return tn('problems', { reasons: answer.problems.map((problem) => problem.reason).join('；') });
 }
 
 export function faultText(fault: string): string {
-  if (fault === 'stopping') return tc('fault.stopping');
-  return fault === 'unavailable' ? tc('fault.unavailable') : tc('fault.other');
+  if (fault === 'stopping') return tn('fault.stopping');
+  return fault === 'unavailable' ? tn('fault.unavailable') : tn('fault.other');
 }
 
 /** The sentence for a refusal; `about` fills in what it names. A word from a newer hub is shown as it is. */
@@ -57,7 +59,7 @@ export function refusalText(
     const sentence = (lang.value === 'en' ? refusalsEn : refusalsZh)[plain];
     return fill(sentence, spoken(about)).trim();
   }
-  return illegalStepText(word, about) ?? tc('refused.other', { word });
+  return illegalStepText(word, about) ?? tn('refused.other', { word });
 }
 
 /** The hub names opening times in Chinese. */
@@ -76,10 +78,10 @@ function illegalStepText(word: string, about: Readonly<Record<string, string | n
     const status = TICKET_STATUSES.find((known) => word === `cannot-${action}-${known}`);
     if (status === undefined) continue;
     const number = about['number'] ?? '';
-    return tc('refused.illegal', {
+    return tn('refused.illegal', {
       number,
-      status: tc(`status.${status}`),
-      action: tc(`action.${action}`),
+      status: tv(`status.${status}`),
+      action: tv(`action.${action}`),
     }).trim();
   }
   return undefined;

@@ -48,7 +48,7 @@ describe('the check of the files', () => {
   it.each([
     'hub/state/hall-state.ts',
     'kiosk-ui/components/LevelFace.vue',
-    'kiosk-ui/locales/zh/common.ts',
+    'kiosk-ui/locales/zh/case-words.ts',
     'test/vitest.config.ts',
     'device-agent/profiles/ff68-keypad.json',
     'device-agent/codecs/escpos.d.ts',

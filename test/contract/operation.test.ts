@@ -1,13 +1,13 @@
+import { execFile } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startWatchdog as startAgentWatchdog } from '@bandecheng/device-agent/watchdog';
 import { operationRoutes, type Watch } from '@bandecheng/hub/gateway/operation';
 import type { Hub } from '@bandecheng/hub/handle-command';
 import { openMetrics } from '@bandecheng/hub/metrics';
-import { startWatchdog } from '@bandecheng/hub/watchdog';
 import type { Answer } from '@bandecheng/shared/protocol';
+import { keepWatchdog } from '@bandecheng/shared/watchdog';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { freePort } from '../fakes/free-port.ts';
 import { EXAMPLE_HALL, heard, outcome, TestHub } from '../fakes/test-hub.ts';
@@ -259,10 +259,9 @@ describe('a hub that is asked to stop', () => {
   });
 });
 
-describe.each([
-  ['the hub', startWatchdog],
-  ['an agent', startAgentWatchdog],
-])('under systemd %s', (_name, startWatchdog) => {
+describe('under systemd a program', () => {
+  const ways = { execFile, setInterval, clearInterval };
+
   it('says when it is ready, goes on saying that it works, and is silent once it hangs', async () => {
     const told = join(folder, 'told');
     await rm(told, { force: true });
@@ -270,14 +269,17 @@ describe.each([
     await writeFile(notify, `#!/bin/sh\necho "$1" >> '${told}'\n`);
     await chmod(notify, 0o755);
     const dog = { hangs: false, hung: false };
-    const stop = await startWatchdog({
-      env: { NOTIFY_SOCKET: '/run/none', WATCHDOG_USEC: '40000', PATH: folder },
-      alive: () => {
-        dog.hung = dog.hangs;
-        return dog.hangs ? new Promise(() => undefined) : Promise.resolve();
+    const stop = await keepWatchdog(
+      {
+        env: { NOTIFY_SOCKET: '/run/none', WATCHDOG_USEC: '40000', PATH: folder },
+        alive: () => {
+          dog.hung = dog.hangs;
+          return dog.hangs ? new Promise(() => undefined) : Promise.resolve();
+        },
+        log: { warn: () => undefined },
       },
-      log: { warn: () => undefined },
-    });
+      ways,
+    );
     const lines = async () => (await readFile(told, 'utf8')).trim().split('\n');
     await expect.poll(lines).toEqual(expect.arrayContaining(['READY=1', 'WATCHDOG=1']));
     dog.hangs = true;
@@ -289,11 +291,10 @@ describe.each([
   });
 
   it('is not needed: without it nothing is told', async () => {
-    const stop = await startWatchdog({
-      env: {},
-      alive: async () => undefined,
-      log: { warn: () => undefined },
-    });
+    const stop = await keepWatchdog(
+      { env: {}, alive: async () => undefined, log: { warn: () => undefined } },
+      ways,
+    );
     await stop();
   });
 });

@@ -1,6 +1,7 @@
 import type { ScreenAsk, ScreenLink } from '@bandecheng/kiosk-ui/link/hub-link';
 import { counter as texts } from '@bandecheng/kiosk-ui/locales/zh/counter';
-import { common } from '@bandecheng/kiosk-ui/locales/zh/common';
+import { notDone } from '@bandecheng/kiosk-ui/locales/zh/not-done';
+import { vocabulary } from '@bandecheng/kiosk-ui/locales/zh/vocabulary';
 import { counterControl } from '@bandecheng/kiosk-ui/screens/counter/counter-control';
 import type { Answer } from '@bandecheng/shared/protocol';
 import type { CounterView } from '@bandecheng/shared/views';
@@ -110,7 +111,7 @@ describe('the counter console', () => {
     control.act('next');
     await answer({ ok: false, fault: 'unavailable' });
 
-    expect(control.asking.notice.value).toEqual({ good: false, text: common['fault.unavailable'] });
+    expect(control.asking.notice.value).toEqual({ good: false, text: notDone['fault.unavailable'] });
     expect(control.can('next')).toBe(true);
   });
 
@@ -241,7 +242,7 @@ describe('the counter console', () => {
   });
 
   it('has no word for a level of satisfaction', () => {
-    const words = LEVELS.map((level) => common[`level.${level}`]);
+    const words = LEVELS.map((level) => vocabulary[`level.${level}`]);
 
     for (const text of Object.values(texts)) expect(words.filter((word) => text.includes(word))).toEqual([]);
   });

@@ -1,14 +1,20 @@
-import * as commonEn from '@bandecheng/kiosk-ui/locales/en/common';
 import * as displayEn from '@bandecheng/kiosk-ui/locales/en/display';
 import * as followEn from '@bandecheng/kiosk-ui/locales/en/follow';
 import * as kioskEn from '@bandecheng/kiosk-ui/locales/en/kiosk';
+import * as linkEn from '@bandecheng/kiosk-ui/locales/en/link';
+import * as notDoneEn from '@bandecheng/kiosk-ui/locales/en/not-done';
+import * as timeEn from '@bandecheng/kiosk-ui/locales/en/time';
+import * as vocabularyEn from '@bandecheng/kiosk-ui/locales/en/vocabulary';
 import { lang, local, makeT, type Translation } from '@bandecheng/kiosk-ui/locales/locale';
 import { durationText, estimateText, runningText, timeOfDay } from '@bandecheng/kiosk-ui/locales/time-text';
 import { deviceProblem, notDoneText, refusalText } from '@bandecheng/kiosk-ui/locales/words';
-import * as commonZh from '@bandecheng/kiosk-ui/locales/zh/common';
 import * as displayZh from '@bandecheng/kiosk-ui/locales/zh/display';
 import * as followZh from '@bandecheng/kiosk-ui/locales/zh/follow';
 import * as kioskZh from '@bandecheng/kiosk-ui/locales/zh/kiosk';
+import * as linkZh from '@bandecheng/kiosk-ui/locales/zh/link';
+import * as notDoneZh from '@bandecheng/kiosk-ui/locales/zh/not-done';
+import * as timeZh from '@bandecheng/kiosk-ui/locales/zh/time';
+import * as vocabularyZh from '@bandecheng/kiosk-ui/locales/zh/vocabulary';
 import { REFUSAL_WORDS, type RefusalWord } from '@bandecheng/shared/refusals';
 import { DEVICE_PROBLEMS, TICKET_ACTIONS, TICKET_STATUSES } from '@bandecheng/shared/vocabulary';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -23,7 +29,10 @@ afterEach(() => {
 const holes = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
 
 const DICTIONARIES: [string, Record<string, string>, Record<string, string>][] = [
-  ['common', commonZh.common, commonEn.common],
+  ['vocabulary', vocabularyZh.vocabulary, vocabularyEn.vocabulary],
+  ['time', timeZh.time, timeEn.time],
+  ['link', linkZh.link, linkEn.link],
+  ['not-done', notDoneZh.notDone, notDoneEn.notDone],
   ['kiosk', kioskZh.kiosk, kioskEn.kiosk],
   ['display', displayZh.display, displayEn.display],
   ['follow', followZh.follow, followEn.follow],

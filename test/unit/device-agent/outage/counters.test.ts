@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { AloneAgent, lease, MONDAY, waits } from '../../../fakes/alone-agent.ts';
+import { ALONE_HALL, AloneAgent, lease, MONDAY, waits } from '../../../fakes/alone-agent.ts';
 
 const MINUTE = 60_000;
 
@@ -127,6 +127,26 @@ describe('a counter whose agent is by itself', () => {
     expect(await opens('1002')).toEqual({ ok: false, refused: 'already-open' });
     expect(await opens('1003')).toEqual({ ok: false, refused: 'counter-taken' });
     expect(agent.steps).toEqual([{ kind: 'opened', counter: 'c2', clerk: '1002' }]);
+  });
+
+  test('keeps from a display of one service whom it calls for another', async () => {
+    agent = new AloneAgent(lease({ waiting: [waits('B001', 5), waits('A001', 6)] }));
+    const rest = { areas: [], sound: 'speech' as const, voices: ['zh-CN' as const] };
+    const social = { id: 'social', name: { zh: '社会保险' }, services: ['social'], ...rest };
+    agent.outage.hallTold({ ...ALONE_HALL, displays: [social] });
+    await agent.key('next');
+    const shown = () => agent.outage.displayView('social');
+    expect(shown()).toMatchObject({ name: { zh: '社会保险' }, calls: [], missed: [] });
+    expect(shown()?.counters.map(({ counter, state, serving }) => [counter, state, serving])).toEqual([
+      ['c1', 'open', undefined],
+      ['c2', 'closed', undefined],
+    ]);
+    expect(agent.outage.displayView()?.counters[0]).toMatchObject({ counter: 'c1', serving: 'B001' });
+    await agent.key('start');
+    await agent.key('finish');
+    await agent.key('next');
+    expect(shown()?.calls).toMatchObject([{ number: 'A001', counterNumber: 1 }]);
+    expect(shown()?.counters[0]).toMatchObject({ serving: 'A001' });
   });
 
   test('refuses at once what cannot be, and what takes a hub', async () => {

@@ -1,7 +1,7 @@
 import type { Translation } from '../locale.ts';
-import type { common as zh } from '../zh/common.ts';
+import type { vocabulary as zh } from '../zh/vocabulary.ts';
 
-export const common: Translation<typeof zh> = {
+export const vocabulary: Translation<typeof zh> = {
   'status.waiting': 'waiting',
   'status.called': 'called',
   'status.serving': 'being served',
@@ -41,27 +41,4 @@ export const common: Translation<typeof zh> = {
   'job.printed': 'Printed',
   'job.failed': 'Not printed',
   'job.unknown': 'Unknown',
-
-  'time.justNow': 'just now',
-  'time.minutes': '{n} min',
-  'time.hours': '{n} h',
-  'time.hoursMinutes': '{h} h {m} min',
-  'time.estimate': 'about {n} min',
-  'time.range': 'about {low}–{high} min',
-  'time.within': 'up to {n} min',
-  'time.estimateNone': 'no wait',
-
-  'link.cut': 'Cut off from the hall server: {cannot}',
-  'link.old': 'Last updated {time}',
-  'link.never': 'Not yet connected to the hall server: {cannot}',
-  'link.retrying': 'Reconnecting, please wait',
-  'link.alone': 'The network is down: {still}',
-  'link.aloneSince': 'since {time}',
-
-  'fault.stopping': 'The system is stopping, please try again shortly',
-  'fault.unavailable': 'The server cannot be reached, please try again shortly',
-  'fault.other': 'The system has a fault, please ask the staff',
-  problems: 'Not valid: {reasons}',
-  'refused.illegal': '{number} is {status} and cannot be {action}',
-  'refused.other': 'Not done ({word})',
 };

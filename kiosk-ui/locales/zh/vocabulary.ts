@@ -1,5 +1,5 @@
-/** Words every screen shares. */
-export const common = {
+/** What the words of the vocabulary are called: of tickets, counters, ratings and prints. */
+export const vocabulary = {
   'status.waiting': '等候中',
   'status.called': '已叫号',
   'status.serving': '办理中',
@@ -39,27 +39,4 @@ export const common = {
   'job.printed': '已打印',
   'job.failed': '打印失败',
   'job.unknown': '不明',
-
-  'time.justNow': '刚刚',
-  'time.minutes': '{n} 分钟',
-  'time.hours': '{n} 小时',
-  'time.hoursMinutes': '{h} 小时 {m} 分钟',
-  'time.estimate': '约 {n} 分钟',
-  'time.range': '约 {low}–{high} 分钟',
-  'time.within': '约 {n} 分钟以内',
-  'time.estimateNone': '不用等',
-
-  'link.cut': '与大厅服务器断开，{cannot}',
-  'link.old': '数据更新于 {time}',
-  'link.never': '尚未连上大厅服务器，{cannot}',
-  'link.retrying': '正在自动重连，请稍候',
-  'link.alone': '网络中断，{still}',
-  'link.aloneSince': '{time} 起',
-
-  'fault.stopping': '系统正在停止，请稍候再试',
-  'fault.unavailable': '没有连上服务器，请稍候再试',
-  'fault.other': '系统出了故障，请联系管理员',
-  problems: '填写有误：{reasons}',
-  'refused.illegal': '{number} {status}，不能{action}',
-  'refused.other': '没有办成（{word}）',
 } as const;
