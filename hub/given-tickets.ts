@@ -3,7 +3,7 @@ import type { GivenTicket } from '@bandecheng/shared/outage/lease';
 import type { AgentId, TicketId } from '@bandecheng/shared/vocabulary';
 import { leasedTicket } from './lease-of.ts';
 import { aheadOf, estimate } from './state/estimate.ts';
-import type { HallState, Job } from './state/hall-state.ts';
+import { printJobId, type HallState, type Job } from './state/hall-state.ts';
 
 export interface TellGiven {
   agent: AgentId;
@@ -18,10 +18,9 @@ export function tellGiven(
 ): TellGiven[] {
   // An agent that gave it by itself knows.
   if (data.kiosk === undefined || happenedAt !== undefined) return [];
-  const given = givenTicket(state, data.ticket, command);
   const serving = [...state.devices.values()].filter(({ kiosk }) => kiosk === data.kiosk);
   const agents = new Set(serving.map(({ agent }) => agent));
-  return given === null ? [] : [...agents].map((agent) => ({ agent, name: 'outage:given', data: given }));
+  return [...agents].flatMap((agent) => given(state, { agent, ticket: data.ticket, command }));
 }
 
 /** What an agent that has come back is told before the print orders of these jobs: it may have given numbers in their place. */
@@ -29,15 +28,21 @@ export function givenBefore(state: HallState, agent: AgentId, jobs: readonly Job
   const first = jobs.flatMap(({ of, copy }) => ('ticket' in of && copy === 0 ? [of.ticket] : []));
   return first.flatMap((ticket): TellGiven[] => {
     const [command] = [...state.answers].find(([, subject]) => subject === ticket) ?? [];
-    const given = command === undefined ? null : givenTicket(state, ticket, command);
-    return given === null ? [] : [{ agent, name: 'outage:given', data: given }];
+    return command === undefined ? [] : given(state, { agent, ticket, command });
   });
 }
 
-function givenTicket(state: HallState, id: TicketId, command: string): GivenTicket | null {
+function given(
+  state: HallState,
+  { agent, ticket: id, command }: { agent: AgentId; ticket: TicketId; command: string },
+): TellGiven[] {
   const ticket = state.tickets.get(id);
-  if (ticket === undefined) return null;
+  if (ticket === undefined) return [];
   const ahead = aheadOf(state, ticket);
   const { minutes } = estimate(state, ticket.service, ahead, ticket.sentTo ?? null);
-  return { command, ticket: leasedTicket(ticket), key: ticket.key, ahead, estimateMinutes: minutes };
+  const job = state.jobs.get(printJobId(id, 0));
+  // The very order that is on record: with another deadline it would be another slip.
+  const print = job?.agent === agent ? { print: { printer: job.device, deadlineAt: job.deadlineAt } } : {};
+  const of = { command, ticket: leasedTicket(ticket), key: ticket.key };
+  return [{ agent, name: 'outage:given', data: { ...of, ahead, estimateMinutes: minutes, ...print } }];
 }

@@ -246,7 +246,7 @@ export class Outage implements Standing {
     const { record, makeKey } = this.parts;
     const before = record.stepsFor(command.id);
     const given = record.tickets.givenFor(command.id);
-    if (before.length === 0 && given !== undefined) return this.answerGiven(place, given);
+    if (before.length === 0 && given !== undefined) return this.answerGiven(given);
     const acted: Acted =
       before.length > 0
         ? { taken: before }
@@ -263,11 +263,10 @@ export class Outage implements Standing {
   }
 
   /** The hub had given it, and its answer was lost with the hub; so, perhaps, was the order to print it. */
-  private answerGiven(place: Place, given: GivenTicket): Answer {
+  private answerGiven(given: GivenTicket): Answer {
     const alone = this.parts.record.hallAlone(this.stepTime());
     if (alone === null) return answerOf(NEEDS_HUB, alone);
-    const printer = printerAt(place, this.parts.devices(), alone.hall, this.parts.now());
-    if (printer !== null) this.slips.orderGiven(alone, given, printer);
+    this.slips.orderGiven(alone, given, this.parts.now());
     return givenAnswer(given, alone);
   }
 

@@ -25,7 +25,7 @@ function jobOf({ timeZone, dayStartsAt }: Hall, { number }: Issued, issuedAt: In
 }
 
 /** Which printer a slip goes to at a kiosk, and past when it never begins. */
-export interface SlipPrinter {
+interface SlipPrinter {
   printer: string;
   deadlineAt: Instant;
 }
@@ -86,16 +86,16 @@ export class Slips {
     }
   }
 
-  /** Orders the slip of a number the hub gave, unless its own order has come. */
+  /** Orders the slip of a number the hub gave, as the hub has ordered it, unless that order has come. */
   orderGiven(
     { hall, lease }: Pick<HallAlone, 'hall' | 'lease'>,
-    { ticket, ...given }: GivenTicket,
-    { printer: device, deadlineAt }: SlipPrinter,
+    { ticket, print, ...given }: GivenTicket,
+    now: Instant,
   ): void {
     const job = `${ticket.ticket}${FIRST_COPY}`;
-    if (this.states.has(job)) return;
+    if (print === undefined || print.deadlineAt <= now || this.states.has(job)) return;
     const words = wordsOf(hall, lease.followUpUrl, { ...ticket, ...given });
-    this.print({ job, device, deadlineAt, copy: 0, ticket: words });
+    this.print({ job, device: print.printer, deadlineAt: print.deadlineAt, copy: 0, ticket: words });
   }
 
   private print(slip: PrintJob): void {

@@ -33,6 +33,8 @@ export const GivenTicket = z.strictObject({
   key: z.string(),
   ahead: Count,
   estimateMinutes: Minutes,
+  /** The order to print it, as it stands; absent: this agent has no printer at the kiosk. */
+  print: z.strictObject({ printer: Id, deadlineAt: At }).optional(),
 });
 export type GivenTicket = z.output<typeof GivenTicket>;
 

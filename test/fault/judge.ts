@@ -39,30 +39,41 @@ function chain(dataFolder: string): Verdict {
   return { sentence: 'the chain of the record holds', against };
 }
 
-/** Lines of a command that are on record: all or none of them, once. */
+/** Lines of a command that are on record: all or none of them, and one number for whoever took one. */
 function commandsKept(events: readonly RecordedEvent[], told: readonly Told[]): Verdict[] {
-  const lines = linesByCommand(events);
+  const lines = linesBy(events, ({ command }) => command);
+  // What an agent answered by itself came in a report of the agent's, and says which command it was for.
+  const answers = linesBy(events, ({ asked, command }) => asked ?? command);
+  const withdrawn = new Set(
+    events.flatMap((event) =>
+      event.type === 'TicketCancelled' && event.data.kept !== undefined ? [event.data.ticket] : [],
+    ),
+  );
+  const numbers = (command: string): string[] =>
+    (answers.get(command) ?? []).flatMap((event) =>
+      event.type === 'TicketIssued' && !withdrawn.has(event.data.ticket) ? [event.data.number] : [],
+    );
   const broken = [...lines].filter(([, of]) => !isWhole(of)).map(([command]) => command);
-  const changed = commandsOf(told).filter(({ command, number }) => {
-    const given = lines.get(command)?.find(({ type }) => type === 'TicketIssued');
-    return number !== undefined && given?.type === 'TicketIssued' && given.data.number !== number;
-  });
+  const twice = [...answers.keys()].filter((command) => numbers(command).length > 1);
+  const changed = commandsOf(told).filter(
+    ({ command, number }) =>
+      number !== undefined && answers.has(command) && !numbers(command).includes(number),
+  );
   return [
-    { sentence: 'every acknowledged command is on record', against: lost(lines, told).map(textOf) },
-    { sentence: 'every command on record is there whole and once', against: broken },
+    { sentence: 'every acknowledged command is on record', against: lost(events, told).map(textOf) },
+    { sentence: 'every command on record is there whole and once', against: [...broken, ...twice] },
     { sentence: 'every number that was told is the one on record', against: changed.map(textOf) },
   ];
 }
 
-/** Lines on record by the screen's command they answer. */
-function linesByCommand(events: readonly RecordedEvent[]): Map<string, RecordedEvent[]> {
+function linesBy(
+  events: readonly RecordedEvent[],
+  of: (event: RecordedEvent) => string,
+): Map<string, RecordedEvent[]> {
   const lines = new Map<string, RecordedEvent[]>();
   // What the hub asks of itself bears the same id each time.
-  for (const event of events.filter(({ actor }) => actor !== 'hub')) {
-    // What an agent answered by itself came in a report of the agent's, and says which command it was for.
-    const command = event.asked ?? event.command;
-    lines.set(command, [...(lines.get(command) ?? []), event]);
-  }
+  for (const event of events.filter(({ actor }) => actor !== 'hub'))
+    lines.set(of(event), [...(lines.get(of(event)) ?? []), event]);
   return lines;
 }
 
@@ -72,8 +83,9 @@ function commandsOf(told: readonly Told[]): ToldCommand[] {
   return told.flatMap((one) => (one.what === 'command' ? [one] : []));
 }
 
-function lost(lines: ReadonlyMap<string, unknown>, told: readonly Told[]): ToldCommand[] {
-  return commandsOf(told).filter(({ command }) => !lines.has(command));
+function lost(events: readonly RecordedEvent[], told: readonly Told[]): ToldCommand[] {
+  const known = new Set(events.map(({ asked, command }) => asked ?? command));
+  return commandsOf(told).filter(({ command }) => !known.has(command));
 }
 
 function textOf({ command, type }: ToldCommand): string {
@@ -104,7 +116,7 @@ function pressesKept(events: readonly RecordedEvent[], told: readonly Told[]): V
 /** Whether the hub has everything that was promised: what an agent took by itself comes later. */
 export function hasEverything(dataFolder: string, told: readonly Told[]): boolean {
   const events = allRecorded(dataFolder);
-  return pressesJudged(events, told).missing.length === 0 && lost(linesByCommand(events), told).length === 0;
+  return pressesJudged(events, told).missing.length === 0 && lost(events, told).length === 0;
 }
 
 type Press = Extract<Told, { what: 'press' }>;

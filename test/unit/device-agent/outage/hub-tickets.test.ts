@@ -4,7 +4,7 @@ import { AloneAgent, lease, MONDAY, waits } from '../../../fakes/alone-agent.ts'
 
 const given = (number: string, more: Partial<GivenTicket> = {}): GivenTicket => ({
   ...{ command: 'ui-x', key: 'key-from-the-hub-1', ahead: 1, estimateMinutes: 9 },
-  ticket: waits(number, 30),
+  ...{ ticket: waits(number, 30), print: { printer: 'printer-k1', deadlineAt: MONDAY + 40_000 } },
   ...more,
 });
 const order = (number: string) => ({ job: `2026-11-23-${number}/0` });
@@ -33,7 +33,13 @@ describe('a number that the hub gave at this agent’s kiosk a moment before it 
     agent.outage.hubGave(given('A003'));
     await agent.take('social', { id: 'ui-x' });
     expect(agent.slips).toMatchObject([
-      { ...order('A003'), copy: 0, device: 'printer-k1', ticket: { number: 'A003', ahead: 1 } },
+      {
+        ...order('A003'),
+        deadlineAt: MONDAY + 40_000,
+        copy: 0,
+        device: 'printer-k1',
+        ticket: { number: 'A003', ahead: 1 },
+      },
     ]);
     expect(agent.slips[0]).toMatchObject({
       ticket: { followUpUrl: 'http://10.0.0.5:3000/t/key-from-the-hub-1' },
