@@ -45,18 +45,24 @@ function checkNode() {
 // ---- packages -----------------------------------------------------------------------------------------------
 
 /**
- * Whether what stands in node_modules is what the lockfile asks for. npm writes its own copy of the lockfile
- * there as its last step, so an installation that was cut off counts as missing.
+ * A package that is not in node_modules as the lockfile asks for it; null when all are. npm writes its own copy of the
+ * lockfile there as its last step, so an installation that was cut off counts as missing. That copy alone is not
+ * believed: it may outlive the folders it lists. Optional packages may be missing: most are for other machines.
  */
-function packagesMatch() {
+function misplacedPackage() {
   const installed = readJson(join(root, 'node_modules', '.package-lock.json'));
-  if (installed === null) return false;
+  if (installed === null) return 'node_modules';
   const wanted = readJson(join(root, 'package-lock.json')) || { packages: {} };
-  return Object.entries(wanted.packages).every(([path, { version, optional, devOptional }]) => {
-    const found = installed.packages[path];
-    if (path === '') return true;
-    return found === undefined ? optional === true || devOptional === true : found.version === version;
-  });
+  const misplaced = Object.entries(wanted.packages).find(
+    ([path, { version, optional, devOptional, link }]) => {
+      if (!path.startsWith('node_modules/') && !path.includes('/node_modules/')) return false;
+      const listed = installed.packages[path];
+      if (listed === undefined) return optional !== true && devOptional !== true;
+      if (link === true) return !existsSync(join(root, path));
+      return listed.version !== version || readJson(join(root, path, 'package.json'))?.version !== version;
+    },
+  );
+  return misplaced === undefined ? null : misplaced[0];
 }
 
 function readJson(file) {
@@ -67,17 +73,28 @@ function readJson(file) {
   }
 }
 
+/** Developer packages build the programs, optional ones build the screens: npm may be set up to leave either out. */
+const INSTALL = ['ci', '--include=dev', '--include=optional', '--no-progress'];
+
 function install() {
-  if (packagesMatch()) return;
-  say('正在安装依赖包（首次约一分钟）…', 'Installing packages (about a minute the first time) ...');
+  const misplaced = misplacedPackage();
+  if (misplaced === null) return;
+  if (misplaced === 'node_modules') {
+    say('正在安装依赖包（首次约一分钟）…', 'Installing packages (about a minute the first time) ...');
+  } else {
+    say(
+      `已装的依赖包与 package-lock.json 不符（${misplaced}），正在运行 npm ci 重新安装…`,
+      `The packages are not those of package-lock.json (${misplaced}); installing them anew with npm ci ...`,
+    );
+  }
   const npm = process.env['npm_execpath'];
   const installed = npm
-    ? runs(process.execPath, [npm, 'ci', '--no-progress'])
-    : runs('npm', ['ci', '--no-progress'], { shell: process.platform === 'win32' });
-  if (installed && packagesMatch()) return;
+    ? runs(process.execPath, [npm, ...INSTALL])
+    : runs('npm', INSTALL, { shell: process.platform === 'win32' });
+  if (installed && misplacedPackage() === null) return;
   stop(
-    '依赖包没有装好。请看上面的原因（多半是网络或软件源），解决后再试一次。',
-    'The packages could not be installed. The reason stands above (mostly the network or the registry); try again.',
+    '依赖包没有装好。请看上面的原因（多半是网络或软件源），解决后运行 npm ci，再试一次。',
+    'The packages could not be installed. The reason stands above (mostly the network or the registry); when it is mended, run npm ci and try again.',
   );
 }
 

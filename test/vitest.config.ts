@@ -1,6 +1,7 @@
 import vue from '@vitejs/plugin-vue';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './longest-first.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -34,26 +35,27 @@ const quick: Limits = {
   sequence: { groupOrder: 0 },
 };
 /**
- * Unit tests leave nothing behind that another could meet: one process reads the programs' modules once for many
- * files, not once for each, which was two thirds of their time.
+ * Tests leave nothing behind that another could meet: one process reads the programs' modules once for many files, not
+ * once for each, which was two thirds of the unit tests' time and half of the contract tests'.
  */
 const unit: Limits = { ...quick, isolate: false };
-/**
- * Hubs, agents and devices, each file in a process of its own. Four at a time also on two cores: most of a contract
- * test is waiting for a device.
- */
+/** Hubs, agents and devices. Four files at a time also on two cores: most of a contract test is waiting for a device. */
 const contract: Limits = {
-  ...quick,
+  ...unit,
   testTimeout: 60_000,
   maxWorkers: 4,
   sequence: { groupOrder: 1 },
   setupFiles: [`${root}test/fakes/quick-passwords.ts`],
 };
-/** Real processes and a real browser, two files at a time: they wait more than they work, and none measures anything. */
+/**
+ * Real processes and a real browser. Three files at a time also on two cores: with two, a core waits half of the time
+ * for devices, pauses and spoken calls, and no test measures anything.
+ */
 const slow: Limits = {
+  ...unit,
   testTimeout: 300_000,
   hookTimeout: 120_000,
-  maxWorkers: 2,
+  maxWorkers: 3,
   sequence: { groupOrder: 2 },
 };
 
@@ -77,6 +79,7 @@ export default defineConfig({
       project('browser', slow),
     ],
     restoreMocks: true,
+    sequence: { sequencer: LongestFirst },
     // A poll ends as soon as it is right; the bound is for a machine on which four files wait for two cores.
     expect: { poll: { timeout: 5_000 } },
     reporters:

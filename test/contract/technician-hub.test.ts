@@ -1,6 +1,5 @@
 import { startAgent, type Agent } from '@bandecheng/device-agent/agent';
 import { HubLink } from '@bandecheng/device-agent/link/hub-link';
-import type { HubWishes } from '@bandecheng/device-agent/link/hub-messages';
 import type { ReportSource } from '@bandecheng/device-agent/link/report-sender';
 import type { FrameProfile, PrinterProfile } from '@bandecheng/device-agent/profiles/profile';
 import { readProfiles } from '@bandecheng/device-agent/read-profiles';
@@ -12,6 +11,7 @@ import { startVirtualPrinter, type VirtualPrinter } from '@bandecheng/device-age
 import type { Answer, Published } from '@bandecheng/shared/protocol';
 import type { DevicesView } from '@bandecheng/shared/views';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { hubWishes } from '../fakes/hub-wishes.ts';
 import { seededRandom } from '../fakes/seeded-random.ts';
 import { temporaryFolder } from '../fakes/temporary-folder.ts';
 import { TestHub } from '../fakes/test-hub.ts';
@@ -28,16 +28,6 @@ class NoReports implements ReportSource {
   accept = (): boolean => true;
   startAnew = async (): Promise<void> => undefined;
   onStored = (): void => undefined;
-}
-
-/** Takes whatever a hub tells, and answers every question with the same. */
-function answering(answer: object): HubWishes {
-  const taken = (): void => undefined;
-  return {
-    ...{ print: async () => true, malformedJob: async () => true, answer: async () => answer },
-    ...{ invite: taken, closeInvitation: taken, show: taken, refuseKey: taken },
-    ...{ showEvaluator: taken, showWindow: taken, hallTold: taken, leased: taken, given: taken },
-  };
 }
 
 /** The whole hub and the whole agent, with a printer and an evaluator on the network. */
@@ -163,7 +153,7 @@ describe('what an administrator asks of an agent through the hub', { timeout: 60
     const link = new HubLink({
       ...{ hub: hub.url, agent: 'hall-2', key: await hub.agentKey('hall-2'), devices: [] },
       reports: new NoReports(),
-      wishes: answering({ noise }),
+      wishes: hubWishes({ answer: async () => ({ noise }) }),
       ...{ ownNow: () => hub.now, random: () => 0.5, log: () => undefined },
     });
     onTestFinished(() => link.stop());

@@ -1,9 +1,10 @@
 import { encodeJob } from '@bandecheng/device-agent/codecs/escpos-codec';
 import type { PrinterProfile } from '@bandecheng/device-agent/profiles/profile';
 import { readProfiles } from '@bandecheng/device-agent/read-profiles';
-import { takePrintOrder, type HubWishes } from '@bandecheng/device-agent/link/hub-messages';
+import { takePrintOrder } from '@bandecheng/device-agent/link/hub-messages';
 import type { PaperJob } from '@bandecheng/shared/protocol';
 import { describe, expect, it } from 'vitest';
+import { hubWishes } from '../../../fakes/hub-wishes.ts';
 import { readTicket } from './read-ticket.ts';
 
 const profiles = await readProfiles();
@@ -46,10 +47,10 @@ describe('a short paper', () => {
 
   it('is taken from the wire as a ticket is, and refused when it is neither', async () => {
     const taken: string[] = [];
-    const wishes = {
-      print: (order: PaperJob) => Promise.resolve(taken.push(`print ${order.job}`) > 0),
-      malformedJob: (id: string) => Promise.resolve(taken.push(`malformed ${id}`) > 0),
-    } as unknown as HubWishes;
+    const wishes = hubWishes({
+      print: (order) => Promise.resolve(taken.push(`print ${order.job}`) > 0),
+      malformedJob: (id) => Promise.resolve(taken.push(`malformed ${id}`) > 0),
+    });
     await takePrintOrder(job, wishes);
     await takePrintOrder({ ...job, paper: undefined }, wishes);
     expect(taken).toEqual(['print B20261123-001/receipt/0', 'malformed B20261123-001/receipt/0']);
