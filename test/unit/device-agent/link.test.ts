@@ -40,8 +40,7 @@ describe('the link to the hub', () => {
     refuseKey: vi.fn<HubWishes['refuseKey']>(),
     showEvaluator: vi.fn<HubWishes['showEvaluator']>(),
     hallTold: vi.fn<HubWishes['hallTold']>(),
-    leased: vi.fn<HubWishes['leased']>(),
-    given: vi.fn<HubWishes['given']>(),
+    ...{ leased: vi.fn<HubWishes['leased']>(), given: vi.fn<HubWishes['given']>() },
     answer: vi.fn<HubWishes['answer']>(),
   };
 
