@@ -7,7 +7,7 @@ import { until } from '../usb/until.ts';
 import { work } from './day-of-work.ts';
 import { startDevices, type FaultDevices } from './fault-devices.ts';
 import { FaultHall } from './fault-hall.ts';
-import { hasEverything, judge } from './judge.ts';
+import { hasEverything, judge, judgePaper } from './judge.ts';
 import type { Told } from './told.ts';
 
 /* Runs inside the virtual machine, which may be harmed: its disks are its own. */
@@ -85,7 +85,8 @@ async function suffer(harm: Harm, devices: FaultDevices): Promise<void> {
   await hall.startHub();
   await hall.startAgent();
   const told: Told[] = [];
-  const { evaluators } = devices;
+  const { evaluators, slips } = devices;
+  const before = slips.length;
   const plan = { name: 'harm', dice: dice(1), pauseMs: WORK_PAUSE_MS, evaluators };
   const working = work(hall, { ...plan, tell: (one) => told.push(one) });
   await until('the hall is at work', () => told.length >= ENOUGH);
@@ -103,7 +104,10 @@ async function suffer(harm: Harm, devices: FaultDevices): Promise<void> {
   await hall.agent?.kill();
   await hall.hub?.kill();
   if (harm.losesRecord !== true)
-    for (const { sentence, against } of judge(hall.dataFolder, told))
+    for (const { sentence, against } of [
+      ...judge(hall.dataFolder, told),
+      judgePaper(hall.dataFolder, slips.slice(before)),
+    ])
       say(`${harm.name}: ${sentence}`, against);
   if (harm.disk === SMALL) execFileSync('umount', [SMALL]);
 }

@@ -16,7 +16,8 @@ export interface FaultDevices {
   evaluators: Record<Counter, VirtualEvaluator>;
   /** Stands at the copy alone. */
   atCopy: VirtualEvaluator;
-  papers: SlipBook[];
+  /** Numbers on paper, as they came out. */
+  slips: string[];
   /** As agent.json has them. */
   listed: object[];
   /** As that of the copy has them: the hall's own are not there. */
@@ -30,8 +31,13 @@ const ADDRESS = 129;
 /** Nobody listens on the discard port. */
 const NO_PORT = 9;
 
-/** Starts them, each on a TCP port of its own. */
-export async function startDevices(): Promise<FaultDevices> {
+/**
+ * Starts them, each on a TCP port of its own.
+ * @param cameOut is told each number that comes out of a printer
+ */
+export async function startDevices(
+  cameOut: (number: string) => void = () => undefined,
+): Promise<FaultDevices> {
   const profiles = await readProfiles();
   const listed: object[] = [];
   const stops: (() => Promise<void>)[] = [];
@@ -46,9 +52,12 @@ export async function startDevices(): Promise<FaultDevices> {
   };
   for (const counter of COUNTERS)
     evaluators[counter] = await addEvaluator(`evaluator-${counter}`, counter, listed);
-  const papers: SlipBook[] = [];
+  const slips: string[] = [];
   for (const kiosk of KIOSKS) {
-    const paper = new SlipBook();
+    const paper = new SlipBook((number) => {
+      slips.push(number);
+      cameOut(number);
+    });
     const profile = profiles.get(PRINTER) as PrinterProfile;
     const id = `printer-${kiosk}`;
     const printer = await startVirtualPrinter({ id, profile, changed: () => paper.look() });
@@ -56,7 +65,6 @@ export async function startDevices(): Promise<FaultDevices> {
     const transport = { kind: 'tcp', host: '127.0.0.1', port: printer.port };
     listed.push({ id, ...{ profile: PRINTER, kiosk, transport } });
     stops.push(() => printer.stop());
-    papers.push(paper);
   }
   const listedAtCopy: object[] = listed.map((device, i) => ({
     ...device,
@@ -64,7 +72,7 @@ export async function startDevices(): Promise<FaultDevices> {
   }));
   const atCopy = await addEvaluator(COPY_EVALUATOR, COUNTERS[0], listedAtCopy);
   return {
-    ...{ evaluators: evaluators as Record<Counter, VirtualEvaluator>, atCopy, papers, listed, listedAtCopy },
+    ...{ evaluators: evaluators as Record<Counter, VirtualEvaluator>, atCopy, slips, listed, listedAtCopy },
     stop: async () => {
       for (const stop of stops) await stop();
     },

@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { RecordedEvent } from '@bandecheng/shared/events';
 import { allRecorded } from '../flow/journal-lines.ts';
-import type { SlipBook } from '../soak/slip-book.ts';
 import type { Told } from './told.ts';
 
 /** A sentence, and everything that speaks against it. */
@@ -143,15 +142,23 @@ function pressesJudged(
   };
 }
 
-/** What came out of the printers: no number on two pieces of paper unless one bears 补打. */
-export function judgePaper(dataFolder: string, papers: readonly SlipBook[]): Verdict {
+/** What came out of the printers, of which nobody asked for another copy: no number on two pieces of paper. */
+export function judgePaper(dataFolder: string, slips: readonly string[]): Verdict {
   const numbers = allRecorded(dataFolder).flatMap((event) =>
     event.type === 'TicketIssued' ? [event.data.number] : [],
   );
-  const slips = (number: string): number => papers.reduce((sum, paper) => sum + paper.count(number), 0);
-  const doubled = [...new Set(numbers)].filter((number) => slips(number) > 1);
+  const known = new Set(numbers);
+  const unknown = [...new Set(slips)].filter((number) => !known.has(number));
+  const doubled = [...known].filter((number) => timesOf(number, slips) > 1);
   return {
-    sentence: 'no ticket came out twice',
-    against: doubled.map((number) => `${number} on ${slips(number)} slips`),
+    sentence: 'no ticket came out twice, or is on paper alone',
+    against: [
+      ...doubled.map((number) => `${number} on ${timesOf(number, slips)} slips`),
+      ...unknown.map((number) => `${number} on paper and not on record`),
+    ],
   };
+}
+
+function timesOf(number: string, slips: readonly string[]): number {
+  return slips.filter((one) => one === number).length;
 }

@@ -5,7 +5,7 @@ import { COPY_EVALUATOR, startDevices } from './fault-devices.ts';
 import { FaultHall } from './fault-hall.ts';
 import { hasEverything, judge, judgeCopy, judgePaper, type Verdict } from './judge.ts';
 import { freePort } from '../fakes/free-port.ts';
-import type { Told } from './told.ts';
+import { isPromise, type Told } from './told.ts';
 import { until } from '../usb/until.ts';
 
 /** Longest life of the programs between two kills. Milliseconds. */
@@ -45,11 +45,7 @@ export async function killRounds(
   await bringHome(hall, told);
   await hall.stop();
   const { dataFolder } = hall;
-  const verdicts = [
-    ...judge(dataFolder, told),
-    judgePaper(dataFolder, devices.papers),
-    judgeCopy(dataFolder),
-  ];
+  const verdicts = [...judge(dataFolder, told), judgePaper(dataFolder, devices.slips), judgeCopy(dataFolder)];
   await devices.stop();
   return { verdicts, told, ...kills };
 }
@@ -105,7 +101,8 @@ async function killAtRandom(
     if (victim === 'away') agentKills += await aloneForAWhile(hall, throws);
     if (hubDies) await hall.startHub();
     if (agentDies) await hall.startAgent();
-    if (round % 20 === 0) progress(`${round} of ${rounds} kills, ${told.length} acknowledged`);
+    if (round % 20 === 0)
+      progress(`${round} of ${rounds} kills, ${told.filter(isPromise).length} acknowledged`);
   }
   return { hubKills, agentKills };
 }

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { dice } from '../fuzz/dice.ts';
 import type { Verdict } from './judge.ts';
-import type { Told } from './told.ts';
+import { isPromise, type Told } from './told.ts';
 
 const RIG = 'test/usb/rig.sh';
 const GUEST = 'node_modules/.cache/fault/test/fault/power-guest.js';
@@ -45,7 +45,8 @@ export async function cutThePower(
       ]);
     if (round > 0 && boot.verdicts.length === 0)
       against.set('the machine starts again', [`cut ${round}: ${boot.said.slice(-400)}`]);
-    if (works) progress(`${round + 1} of ${rounds} power cuts, ${told.length} acknowledged`);
+    if (works)
+      progress(`${round + 1} of ${rounds} power cuts, ${told.filter(isPromise).length} acknowledged`);
   }
   rmSync(toldFile, { force: true });
   const verdicts = [...against].map(([sentence, found]) => ({ sentence, against: [...new Set(found)] }));

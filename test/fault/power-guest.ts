@@ -4,11 +4,13 @@ import { dice } from '../fuzz/dice.ts';
 import { work } from './day-of-work.ts';
 import { startDevices } from './fault-devices.ts';
 import { FaultHall } from './fault-hall.ts';
-import { judge } from './judge.ts';
+import { hasEverything, judge, judgePaper } from './judge.ts';
 import type { Told } from './told.ts';
+import { until } from '../usb/until.ts';
 
 /*
- * Runs inside the virtual machine: says what its disk has of all that was told before, then works until the power goes.
+ * Runs inside the virtual machine: starts the hall, says what it has of all that was told before, then works until the
+ * power goes.
  * usage: power-guest.js TOLD_FILE ROUND work|look
  */
 
@@ -26,15 +28,22 @@ async function main(): Promise<void> {
     .split('\n')
     .flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Told]));
   const data = join(FOLDER, 'data');
-  if (existsSync(join(data, 'journal'))) for (const verdict of judge(data, told)) say('verdict', verdict);
-  if (mode === 'look') return;
-  const devices = await startDevices();
+  const worked = existsSync(join(data, 'journal'));
+  const tell = (one: Told): void => say('told', one);
+  const devices = await startDevices((number) => tell({ what: 'slip', number }));
   const hall = await FaultHall.make(FOLDER, PORTS, devices.listed);
   await hall.startHub();
   await hall.startAgent();
+  if (worked) {
+    // What the agent had on its own disk comes now. What is still missing is found missing by the judge.
+    await until('the agent has told what it did', () => hasEverything(data, told)).catch(() => null);
+    const slips = told.flatMap((one) => (one.what === 'slip' ? [one.number] : []));
+    for (const verdict of [...judge(data, told), judgePaper(data, slips)]) say('verdict', verdict);
+  }
+  if (mode === 'look') process.exit(0);
   const { evaluators } = devices;
   const plan = { name: `power-${round}`, dice: dice(Number(round)), pauseMs: WORK_PAUSE_MS, evaluators };
-  await work(hall, { ...plan, tell: (one) => say('told', one) });
+  await work(hall, { ...plan, tell });
 }
 
 await main();
