@@ -256,14 +256,11 @@ function servePages(app: express.Express, { pagesFolder, identity }: HttpParts):
   for (const [address, { file }] of Object.entries(PAGES))
     app.get(address, (request, response) => {
       const page = files.get(file);
-      if (page === undefined) {
-        sendErrorPage(response, 503, 'unbuilt');
-        return;
-      }
       for (const [name, token] of readCookies(request.headers.cookie))
         if (isPairingCookie(name) && identity.pairing(token) !== null)
           setCookie(response, cookieLine(name, token, PAIRING_SECONDS));
-      sendBuiltFile(request, response.set('Cache-Control', 'no-cache').type('html'), page);
+      if (page === undefined) sendErrorPage(response, 503, 'unbuilt');
+      else sendBuiltFile(request, response.set('Cache-Control', 'no-cache').type('html'), page);
     });
   app.use((request, response, next) => {
     const name = request.path.slice(1);

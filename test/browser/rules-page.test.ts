@@ -1,4 +1,4 @@
-import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,8 +18,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rules-page-'));
-  hub = await TestHub.start(false, await hallOfCity('wushen', folder));
-  await symlink(PAGES, join(hub.folder, 'pages'));
+  hub = await TestHub.start(false, await hallOfCity('wushen', folder), PAGES);
   browser = await launchChromium();
 });
 afterAll(async () => {

@@ -29,6 +29,7 @@ describe('the agent', () => {
   let agents: AgentProcess[];
 
   beforeEach(async () => {
+    deadlineAt = Date.now() + 30_000;
     folder = await mkdtemp(join(tmpdir(), 'bdc-agent-'));
     config = join(folder, 'agent.json');
     agents = [];
@@ -105,7 +106,9 @@ describe('the agent', () => {
     hub
       .reported('RecordPrint')
       .map(({ state, grade, reason }) => [state, grade ?? reason].filter(Boolean).join(' '));
-  const order = (): Promise<unknown> => hub.order(printJob({ deadlineAt: Date.now() + 30_000 }));
+  /** The hub sets a job's deadline once. */
+  let deadlineAt: number;
+  const order = (): Promise<unknown> => hub.order(printJob({ deadlineAt }));
 
   test('reports each device’s state, and a broken one disturbs no other', async () => {
     await start();

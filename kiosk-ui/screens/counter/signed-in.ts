@@ -1,5 +1,5 @@
 import { ref, watch, type Ref } from 'vue';
-import { currentSession } from '../../link/session.ts';
+import { currentSession, hallInfo } from '../../link/session.ts';
 
 /**
  * Who is signed in on this page; null until the hub has said so. Asked whenever the hub is there: an agent alone cannot
@@ -11,8 +11,10 @@ export function signedIn(isAtHub: () => boolean): Readonly<Ref<string | null>> {
     isAtHub,
     async (atHub) => {
       if (!atHub) return;
-      const session = await currentSession();
-      if (session.ok) account.value = session.account;
+      // A demo hall lets each counter in by a cookie of its own, and nobody signs in.
+      const hall = await hallInfo();
+      const session = hall.ok && !hall.demo ? await currentSession() : null;
+      if (session?.ok === true) account.value = session.account;
     },
     { immediate: true },
   );
