@@ -21,6 +21,7 @@ import { readBuiltFiles, type BuiltFile } from './built-files.ts';
 import { fewAtOnce, limitConnections } from './connection-limit.ts';
 import { cookieLine, isPairingCookie, PAIRING_SECONDS, readCookies } from './cookies.ts';
 import { errorPage } from './error-page.ts';
+import { byTurns } from './fair-turns.ts';
 import type { Identity } from './identity.ts';
 import type { OperationRoutes } from './operation.ts';
 import { PAGES } from './pages.ts';
@@ -89,7 +90,7 @@ export function createHttpServer(parts: HttpParts) {
     requestTimeout: REQUEST_WITHIN_MS,
     connectionsCheckingInterval: 5_000,
   };
-  const handle = fewAtOnce(app);
+  const handle = fewAtOnce(byTurns(app));
   const server: Server | TlsServer =
     parts.tls === null ? createServer(limits, handle) : createTlsServer({ ...limits, ...parts.tls }, handle);
   limitConnections(server, (address) => isProxy(address, 0));

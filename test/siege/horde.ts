@@ -46,7 +46,9 @@ export function horde({ port }: Target, options: HordeOptions): Running {
   const { count, perSecond, hello, again, againEveryMs = 1_000, reads = true } = options;
   const deeds: Deeds = { opened: 0, cut: 0, sent: 0 };
   const open = new Map<Socket, number>();
-  let [index, owed] = [0, 0];
+  // They act in turn, as people would, and not all of them in one instant.
+  const slots = Math.max(1, Math.round(againEveryMs / TICK_MS));
+  let [index, owed, slot] = [0, 0, 0];
   const one = (): void => {
     const mine = index++;
     const wire = connect({ port, host: '127.0.0.1', localAddress: `127.0.0.${2 + (mine % ADDRESSES)}` });
@@ -70,8 +72,10 @@ export function horde({ port }: Target, options: HordeOptions): Running {
     again === undefined
       ? undefined
       : setInterval(() => {
-          for (const [wire, mine] of open) if (!wire.connecting && wire.writable) again(wire, mine, deeds);
-        }, againEveryMs);
+          slot = (slot + 1) % slots;
+          for (const [wire, mine] of open)
+            if (mine % slots === slot && !wire.connecting && wire.writable) again(wire, mine, deeds);
+        }, againEveryMs / slots);
   return {
     end: () => {
       clearInterval(opening);
