@@ -37,8 +37,9 @@ export function byTurns(handle: RequestListener): RequestListener {
 function next(lines: Map<string, Asked[]>): Asked | undefined {
   const [first] = lines;
   if (first === undefined) return undefined;
-  const [address, [asked, ...others]] = first;
+  const [address, line] = first;
+  const asked = line.shift();
   lines.delete(address);
-  if (others.length > 0) lines.set(address, others);
+  if (line.length > 0) lines.set(address, line);
   return asked;
 }
