@@ -61,7 +61,8 @@ export function fewAtOnce(handle: RequestListener): RequestListener {
       return;
     }
     waiting.set(socket, count);
-    response.once('close', () => waiting.set(socket, (waiting.get(socket) ?? 1) - 1));
+    // Not `once`: with what it binds, a flood's requests outlive the young collections and fill the old space.
+    response.on('close', () => waiting.set(socket, (waiting.get(socket) ?? 1) - 1));
     handle(request, response);
   };
 }

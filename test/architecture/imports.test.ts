@@ -46,7 +46,7 @@ describe('the check of the import table', () => {
     ['kiosk-ui/link/a.ts', "import { createApp } from 'vue'; import '../screens/a.ts';", 'knows no screen'],
     ['kiosk-ui/screens/a.vue', '<script setup lang="ts">\nimport \'node:fs\';\n</script>', 'no node: module'],
     ['shared/a.ts', "type T = import('../hub/state/hall-state.ts').HallState;", 'shared imports zod alone'],
-    ['hub/gateway/a.ts', "import express from 'express';", 'hub/gateway/http-server.ts alone'],
+    ['hub/gateway/a.ts', "import express from 'express';", 'hub/gateway/serve-v1.ts alone'],
     [
       'device-agent/transports/tcp.ts',
       "import { SerialPort } from 'serialport';",
