@@ -77,6 +77,9 @@ export class HubLink {
     this.socket = io(`${options.hub}/agent`, {
       autoConnect: false,
       forceNew: true,
+      // A link begins as what it will be: the hub lets none become a websocket later.
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
       // A refused handshake is not tried again by the library; with one ladder of our own every failure is.
       reconnection: false,
       timeout: LINK.answerWithinMs,

@@ -21,6 +21,8 @@ export function createSocketServer(
     maxHttpBufferSize: MESSAGE_LIMIT_BYTES,
     connectTimeout: JOINS_WITHIN_MS,
     transports: ['websocket', 'polling'],
+    // What a stranger says is bounded by where its link began.
+    allowUpgrades: false,
     perMessageDeflate: false,
     httpCompression: false,
     serveClient: false,

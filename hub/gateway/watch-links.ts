@@ -7,7 +7,11 @@ import { hangUp, type Link } from './hang-up.ts';
 export const JOINS_WITHIN_MS = 5_000;
 /** A link that was closed and has not answered by then is cut: the library waits half a minute. */
 const FAREWELL_MS = 2_000;
-/** What a link may say before it has joined: a handshake with the 256 devices of the largest agent is some 60 KB. */
+/**
+ * What a link may say before it has joined: a handshake with the 256 devices of the largest agent is some 60 KB. Of a
+ * websocket the bytes are counted as they come: put together to messages first, those of strangers would be most of
+ * what there is to collect, and everybody would wait for the collector.
+ */
 const STRANGER_KB = 96;
 /**
  * What a link that has joined may say in a second, each message counted as 1 KB at least: some ten times what the
@@ -43,6 +47,7 @@ export function watchLinks(
       joined.set(conn, auth['screen'] === FOLLOWING ? Math.min(FOLLOWER_KB_A_SECOND, kbASecond) : kbASecond);
     });
   server.engine.on('connection', (link: Link) => {
+    if (link.transport.name === 'websocket') boundStranger(link, strangerKb, () => joined.has(link));
     const late = setTimeout(() => {
       if (!joined.has(link)) hangUp(link);
     }, joinsWithinMs);
@@ -56,7 +61,24 @@ export function watchLinks(
     });
     link.once('close', () => {
       clearTimeout(late);
-      setTimeout(() => hangUp(link), farewellMs).unref();
+      // Kept for a farewell that is not to come, what a cut link had said would be moved to the old space.
+      if (!link.request.socket.destroyed) setTimeout(() => hangUp(link), farewellMs).unref();
     });
   });
+}
+
+/** The second byte of a frame of 64 KB or more (RFC 6455, 5.2): no stranger has so much to say. */
+const LONG_FRAME = 127;
+
+/** Hangs up on a link that has not joined once so much has come over its wire, or its first frame says it will. */
+function boundStranger(link: Link, mostKb: number, hasJoined: () => boolean): void {
+  const wire = link.request.socket;
+  let kb = 0;
+  const count = (bytes: Buffer): void => {
+    const isLong = kb === 0 && ((bytes[1] ?? 0) & 0x7f) === LONG_FRAME;
+    kb += bytes.length / 1_024;
+    if (hasJoined()) wire.off('data', count);
+    else if (isLong || kb > mostKb) hangUp(link);
+  };
+  wire.on('data', count);
 }

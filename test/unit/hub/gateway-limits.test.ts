@@ -138,6 +138,18 @@ describe('links', () => {
     expect(quiet.cut).toBe(false);
   });
 
+  it('of strangers are cut in the middle of a message too long for them, before it is all read', async () => {
+    await serving({ ...limits, joinsWithinMs: 60_000 });
+    const heard: string[] = [];
+    sockets.engine.on('connection', (opened: { on(event: 'data', hear: (said: string) => void): void }) =>
+      opened.on('data', (said) => heard.push(said)),
+    );
+    const whole = frame(`4${'x'.repeat(200_000)}`);
+    const talker = link(whole.subarray(0, 100_000));
+    await expect.poll(() => talker.cut, WITHIN).toBe(true);
+    expect(heard).toEqual([]);
+  });
+
   it('of somebody who follows a ticket are cut far sooner than those of the staff', async () => {
     await serving({ ...limits, kbASecond: 1_000 });
     const says = Array<Buffer>(50).fill(frame('42/screen,["x"]'));

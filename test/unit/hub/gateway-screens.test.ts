@@ -194,6 +194,11 @@ describe('a malformed or hostile client', () => {
     expect(await send(good, issue('command-1'))).toMatchObject({ ok: true });
   });
 
+  it('stays what it began as: what a stranger may say by a websocket is counted from its first byte', async () => {
+    const at = `http://127.0.0.1:${hall.gateway.port}/socket.io/?EIO=4&transport=polling`;
+    expect(await (await fetch(at)).text()).toContain('"upgrades":[]');
+  });
+
   it('loses its connection for bytes that are no message', async () => {
     const bad = await hall.screen('desk', undefined, 'admin');
     const gone = once(bad as never, 'disconnect');
