@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { HallError } from '@bandecheng/shared/errors';
 import { keepWatchdog } from '@bandecheng/shared/watchdog';
+import { boundGarbage } from './bound-garbage.ts';
 import { readHall } from './config.ts';
 import { startText } from './locales/zh-CN/start.ts';
 import { openLog } from './open-log.ts';
@@ -13,6 +14,8 @@ const STOP_WITHIN_MS = 10_000;
 
 const EXAMPLE_HALL = fileURLToPath(new URL('../hall.example.json', import.meta.url));
 const PAGES = fileURLToPath(new URL('../../kiosk-ui/dist', import.meta.url));
+
+boundGarbage();
 
 const { log, errors } = openLog();
 let running: RunningHub | null = null;
