@@ -50,6 +50,14 @@ export const SEEN_REASONS = [
 ] as const;
 export type SeenReason = (typeof SEEN_REASONS)[number];
 
+/** Why somebody opens what an applicant wrote with a rating: there is no case to handle, and no form to print. */
+export const WORDS_REASONS = [
+  'call-applicant',
+  'verify',
+  'supervise',
+  'request',
+] as const satisfies SeenReason[];
+
 /** Why somebody is forgotten: the hall's rule has run out, or they asked. */
 export const ERASURE_REASONS = ['rule', 'request'] as const;
 export type ErasureReason = (typeof ERASURE_REASONS)[number];

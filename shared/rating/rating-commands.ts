@@ -8,9 +8,9 @@ import {
   CALL_OUTCOMES,
   HONESTY_CHECKS,
   LEVELS,
-  SEEN_REASONS,
   SMS_OUTCOMES,
   TYPED_CHANNELS,
+  WORDS_REASONS,
 } from '../vocabulary.ts';
 
 const VisitRef = z
@@ -105,7 +105,7 @@ export const LookIntoCheck = command('LookIntoCheck', {
 });
 
 /** What somebody says who opens what was written about a visit. */
-export const SeeWords = z.strictObject({ visit: VisitRef, reason: z.enum(SEEN_REASONS) });
+export const SeeWords = z.strictObject({ visit: VisitRef, reason: z.enum(WORDS_REASONS) });
 
 /** A sample of a quarter's visits for telephone call-back, drawn by the hub from a seed that is recorded. */
 export const DrawCallList = command('DrawCallList', {

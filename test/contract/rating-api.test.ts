@@ -221,7 +221,11 @@ describe('the figures of ratings over the API', () => {
       hub.api('POST', '/api/ratings/words', body, cookies.get(role));
     for (const role of ['clerk', 'desk', 'shift-leader', 'auditor'] as const)
       expect((await see(role)).body).toEqual({ ok: false, refused: 'not-allowed' });
-    expect((await see('supervisor', { visit })).body['problems']).toMatchObject([{ path: 'reason' }]);
+    // A case's reason is none where there is no case.
+    for (const reason of [undefined, 'handle', 'print-form'])
+      expect((await see('supervisor', { visit, reason })).body['problems']).toMatchObject([
+        { path: 'reason' },
+      ]);
     expect(await hub.seen('WordsSeen')).toBe(0);
     const { words } = (await see('supervisor')).body as { words?: VisitWords[] };
     expect(words).toMatchObject([{ with: 'RatingGiven', text: '等了三个小时' }]);
