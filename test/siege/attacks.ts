@@ -81,18 +81,22 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
   },
   'giant-messages': {
     how: 'a stranger’s messages of 250 KB, 40 a second, and of 4 MB, 10 a second',
-    begin: (target) =>
-      together(
+    begin: (target) => {
+      const long = frame(`42/screen,["x","${'a'.repeat(250 * KB)}"]`);
+      const giant = frame(`42["x","${'a'.repeat(4_096 * KB)}"]`);
+      return together(
         horde(target, {
-          ...{ count: 20, perSecond: 20, againEveryMs: 500 },
+          // Each is cut for what it says, and its place taken at once.
+          ...{ count: 20, perSecond: 100, againEveryMs: 500 },
           hello: (wire, _, deeds) => put(wire, deeds, upgrade()),
-          again: (wire, _, deeds) => put(wire, deeds, frame(`42/screen,["x","${'a'.repeat(250 * KB)}"]`)),
+          again: (wire, _, deeds) => put(wire, deeds, long),
         }),
         horde(target, {
           ...{ count: 10, perSecond: 10 },
-          hello: (wire, _, deeds) => linked(wire, deeds, '', frame(`42["x","${'a'.repeat(4_096 * KB)}"]`)),
+          hello: (wire, _, deeds) => linked(wire, deeds, '', giant),
         }),
-      ),
+      );
+    },
   },
   'wrong-keys': {
     how: '300 handshakes of agents a second with a wrong key, each on a connection of its own',

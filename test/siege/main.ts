@@ -16,8 +16,8 @@ const ATTACKER = fileURLToPath(new URL('./attacker.js', import.meta.url));
 const MOST_TIMES = 3;
 /** Resident memory the hub may need at most, MB, with ten thousand connections on top of its hall. */
 const MOST_MB = 512;
-/** After an attack, until its connections are gone and the machine is quiet. */
-const CALM_DOWN_MS = 1_500;
+/** After an attack, until the links it left behind are given up (five seconds) and the machine is quiet. */
+const CALM_DOWN_MS = 6_000;
 
 interface Asked {
   names: string[];
