@@ -67,18 +67,21 @@ export function watchLinks(
   });
 }
 
-/** The second byte of a frame of 64 KB or more (RFC 6455, 5.2): no stranger has so much to say. */
-const LONG_FRAME = 127;
-
 /** Hangs up on a link that has not joined once so much has come over its wire, or its first frame says it will. */
 function boundStranger(link: Link, mostKb: number, hasJoined: () => boolean): void {
   const wire = link.request.socket;
   let kb = 0;
   const count = (bytes: Buffer): void => {
-    const isLong = kb === 0 && ((bytes[1] ?? 0) & 0x7f) === LONG_FRAME;
+    const saysKb = kb === 0 ? longFrameKb(bytes) : 0;
     kb += bytes.length / 1_024;
     if (hasJoined()) wire.off('data', count);
-    else if (isLong || kb > mostKb) hangUp(link);
+    else if (Math.max(kb, saysKb) > mostKb) hangUp(link);
   };
   wire.on('data', count);
+}
+
+/** What a frame of 64 KB or more says is its length, in its bytes 2 to 9 (RFC 6455, 5.2); 0 of any other. */
+function longFrameKb(bytes: Buffer): number {
+  if (bytes.length < 10 || ((bytes[1] ?? 0) & 0x7f) !== 127) return 0;
+  return Number(bytes.readBigUInt64BE(2)) / 1_024;
 }

@@ -150,6 +150,14 @@ describe('links', () => {
     expect(heard).toEqual([]);
   });
 
+  it('of an agent with many devices join, though its handshake is a long frame', async () => {
+    await serving({ ...limits, strangerKb: 96 });
+    const large = link(joining('/agent', { devices: 'x'.repeat(80_000) }));
+    const joined = new Promise((resolve) => sockets.of('/agent').once('connection', () => resolve('joined')));
+    const cutOff = new Promise((resolve) => large.socket.once('close', () => resolve('cut')));
+    expect(await Promise.race([joined, cutOff])).toBe('joined');
+  });
+
   it('of somebody who follows a ticket are cut far sooner than those of the staff', async () => {
     await serving({ ...limits, kbASecond: 1_000 });
     const says = Array<Buffer>(50).fill(frame('42/screen,["x"]'));
