@@ -89,11 +89,17 @@ export class ViewPublisher {
     this.wake(0);
   }
 
-  /** The newest view of a room, on disk; null when there is nothing behind it or the hub is stopping. */
+  /**
+   * A room's view for who comes, on disk: the one it was last sent while that is the newest or younger than the room's
+   * pace, or else a new one for all of the room. Null when there is nothing behind it or the hub is stopping.
+   */
   newest(name: string): Promise<Published | null> {
     const room = this.roomCalled(name);
     if (room.latest !== null && !this.isStale(room)) return Promise.resolve(room.latest);
     if (this.stopped) return Promise.resolve(null);
+    // Otherwise each who comes would have everybody in the room sent a view.
+    if (room.latest !== null && !room.sending && this.timing.elapsed() < paceEnds(room))
+      return Promise.resolve(room.latest);
     return new Promise((resolve) => {
       room.waiters.push(resolve);
       this.publish();
@@ -153,7 +159,7 @@ export class ViewPublisher {
         continue;
       }
       // Who has just come waits for the budget but not for the pace: it has nothing to look at yet.
-      const paced = room.waiters.length > 0 ? now : room.lastAt + PACE_MS[room.view];
+      const paced = room.waiters.length > 0 ? now : paceEnds(room);
       const dueAt = Math.max(paced, this.budgetFreeAt - BURST_MS);
       if (dueAt > now) {
         next = Math.min(next, dueAt);
@@ -192,6 +198,11 @@ export class ViewPublisher {
     answerWaiters(room, published);
     if (this.isStale(room)) this.publish();
   }
+}
+
+/** When its next view may be sent, on the rising clock. */
+function paceEnds(room: Room): number {
+  return room.lastAt + PACE_MS[room.view];
 }
 
 function viewOf(room: string): ViewName {

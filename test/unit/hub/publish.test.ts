@@ -218,6 +218,35 @@ describe('the publisher', () => {
     expect(computed).toEqual([]);
   });
 
+  it('sends who follows a ticket nothing more often because 300 others come or ask again', async () => {
+    watching.set('follow:key', 300);
+    await watched('follow:key');
+    computed = [];
+    const given: (number | undefined)[] = [];
+    for (let ms = 0; ms < 2_000; ms += 10) {
+      happen(['follow']);
+      void publisher.newest('follow:key').then((published) => given.push(published?.seq));
+      await clock.pass(10);
+    }
+    expect(seqs('follow:key').length).toBeLessThanOrEqual(3);
+    expect(computed.length).toBeLessThanOrEqual(3);
+    expect(given).toHaveLength(200);
+    await clock.pass(1_000);
+    expect(seqs('follow:key').at(-1)).toBe(200);
+  });
+
+  it('sends who came between two views the next one too', async () => {
+    await watched('follow:key');
+    watching.set('follow:key', 1);
+    happen(['follow']);
+    await clock.pass(100);
+    happen(['follow']);
+    expect((await publisher.newest('follow:key'))?.seq).toBe(0);
+    sent = [];
+    await clock.pass(1_000);
+    expect(seqs('follow:key')).toEqual([2]);
+  });
+
   it('gives a screen that joins nothing that is not on disk', async () => {
     await watched('queue');
     seq = 1;
