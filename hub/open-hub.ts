@@ -4,23 +4,17 @@ import type { RecordedEvent } from '@bandecheng/shared/events';
 import type { Hall } from '@bandecheng/shared/hall';
 import type { AccountId, Instant } from '@bandecheng/shared/vocabulary';
 import { createHub, type Hub } from './handle-command.ts';
+import { keepSnapshots } from './keep-snapshots.ts';
 import { calendarOf, type DeskRules } from './rules/read-desk-rules.ts';
 import { openFileJournal } from './journal/file-journal.ts';
-import type { Journal, Position } from './journal/journal.ts';
+import type { Position } from './journal/journal.ts';
 import { lastLineAt } from './journal/last-line.ts';
 import type { OpenSegment } from './journal/segment.ts';
 import { openCalendarOverrides, type CalendarOverrides } from './registers/calendar-overrides.ts';
 import { evolve } from './state/evolve.ts';
 import { emptyState, STATE_VERSION, type HallState } from './state/hall-state.ts';
-import { readSnapshot, writeSnapshot } from './state/snapshot.ts';
+import { readSnapshot } from './state/snapshot.ts';
 import { startTimers } from './timers.ts';
-
-/** Events after which the state is saved, so that a start reads no more lines than that. */
-const SNAPSHOT_EVERY = 20_000;
-/** A saved state blocks the event loop for some ten milliseconds: it waits for a quiet moment. */
-const QUIET_MS = 2_000;
-/** … but not for ever: after so many events it is saved at once. */
-const SNAPSHOT_AT_LAST = 100_000;
 
 export interface OpenHubOptions {
   hall: Hall;
@@ -121,55 +115,4 @@ async function settle(hub: Hub, hall: Hall, rules: DeskRules, aliveAt: Instant):
     if (connected)
       commands.push({ id: `hub:lose-${agent}-${hub.state.seq}`, type: 'LoseAgent', agent, since: aliveAt });
   for (const command of commands) await hub.handle(command, { kind: 'hub' });
-}
-
-interface SnapshotParts {
-  hub: Hub;
-  journal: Journal;
-  dataFolder: string;
-  /** Number of the last event the snapshot on disk holds; 0 without one. */
-  savedSeq: number;
-  onNotice: OpenHubOptions['onNotice'];
-}
-
-function keepSnapshots({ hub, journal, dataFolder, savedSeq, onNotice }: SnapshotParts): {
-  stop(): Promise<void>;
-} {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let saving: Promise<void> = Promise.resolve();
-
-  function save(): void {
-    clearTimeout(timer);
-    timer = undefined;
-    if (hub.state.seq === savedSeq) return;
-    const before = savedSeq;
-    savedSeq = hub.state.seq;
-    const position = journal.position();
-    saving = writeSnapshot(dataFolder, { version: STATE_VERSION, state: hub.state, position }, () =>
-      journal.whenDurable(position.seq),
-    ).catch((error: unknown) => {
-      savedSeq = before;
-      onNotice('snapshot not saved', { reason: String(error) });
-    });
-  }
-
-  function saveWhenFarBehind(): void {
-    const behind = hub.state.seq - savedSeq;
-    if (behind < SNAPSHOT_EVERY) return;
-    if (behind >= SNAPSHOT_AT_LAST) return save();
-    clearTimeout(timer);
-    timer = setTimeout(save, QUIET_MS);
-  }
-
-  hub.onCommitted(saveWhenFarBehind);
-  // A hub killed before its snapshot has just read every line: the next start shall not have to.
-  saveWhenFarBehind();
-
-  return {
-    stop: async () => {
-      await saving;
-      save();
-      await saving;
-    },
-  };
 }

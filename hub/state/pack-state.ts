@@ -20,6 +20,51 @@ export function pack(value: unknown): unknown {
   return packed;
 }
 
+/** Letters after which a part of the text ends: some millisecond of work. */
+const PART_LETTERS = 64 * 1_024;
+/** How deep what is taken apart may lie: a snapshot's state, its desk, the desk's cases, one case. */
+const LEVELS = 4;
+
+/**
+ * The JSON of pack(value) in parts, so that others may be served between two of them and the whole need not be held as
+ * one copy and one text. All of them are of one value only if nothing was changed between the first and the last.
+ */
+export function* packedParts(value: object): Generator<string> {
+  let part = '';
+  for (const piece of pieces(value, LEVELS)) {
+    part += piece;
+    if (part.length < PART_LETTERS) continue;
+    yield part;
+    part = '';
+  }
+  yield part;
+}
+
+function* pieces(value: unknown, levels: number): Generator<string> {
+  if (value instanceof Map && levels > 0) {
+    let before = `{"${MAP}":[`;
+    for (const [key, held] of value) {
+      yield `${before}${JSON.stringify([pack(key), pack(held)])}`;
+      before = ',';
+    }
+    yield value.size === 0 ? `${before}]}` : ']}';
+  } else if (isRecord(value) && levels > 0) {
+    let before = '{';
+    for (const key of Object.keys(value)) {
+      if (key === MAP || key === SET) throw new TypeError(`a state field may not be named ${key}`);
+      if (value[key] === undefined) continue;
+      yield `${before}${JSON.stringify(key)}:`;
+      yield* pieces(value[key], levels - 1);
+      before = ',';
+    }
+    yield before === '{' ? '{}' : '}';
+  } else yield JSON.stringify(pack(value));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Set);
+}
+
 /** What pack() was given. Works in place: the packed value must not be used afterwards. */
 export function unpack(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;

@@ -14,9 +14,15 @@ export const HUB_ROWS: readonly ImportRow[] = [
   },
   {
     from: 'hub/state/snapshot.ts',
-    may: ['hub/state/', 'hub/registers/flushed-file.ts', 'hub/locales/', 'shared/'],
+    may: [
+      'hub/state/',
+      'hub/registers/read-if-there.ts',
+      'hub/registers/replace-file.ts',
+      'hub/locales/',
+      'shared/',
+    ],
     typesOf: ['hub/journal/'],
-    rule: 'the snapshot saves state through the one flushing adapter',
+    rule: 'the snapshot is replaced as every document on disk is',
   },
   {
     from: 'hub/rules/',

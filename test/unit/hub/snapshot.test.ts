@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Position } from '@bandecheng/hub/journal/journal';
-import { pack, unpack } from '@bandecheng/hub/state/pack-state';
+import { pack, packedParts, unpack } from '@bandecheng/hub/state/pack-state';
 import { readSnapshot, writeSnapshot } from '@bandecheng/hub/state/snapshot';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../fakes/temporary-folder.ts';
@@ -124,6 +124,28 @@ describe('packing', () => {
   it('leaves out what is undefined and refuses the names it uses itself', () => {
     expect(pack({ a: undefined, b: [1, null, 'x', false] })).toEqual({ b: [1, null, 'x', false] });
     expect(() => pack({ $map: [] })).toThrow(TypeError);
+  });
+
+  it('says in parts what it says in one', () => {
+    const state = {
+      ...{
+        seq: 3,
+        hall: null,
+        absent: undefined,
+        none: {},
+        empty: new Map(),
+        list: [1, { a: new Set(['x']) }],
+      },
+      tickets: new Map(Array.from({ length: 9_000 }, (_, i) => [`A${i}`, { number: i, words: '办不成事' }])),
+      desk: { cases: new Map([['c1', { steps: new Map([[1, ['w1']]]), text: undefined }]]) },
+    };
+
+    const parts = [...packedParts(state)];
+
+    expect(parts.length).toBeGreaterThan(3);
+    expect(parts.join('')).toBe(JSON.stringify(pack(state)));
+    expect([...packedParts({})].join('')).toBe('{}');
+    expect(() => [...packedParts({ deep: { $set: [] } })]).toThrow(TypeError);
   });
 
   it('keeps keys that are numbers or texts apart', () => {
