@@ -4,7 +4,7 @@ const MB = 1_024 * 1_024;
 /** A usual hall's heap, its garbage with it, is less: some 60 MB live in it. */
 const LARGE_MB = 128;
 /** How far a large heap may grow, percent of what lived at the last collection, before the next; 0: V8's own, up to 300. */
-const GROWTH = { usual: 0, large: 100 };
+const GROWTH = { usual: 0, large: 150 };
 const EVERY_MS = 250;
 
 /**
