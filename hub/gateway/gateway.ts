@@ -116,7 +116,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     ...options.watch,
     warnings: () => [...options.watch.warnings(), ...copied.warnings(), ...ofScreens.warnings()],
   };
-  const { server: http, mayKnock } = createHttpServer({
+  const { server: http, ...knocks } = createHttpServer({
     routes: declared(
       apiRoutes(
         { ...options, watch },
@@ -146,7 +146,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     }),
     log,
   });
-  const sockets = createSocketServer(http, mayKnock);
+  const sockets = createSocketServer(http, knocks);
   const parts = { hub, identity: doorkeeper, clock, log, stopping: () => stopping };
   // socket.io types one set of messages a server; each namespace here has its own.
   const screenNamespace = sockets.of('/screen') as unknown as ScreenNamespace;

@@ -13,7 +13,7 @@ import { expressRequests } from './express-requests.ts';
 import { byTurns } from './fair-turns.ts';
 import type { Identity } from './identity.ts';
 import type { OperationRoutes } from './operation.ts';
-import { RequestLimit } from './request-limit.ts';
+import { RequestLimit, type Asked } from './request-limit.ts';
 import { securityHeaders } from './security-headers.ts';
 import { serveApi } from './serve-api.ts';
 import { brokenPage, servePages, serveVoices } from './serve-pages.ts';
@@ -81,17 +81,19 @@ export function createHttpServer(parts: HttpParts) {
       ? createServer(options, handle)
       : createTlsServer({ ...options, ...parts.tls }, handle);
   limitConnections(server, (address) => isProxy(address, 0));
+  const asked = (request: IncomingMessage): Asked => {
+    const { cookie, authorization, [AGENT_HEADER]: agent } = request.headers;
+    return {
+      ...{ cookies: readCookies(cookie), address: comesFrom(request, isProxy), path: request.url ?? '' },
+      ...{ bearer: bearerOf(authorization), agent: agent === undefined ? undefined : String(agent) },
+    };
+  };
   return {
     server,
     /** Whether a request for a link may go on: it is counted with all others. */
-    mayKnock: (request: IncomingMessage): boolean => {
-      const { cookie, authorization, [AGENT_HEADER]: agent } = request.headers;
-      const asked = {
-        ...{ cookies: readCookies(cookie), address: comesFrom(request, isProxy), path: request.url ?? '' },
-        ...{ bearer: bearerOf(authorization), agent: agent === undefined ? undefined : String(agent) },
-      };
-      return limit.take(asked, parts.clock()) === 0;
-    },
+    mayKnock: (request: IncomingMessage): boolean => limit.take(asked(request), parts.clock()) === 0,
+    /** By whom it is counted. */
+    knockerOf: (request: IncomingMessage): string => limit.nameOf(asked(request)),
   };
 }
 

@@ -38,7 +38,8 @@ export class RequestLimit {
     return counts.take(this.nameOf(asked), now);
   }
 
-  private nameOf({ cookies, address, bearer, agent }: Asked): string {
+  /** By whom a request is counted. */
+  nameOf({ cookies, address, bearer, agent }: Asked): string {
     const known = [...cookies].find(([name, token]) => this.isKnown(name, token));
     if (known !== undefined) return known.join(' ');
     if (bearer === undefined) return `address ${address}`;

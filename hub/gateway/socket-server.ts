@@ -1,20 +1,25 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { LINK } from '@bandecheng/shared/link';
 import { Server } from 'socket.io';
+import { PollingKnocks } from './polling-knocks.ts';
 import { mayLink } from './same-host.ts';
 import { JOINS_WITHIN_MS, watchLinks } from './watch-links.ts';
 
 /** A whole message of reports is some 20 KB; the longest is a part of an agent's answer to a technician. */
 const MESSAGE_LIMIT_BYTES = 256 * 1024;
 
-/**
- * The socket server of pages and agents on the http server. Without compression: it gains nothing here.
- * @param mayKnock whether a request for a new link may go on
- */
-export function createSocketServer(
-  http: HttpServer,
-  mayKnock: (request: IncomingMessage) => boolean = () => true,
-): Server {
+/** What is asked of a request for a new link. */
+export interface Knocks {
+  /** Whether it may go on. */
+  mayKnock: (request: IncomingMessage) => boolean;
+  /** By whom it is counted. */
+  knockerOf: (request: IncomingMessage) => string;
+}
+const ANYBODY: Knocks = { mayKnock: () => true, knockerOf: () => '' };
+
+/** The socket server of pages and agents on the http server. Without compression: it gains nothing here. */
+export function createSocketServer(http: HttpServer, { mayKnock, knockerOf }: Knocks = ANYBODY): Server {
+  const polling = new PollingKnocks(knockerOf);
   const server = new Server(http, {
     pingInterval: LINK.pingEveryMs,
     pingTimeout: LINK.pingTimeoutMs,
@@ -26,8 +31,10 @@ export function createSocketServer(
     perMessageDeflate: false,
     httpCompression: false,
     serveClient: false,
-    allowRequest: (request, decide) => decide(null, mayLink(request.headers) && mayKnock(request)),
+    allowRequest: (request, decide) =>
+      decide(null, mayLink(request.headers) && mayKnock(request) && polling.mayBegin(request)),
   });
+  polling.watch(server);
   watchLinks(server);
   return server;
 }

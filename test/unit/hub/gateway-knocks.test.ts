@@ -3,9 +3,11 @@ import { HubLink } from '@bandecheng/device-agent/link/hub-link';
 import { createHttpServer, type HttpParts } from '@bandecheng/hub/gateway/http-server';
 import type { Identity } from '@bandecheng/hub/gateway/identity';
 import { REQUESTS_A_MINUTE } from '@bandecheng/hub/gateway/request-limit';
+import { PROTOCOL_VERSION } from '@bandecheng/shared/link';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { SmallHub } from '../../fakes/small-hub.ts';
+import { TestGateway } from '../../fakes/test-gateway.ts';
 
 const identity: Identity = {
   staff: () => null,
@@ -54,4 +56,27 @@ it('an agent comes back through the address that somebody floods the hub from, a
   expect(mayKnock(of('hall-2', 'its-key'))).toBe(false);
   expect(mayKnock(of('hall-1', 'its-key'))).toBe(true);
   expect(mayKnock(knock(await headersOfAgent('hall-1', 'its-key')))).toBe(true);
+});
+
+it('links by polling that join nothing fill the share of their address, and whoever is known or comes by websocket is let in', async () => {
+  const hall = await TestGateway.open();
+  const at = `${hall.url}/socket.io/?EIO=4&transport=polling`;
+  const begin = (headers: Record<string, string> = {}) => fetch(at, { headers });
+  try {
+    const answer = await hall.ticket();
+    const key = answer.ok ? answer.ticket?.key : '';
+    const begun = await Promise.all(Array.from({ length: 50 }, () => begin()));
+    expect(new Set(begun.map(({ status }) => status))).toEqual(new Set([200]));
+    expect((await begin()).status).toBe(403);
+
+    expect((await begin({ cookie: 'bdc_session=desk' })).status).toBe(200);
+    expect((await hall.screen('follow', key, 'desk')).connected).toBe(true);
+    const { sid } = JSON.parse((await begun[0]?.text())?.slice(1) ?? '') as { sid: string };
+    const handshake = { protocol: PROTOCOL_VERSION, screen: 'follow', of: key };
+    await fetch(`${at}&sid=${sid}`, { method: 'POST', body: `40/screen,${JSON.stringify(handshake)}` });
+    await expect.poll(async () => (await begin()).status, { timeout: 3_000 }).toBe(200);
+    expect((await begin()).status).toBe(403);
+  } finally {
+    await hall.close();
+  }
 });
