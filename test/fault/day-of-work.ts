@@ -25,6 +25,8 @@ const PEOPLE_PAUSE = 10;
 const SAME_LEVEL_MS = 2_500;
 /** Longer than an evaluator repeats an unheard press. */
 const PRESS_MS = 15_000;
+/** How long a clerk waits for whoever is called. */
+const COMES_MS = 500;
 const KIND = { caseType: 'bbcs', intake: 'desk', as: 'desk', attributes: { multiDept: 'no' }, fields: {} };
 const FIELDS = { name: '欧阳正德', phone: '13987654321', content: '来过三次，每次要的证明都不同' };
 
@@ -35,6 +37,8 @@ export async function work(
 ): Promise<void> {
   let commands = 0;
   let open = true;
+  /** Numbers that somebody was told: nobody else can come to a counter. */
+  const held = new Set<string>();
 
   async function done(
     screen: string,
@@ -44,9 +48,13 @@ export async function work(
     const sent = { ...command, id: `${name}-command-${(commands += 1)}` };
     const answer = await hall.ask(screen, sent);
     if (answer === null) open = false;
-    else if (answer.ok)
-      tell({ ...toldOf(sent, answer), ...(screen === THROUGH_AGENT ? { throughAgent: true } : {}) });
-    else if ('problems' in answer) throw new Error(`${JSON.stringify(sent)}: ${JSON.stringify(answer)}`);
+    else if (answer.ok) {
+      const told = toldOf(sent, answer);
+      if (told.number !== undefined) held.add(told.number);
+      tell({ ...told, ...(screen === THROUGH_AGENT ? { throughAgent: true } : {}) });
+    }
+    if (answer !== null && 'problems' in answer)
+      throw new Error(`${JSON.stringify(sent)}: ${JSON.stringify(answer)}`);
     await pause(dice.below(pauseMs));
     return answer;
   }
@@ -69,10 +77,21 @@ export async function work(
         continue;
       }
       const named = { counter, ticket: called.ticket.ticket };
+      if (!(await comes(called.ticket.number))) {
+        await done(screen, { type: 'MarkNoShow', ...named });
+        continue;
+      }
       await done(screen, { type: 'StartService', ...named });
       await done(screen, { type: 'FinishService', ...named });
       await press(evaluators[counter], turn);
     }
+  }
+
+  /** Of a number whose answer was lost nobody knows, and it is withdrawn if its applicant was given another. */
+  async function comes(number: string): Promise<boolean> {
+    const end = performance.now() + COMES_MS;
+    while (open && !held.has(number) && performance.now() < end) await pause(LOOK_MS);
+    return held.has(number);
   }
 
   /** Level after level: the same one comes again only after {@link SAME_LEVEL_MS}, so that each can be told apart. */
