@@ -48,6 +48,8 @@ export interface HttpParts {
 
 /** A request not received whole by then is dropped: half of one must not hold a connection for ever. */
 const REQUEST_WITHIN_MS = 10_000;
+/** Longer than what anybody sends who is not signed in. */
+const LONG_BODY_BYTES = 64 * 1_024;
 
 /** The pages, their API, `/healthz` and `/readyz`, on a server that does not listen yet. */
 export function createHttpServer(parts: HttpParts) {
@@ -62,6 +64,7 @@ export function createHttpServer(parts: HttpParts) {
     response.status(ready ? 200 : 503).json({ ok: ready });
   });
   app.use(limitRequests(limit, parts));
+  app.use(hangUpOnUnread(limit));
   serveOperation(app, parts);
   serveV1(app, parts.v1, parts.log);
   serveApi(app, parts);
@@ -104,6 +107,22 @@ function limitRequests(limit: RequestLimit, { clock }: HttpParts): RequestHandle
     const seconds = limit.take({ ...asked, bearer: bearerOf(authorization) }, clock());
     if (seconds === 0) next();
     else send(response.set('Retry-After', String(seconds)), refused('too-many-requests', { seconds }));
+  };
+}
+
+/**
+ * Hangs up on a stranger whose long body nobody wanted, once it is answered: node would read all of it only to throw it
+ * away, and the collector would have that to do. Who is known hears why, whatever it sent.
+ */
+function hangUpOnUnread(limit: RequestLimit): RequestHandler {
+  return (request, response, next) => {
+    response.on('finish', () => {
+      const { cookie, authorization, 'content-length': length = Infinity } = request.headers;
+      if (request.complete || Number(length) <= LONG_BODY_BYTES) return;
+      const asked = { cookies: readCookies(cookie), address: addressOf(request), path: request.path };
+      if (limit.isStranger({ ...asked, bearer: bearerOf(authorization) })) request.socket.destroy();
+    });
+    next();
   };
 }
 

@@ -38,18 +38,27 @@ export class RequestLimit {
     return counts.take(this.nameOf(asked), now);
   }
 
+  /** Whether it is counted by its address, for want of anything better. */
+  isStranger(asked: Asked): boolean {
+    return this.nameOf(asked) === nameOfAddress(asked.address);
+  }
+
   /** By whom a request is counted. */
   nameOf({ cookies, address, bearer, agent }: Asked): string {
     const known = [...cookies].find(([name, token]) => this.isKnown(name, token));
     if (known !== undefined) return known.join(' ');
-    if (bearer === undefined) return `address ${address}`;
+    if (bearer === undefined) return nameOfAddress(address);
     if (agent !== undefined && this.identity.agent(agent, bearer)) return `agent ${agent}`;
     const key = this.identity.apiKey(bearer);
-    return key === null ? `address ${address}` : `key ${key.key}`;
+    return key === null ? nameOfAddress(address) : `key ${key.key}`;
   }
 
   private isKnown(name: string, token: string): boolean {
     if (isSessionCookie(name)) return this.identity.staff(token) !== null;
     return isPairingCookie(name) && this.identity.pairing(token) !== null;
   }
+}
+
+function nameOfAddress(address: string): string {
+  return `address ${address}`;
 }

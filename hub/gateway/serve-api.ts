@@ -7,7 +7,7 @@ import type { Identity } from './identity.ts';
 import { fromOwnPage } from './same-host.ts';
 
 const MOUNT = '/api';
-const BODY_LIMIT = '64kb';
+const BODY_LIMIT_BYTES = 64 * 1_024;
 /** hall.json of a city's largest hall, some hundred services, is 200 KB. */
 const HALL_LIMIT = '1mb';
 
@@ -31,7 +31,8 @@ export function serveApi(
     const editor = staffWho('edit-hall', withoutBody(request), identity, { screen: 'hall' });
     return 'status' in editor ? next() : ofHalls(request, response, next);
   });
-  router.use(express.json({ limit: BODY_LIMIT, strict: true }));
+  router.use(refuseTooLong);
+  router.use(express.json({ limit: BODY_LIMIT_BYTES, strict: true }));
   for (const route of routes)
     router[route.method](
       route.path.slice(MOUNT.length),
@@ -43,7 +44,7 @@ export function serveApi(
   router.use((_request, response) => void send(response, refused('page-unknown')));
   const onError: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
     const status = statusOf(error);
-    if (status === 413) send(response, malformed([{ path: '', reason: pagesText.bodyTooLarge }], 413));
+    if (status === 413) send(response, TOO_LONG);
     else if (status < 500) send(response, malformed([{ path: '', reason: pagesText.bodyNotJson }], status));
     else {
       log.error({ err: error }, 'an API request could not be handled');
@@ -52,6 +53,16 @@ export function serveApi(
   };
   router.use(onError);
   app.use(MOUNT, router);
+}
+
+const TOO_LONG = malformed([{ path: '', reason: pagesText.bodyTooLarge }], 413);
+
+/** express would read a body to its end before it says that it is too long. */
+function refuseTooLong(request: Request, response: Response, next: () => void): void {
+  const length = Number(request.headers['content-length'] ?? 0);
+  const isUnread = request.body === undefined && request.is('json') !== false;
+  if (length > BODY_LIMIT_BYTES && isUnread) send(response, TOO_LONG);
+  else next();
 }
 
 /** Reads a file's bytes, whatever type it says it is, for somebody who may send one. */

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import { HubLink } from '@bandecheng/device-agent/link/hub-link';
 import { createHttpServer, type HttpParts } from '@bandecheng/hub/gateway/http-server';
 import type { Identity } from '@bandecheng/hub/gateway/identity';
@@ -8,6 +9,7 @@ import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { SmallHub } from '../../fakes/small-hub.ts';
 import { TestGateway } from '../../fakes/test-gateway.ts';
+import { httpRequest } from '../../siege/wire-words.ts';
 
 const identity: Identity = {
   staff: () => null,
@@ -77,6 +79,33 @@ it('links by polling that join nothing fill the share of their address, and whoe
     await expect.poll(async () => (await begin()).status, { timeout: 3_000 }).toBe(200);
     expect((await begin()).status).toBe(403);
   } finally {
+    await hall.close();
+  }
+});
+
+it('a stranger’s long body is not read to its end: once it is answered the wire is cut, and one who is known is told why', async () => {
+  const hall = await TestGateway.open();
+  const wires: Socket[] = [];
+  const sending = (cookie: string) => {
+    const body = httpRequest('POST', '/api/session', 'x'.repeat(900_000), cookie);
+    const wire = connect(hall.gateway.port, '127.0.0.1');
+    wires.push(wire);
+    const kept = { heard: '', cut: false, wire, rest: body.subarray(20_000) };
+    wire.on('error', () => undefined);
+    wire.on('data', (bytes: Buffer) => (kept.heard += bytes.toString()));
+    wire.once('close', () => (kept.cut = true));
+    wire.write(body.subarray(0, 20_000));
+    return kept;
+  };
+  try {
+    const stranger = sending('');
+    await expect.poll(() => stranger.cut, { timeout: 3_000 }).toBe(true);
+    const clerk = sending('Cookie: bdc_session=desk\r\n');
+    await expect.poll(() => clerk.heard, { timeout: 3_000 }).toContain('HTTP/1.1 413');
+    clerk.wire.write(Buffer.concat([clerk.rest, httpRequest('GET', '/healthz')]));
+    await expect.poll(() => clerk.heard, { timeout: 3_000 }).toContain('{"ok":true}');
+  } finally {
+    for (const wire of wires) wire.destroy();
     await hall.close();
   }
 });
