@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
 
 /** A cable from a pty to a TCP port. Pulling it ends this socat, by its own pid, and the pty with it. */
 export class PtyCable {
@@ -34,5 +35,7 @@ export class PtyCable {
     if (child === null || child.exitCode !== null) return;
     child.kill('SIGKILL');
     await once(child, 'exit');
+    // The system gives the pty's number to the next one, of another test perhaps, and the link would lead there.
+    await rm(this.path, { force: true });
   }
 }
