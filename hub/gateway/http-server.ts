@@ -102,9 +102,7 @@ export function createHttpServer(parts: HttpParts) {
 
 function limitRequests(limit: RequestLimit, { clock }: HttpParts): RequestHandler {
   return (request, response, next) => {
-    const { cookie, authorization } = request.headers;
-    const asked = { cookies: readCookies(cookie), address: addressOf(request), path: request.path };
-    const seconds = limit.take({ ...asked, bearer: bearerOf(authorization) }, clock());
+    const seconds = limit.take(askedOf(request), clock());
     if (seconds === 0) next();
     else send(response.set('Retry-After', String(seconds)), refused('too-many-requests', { seconds }));
   };
@@ -116,14 +114,19 @@ function limitRequests(limit: RequestLimit, { clock }: HttpParts): RequestHandle
  */
 function hangUpOnUnread(limit: RequestLimit): RequestHandler {
   return (request, response, next) => {
-    response.on('finish', () => {
-      const { cookie, authorization, 'content-length': length = Infinity } = request.headers;
-      if (request.complete || Number(length) <= LONG_BODY_BYTES) return;
-      const asked = { cookies: readCookies(cookie), address: addressOf(request), path: request.path };
-      if (limit.isStranger({ ...asked, bearer: bearerOf(authorization) })) request.socket.destroy();
-    });
+    const { 'content-length': length = 0, 'transfer-encoding': untold } = request.headers;
+    if (untold !== undefined || Number(length) > LONG_BODY_BYTES)
+      response.on('finish', () => {
+        if (!request.complete && limit.isStranger(askedOf(request))) request.socket.destroy();
+      });
     next();
   };
+}
+
+function askedOf(request: Request): Asked {
+  const { cookie, authorization } = request.headers;
+  const asked = { cookies: readCookies(cookie), address: addressOf(request), path: request.path };
+  return { ...asked, bearer: bearerOf(authorization) };
 }
 
 /** How the hub is, for whoever watches over it. */

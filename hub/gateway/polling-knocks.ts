@@ -8,7 +8,6 @@ import type { Link } from './hang-up.ts';
  * do and is held until it joins; pages and agents come by websocket wherever the network lets them.
  */
 const BEGUN = 50;
-const POLLING = /[?&]transport=polling(?:&|$)/;
 
 /** Bounds the links by polling that are begun and never asked for again. */
 export class PollingKnocks {
@@ -23,7 +22,7 @@ export class PollingKnocks {
 
   /** Whether a request for a new link may go on. */
   mayBegin(request: IncomingMessage): boolean {
-    return !POLLING.test(request.url ?? '') || (this.begun.get(this.nameOf(request)) ?? 0) < this.most;
+    return !isPolling(request) || (this.begun.get(this.nameOf(request)) ?? 0) < this.most;
   }
 
   /** Counts the links of a server from their beginning until they have joined or are gone. */
@@ -47,4 +46,9 @@ export class PollingKnocks {
     if (left === 0) this.begun.delete(name);
     else this.begun.set(name, left);
   }
+}
+
+/** As engine.io reads it, or else `%70olling`, or a name said twice, would go uncounted. */
+function isPolling({ url = '' }: IncomingMessage): boolean {
+  return new URL(url, 'http://hub').searchParams.getAll('transport').at(-1) !== 'websocket';
 }

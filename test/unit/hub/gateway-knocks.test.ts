@@ -70,6 +70,8 @@ it('links by polling that join nothing fill the share of their address, and whoe
     const begun = await Promise.all(Array.from({ length: 50 }, () => begin()));
     expect(new Set(begun.map(({ status }) => status))).toEqual(new Set([200]));
     expect((await begin()).status).toBe(403);
+    for (const hidden of ['transport=%70olling', 'transport=websocket&transport=polling'])
+      expect((await fetch(`${hall.url}/socket.io/?EIO=4&${hidden}`)).status).toBe(403);
 
     expect((await begin({ cookie: 'bdc_session=desk' })).status).toBe(200);
     expect((await hall.screen('follow', key, 'desk')).connected).toBe(true);
