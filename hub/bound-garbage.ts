@@ -1,23 +1,13 @@
-import { getHeapStatistics, setFlagsFromString } from 'node:v8';
+import { setFlagsFromString } from 'node:v8';
 
-const MB = 1_024 * 1_024;
-/** A usual hall's heap, its garbage with it, is less: some 60 MB live in it. */
-const LARGE_MB = 128;
-/** How far a large heap may grow, percent of what lived at the last collection, before the next; 0: V8's own, up to 300. */
-const GROWTH = { usual: 0, large: 150 };
-const EVERY_MS = 250;
+/** How far a heap may grow, percent of what lived at the last collection, before the next. */
+const GROWTH = 150;
 
 /**
- * Has garbage collected earlier while the heap is large. After ten thousand connections have come and gone V8 would let
- * garbage grow to 600 MB. While it is small each collection, some 15 ms, is as rare as V8 has it.
+ * Has garbage collected by one rule. V8 chooses between 10 and 300 percent by what it saw last: after ten thousand
+ * connections have come and gone it would let garbage grow to 600 MB, and in a hall with some 35 MB of its own it comes
+ * down to collecting all of it every second while strangers' bodies come in, with every core for 50 ms.
  */
 export function boundGarbage(): void {
-  let growth = GROWTH.usual;
-  const look = (): void => {
-    const wanted = getHeapStatistics().total_heap_size > LARGE_MB * MB ? GROWTH.large : GROWTH.usual;
-    if (wanted === growth) return;
-    growth = wanted;
-    setFlagsFromString(`--heap-growing-percent=${growth}`);
-  };
-  setInterval(look, EVERY_MS).unref();
+  setFlagsFromString(`--heap-growing-percent=${GROWTH}`);
 }

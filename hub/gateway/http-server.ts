@@ -18,6 +18,7 @@ import { securityHeaders } from './security-headers.ts';
 import { serveApi } from './serve-api.ts';
 import { brokenPage, servePages, serveVoices } from './serve-pages.ts';
 import { serveV1 } from './serve-v1.ts';
+import { toldLength } from './told-length.ts';
 import type { V1Door } from './v1/door.ts';
 import { comesFrom, type IsProxy } from './where-from.ts';
 
@@ -114,8 +115,7 @@ function limitRequests(limit: RequestLimit, { clock }: HttpParts): RequestHandle
  */
 function hangUpOnUnread(limit: RequestLimit): RequestHandler {
   return (request, response, next) => {
-    const { 'content-length': length = 0, 'transfer-encoding': untold } = request.headers;
-    if (untold !== undefined || Number(length) > LONG_BODY_BYTES)
+    if (toldLength(request) > LONG_BODY_BYTES)
       response.on('finish', () => {
         if (!request.complete && limit.isStranger(askedOf(request))) request.socket.destroy();
       });

@@ -5,6 +5,7 @@ import { broken, malformed, refused, staffWho, type ApiRoute } from './api-route
 import { send, statusOf, withoutBody } from './express-answers.ts';
 import type { Identity } from './identity.ts';
 import { fromOwnPage } from './same-host.ts';
+import { toldLength } from './told-length.ts';
 
 const MOUNT = '/api';
 const BODY_LIMIT_BYTES = 64 * 1_024;
@@ -59,9 +60,8 @@ const TOO_LONG = malformed([{ path: '', reason: pagesText.bodyTooLarge }], 413);
 
 /** express would read a body to its end before it says that it is too long. */
 function refuseTooLong(request: Request, response: Response, next: () => void): void {
-  const length = Number(request.headers['content-length'] ?? 0);
   const isUnread = request.body === undefined && request.is('json') !== false;
-  if (length > BODY_LIMIT_BYTES && isUnread) send(response, TOO_LONG);
+  if (toldLength(request) > BODY_LIMIT_BYTES && isUnread) send(response, TOO_LONG);
   else next();
 }
 

@@ -17,7 +17,7 @@ export const apiProblems: Same<typeof zh.apiProblems> = {
   'scope-missing': 'This key lacks the scope {scope}',
   'too-many-requests': 'Too many requests; try again in {seconds} s',
   'route-unknown': 'There is no such route',
-  'body-too-large': 'The body is too long',
+  'body-too-large': 'The body is too long, or its length is not told',
   'body-not-json': 'The body is no JSON',
   'type-unsupported': 'The content type must be {expected}',
   malformed: 'The input is malformed; problems says where',

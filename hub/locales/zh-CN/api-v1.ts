@@ -7,7 +7,7 @@ export const apiProblems = {
   'scope-missing': '这个密钥没有 {scope} 权限',
   'too-many-requests': '请求太多，请 {seconds} 秒后再试',
   'route-unknown': '没有这个接口',
-  'body-too-large': '内容过长',
+  'body-too-large': '内容过长，或没有说明长度',
   'body-not-json': '内容不是 JSON',
   'type-unsupported': '内容类型须为 {expected}',
   malformed: '内容有误，逐项说明见 problems',

@@ -88,8 +88,17 @@ it('links by polling that join nothing fill the share of their address, and whoe
 it('a stranger’s long body is not read to its end: once it is answered the wire is cut, and one who is known is told why', async () => {
   const hall = await TestGateway.open();
   const wires: Socket[] = [];
-  const sending = (cookie: string) => {
-    const body = httpRequest('POST', '/api/session', 'x'.repeat(900_000), cookie);
+  const long = (path: string, cookie = '') => httpRequest('POST', path, 'x'.repeat(900_000), cookie);
+  const endless = (path: string) => {
+    const head = httpRequest(
+      'POST',
+      path,
+      undefined,
+      'Transfer-Encoding: chunked\r\nContent-Type: application/json\r\n',
+    );
+    return Buffer.concat([head, Buffer.from(`fffff\r\n${'x'.repeat(30_000)}`)]);
+  };
+  const sending = (body: Buffer) => {
     const wire = connect(hall.gateway.port, '127.0.0.1');
     wires.push(wire);
     const kept = { heard: '', cut: false, wire, rest: body.subarray(20_000) };
@@ -100,9 +109,14 @@ it('a stranger’s long body is not read to its end: once it is answered the wir
     return kept;
   };
   try {
-    const stranger = sending('');
-    await expect.poll(() => stranger.cut, { timeout: 3_000 }).toBe(true);
-    const clerk = sending('Cookie: bdc_session=desk\r\n');
+    for (const path of ['/api/session', '/api/v1/appointments/import']) {
+      for (const body of [long(path), endless(path)]) {
+        const stranger = sending(body);
+        await expect.poll(() => stranger.cut, { timeout: 3_000 }).toBe(true);
+        expect(stranger.heard).toContain('HTTP/1.1 413');
+      }
+    }
+    const clerk = sending(long('/api/session', 'Cookie: bdc_session=desk\r\n'));
     await expect.poll(() => clerk.heard, { timeout: 3_000 }).toContain('HTTP/1.1 413');
     clerk.wire.write(Buffer.concat([clerk.rest, httpRequest('GET', '/healthz')]));
     await expect.poll(() => clerk.heard, { timeout: 3_000 }).toContain('{"ok":true}');
