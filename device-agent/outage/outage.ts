@@ -80,6 +80,10 @@ export class Outage implements Standing {
     return this.handOver.isGoingOn;
   }
 
+  get answersAgain(): boolean {
+    return this.isRefused && this.handsOver;
+  }
+
   /** The last instant it knows of: the hub had reached it. */
   get latest(): Instant {
     return this.parts.record.latest;
@@ -108,9 +112,10 @@ export class Outage implements Standing {
 
   /**
    * A hub is there and does not let this agent in: its key was taken away, or another machine goes under its name, and
-   * with its numbers. It does nothing by itself then.
+   * with its numbers. It does nothing by itself then; pages that ask again for what was done are still answered that.
    */
   hubRefuses(): void {
+    if (!this.isRefused && this.parts.record.isUntold) this.handOver.begin(Promise.resolve());
     this.isRefused = true;
     this.changed();
   }
@@ -246,7 +251,7 @@ export class Outage implements Standing {
     const { record, makeKey } = this.parts;
     const before = record.stepsFor(command.id);
     const given = record.tickets.givenFor(command.id);
-    if (before.length === 0 && given !== undefined) return this.answerGiven(given);
+    if (before.length === 0 && given !== undefined && !this.isRefused) return this.answerGiven(given);
     const acted: Acted =
       before.length > 0
         ? { taken: before }

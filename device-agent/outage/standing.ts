@@ -19,7 +19,12 @@ export interface Standing {
    * and would do it once more.
    */
   readonly handsOver: boolean;
-  /** Runs whenever `alone`, `handsOver` or a view may have changed. What it returns ends that. */
+  /**
+   * It hands over, to a hub that does not let this agent in and may not hear for long what was done here: that is
+   * answered again, and nothing else.
+   */
+  readonly answersAgain: boolean;
+  /** Runs whenever one of these or a view may have changed. What it returns ends that. */
   onChange(listener: () => void): () => void;
   /** The hub's clock as well as it is known. */
   now(): Instant;

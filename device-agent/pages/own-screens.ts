@@ -66,8 +66,9 @@ export function serveOwnScreens(http: HttpServer, standing: Standing): OwnScreen
   screens.use((socket, next) => {
     const opened = openedBy(socket);
     if (typeof opened === 'string') next(new Error(opened));
-    else if (standing.alone === null) next(new Error(NOT_HERE));
-    else if (viewOf(standing, opened) === null) next(new Error(`${opened.screen}-unknown`));
+    else if (standing.alone === null && !standing.answersAgain) next(new Error(NOT_HERE));
+    else if (standing.alone !== null && viewOf(standing, opened) === null)
+      next(new Error(`${opened.screen}-unknown`));
     else {
       Object.assign(socket.data, { opened, answering: new Set() });
       next();

@@ -241,6 +241,20 @@ describe('screens by the agent alone', () => {
     });
   });
 
+  it('are answered again what they were, and nothing else, by an agent that its hub does not let in', async () => {
+    const kiosk = open('kiosk', 'k1');
+    await outcomeOf(kiosk);
+    await send(kiosk, issue('command-first'));
+    standing.beRefused();
+    const again = open('kiosk', 'k1');
+    expect(await outcomeOf(again)).toBe('connected');
+    expect(await send(again, issue('command-first'))).toEqual({ ok: true, seq: 1 });
+    const asked = send(again, issue('command-meanwhile'));
+    standing.handOver(false);
+    await expect(asked).rejects.toThrow();
+    expect(hub.hub.state.tickets.size).toBe(0);
+  });
+
   it('are answered what they asked for before they are hung up on: unanswered, the hub would do it again', async () => {
     const kiosk = open('kiosk', 'k1');
     await outcomeOf(kiosk);

@@ -10,7 +10,9 @@ import { NINE } from '../given.ts';
 export class FakeStanding implements Standing {
   alone: Standing['alone'] = null;
   handsOver = false;
+  answersAgain = false;
   readonly asked: { place: Place; command: ScreenCommand }[] = [];
+  private readonly done = new Set<string>();
   private held: Promise<void> = Promise.resolve();
   private readonly listeners = new Set<() => void>();
 
@@ -26,6 +28,12 @@ export class FakeStanding implements Standing {
     this.alone = null;
     this.handsOver = under;
     this.changed();
+  }
+
+  /** A hub is there and does not let the agent in. */
+  beRefused(): void {
+    this.answersAgain = true;
+    this.handOver(true);
   }
 
   /** The disk takes its time until the function is called. */
@@ -62,7 +70,9 @@ export class FakeStanding implements Standing {
 
   async command(place: Place, command: ScreenCommand): Promise<Answer> {
     this.asked.push({ place, command });
-    if (this.alone === null) return { ok: false, fault: 'unavailable' };
+    const known = this.done.has(command.id);
+    if (this.alone === null && !known) return { ok: false, fault: 'unavailable' };
+    this.done.add(command.id);
     await this.held;
     return { ok: true, seq: 1 };
   }

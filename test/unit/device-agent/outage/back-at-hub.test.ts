@@ -86,6 +86,25 @@ describe('an agent that loses its hub and finds it again', () => {
     expect(agent.reports.at(-1)?.report).toMatchObject({ type: 'EndOutage', from: MONDAY });
   });
 
+  test('whose hub does not let it in answers again what it had answered, for ten seconds: the hub would give another number', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    agent = new AloneAgent();
+    await agent.take('social', { id: 'ui-of-a-page' });
+    agent.restart();
+    agent.outage.hubRefuses();
+    expect([agent.outage.handsOver, agent.outage.answersAgain]).toEqual([true, true]);
+    const again = await agent.take('social', { id: 'ui-of-a-page' });
+    expect(again).toMatchObject({ ok: true, ticket: { number: 'A997' } });
+    expect(await agent.take('social', { id: 'ui-of-another' })).toEqual({ ok: false, fault: 'unavailable' });
+    await vi.advanceTimersByTimeAsync(9_000);
+    agent.outage.hubRefuses();
+    await vi.advanceTimersByTimeAsync(1_100);
+    expect([agent.outage.handsOver, agent.outage.answersAgain]).toEqual([false, false]);
+    agent.outage.hubLost();
+    expect(agent.outage.alone).toEqual({ since: MONDAY });
+  });
+
   test('goes on where it was after a restart, with the light of a window that is not over', async () => {
     agent = new AloneAgent(lease({ waiting: [waits('A001', 5), waits('A002', 6)] }));
     for (const key of ['next', 'start', 'finish', 'next'] as const) await agent.key(key);
