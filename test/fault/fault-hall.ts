@@ -46,8 +46,8 @@ export class FaultHall {
   private constructor(
     readonly folder: string,
     private readonly ports: Ports,
-    private readonly key: string,
-    private readonly cookies: Cookies,
+    readonly key: string,
+    readonly cookies: Cookies,
     /** What the host adds to the programs' environment. */
     private readonly env: Record<string, string>,
   ) {}

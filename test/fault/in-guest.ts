@@ -4,16 +4,30 @@ import { createInterface } from 'node:readline';
 import type { Verdict } from './judge.ts';
 
 const RIG = 'test/usb/rig.sh';
-const GUEST = 'node_modules/.cache/fault/test/fault/disk-guest.js';
+const GUESTS = 'node_modules/.cache/fault/test/fault';
 const SECONDS = 1_800;
+
+/** What a guest says while it does its harm, as it says it. */
+type Progress = (text: string) => void;
 
 /**
  * Harms the disk and the clock of a virtual machine at work: nothing of this machine is touched.
  * @param disk file of the guest's ext4 disk
  */
-export async function harmTheDisk(disk: string, progress: (text: string) => void): Promise<Verdict[]> {
-  const options = ['--timeout', String(SECONDS), '--disk', disk];
-  const rig = spawn('bash', [RIG, ...options, process.execPath, GUEST], {
+export async function harmTheDisk(disk: string, progress: Progress): Promise<Verdict[]> {
+  const harmed = await inGuest(['--disk', disk], [process.execPath, `${GUESTS}/disk-guest.js`], progress);
+  return [...harmed.verdicts, { sentence: 'every harm was done and looked at', against: harmed.broken }];
+}
+
+/** Boots a virtual machine that has hub and agent as services of systemd, and kills, hangs and stops them. */
+export async function harmTheServices(progress: Progress): Promise<Verdict[]> {
+  const command = ['bash', 'test/fault/services.sh', process.execPath, `${GUESTS}/service-guest.js`];
+  const harmed = await inGuest([], command, progress);
+  return [...harmed.verdicts, { sentence: 'the machine was started twice', against: harmed.broken }];
+}
+
+async function inGuest(options: readonly string[], command: readonly string[], progress: Progress) {
+  const rig = spawn('bash', [RIG, '--timeout', String(SECONDS), ...options, ...command], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const verdicts: Verdict[] = [];
@@ -25,6 +39,5 @@ export async function harmTheDisk(disk: string, progress: (text: string) => void
     if (line.startsWith('harm ')) progress(line.slice(5));
   });
   const [status] = await ended;
-  const against = status === 0 ? [] : [said.slice(-20).join('\n')];
-  return [...verdicts, { sentence: 'every harm was done and looked at', against }];
+  return { verdicts, broken: status === 0 ? [] : [said.slice(-20).join('\n')] };
 }

@@ -4,16 +4,18 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Verdict } from './judge.ts';
 import { killRounds } from './kill-rounds.ts';
-import { harmTheDisk } from './disk-harm.ts';
+import { harmTheDisk, harmTheServices } from './in-guest.ts';
 import { cutThePower } from './power-cuts.ts';
 import { countTold, isPromise, type Told } from './told.ts';
 
-const USAGE = 'npm run test:fault -- [--kills 200] [--power 30] [--no-disk] [--seed 20261123]';
+const USAGE =
+  'npm run test:fault -- [--kills 200] [--power 30] [--no-disk] [--no-services] [--seed 20261123]';
 
 interface Asked {
   kills: number;
   power: number;
   disk: boolean;
+  services: boolean;
   seed: number;
 }
 
@@ -23,12 +25,14 @@ function asked(): Asked {
       kills: { type: 'string', default: '200' },
       power: { type: 'string', default: '30' },
       'no-disk': { type: 'boolean', default: false },
+      'no-services': { type: 'boolean', default: false },
       seed: { type: 'string', default: String(Date.now() % 1_000_000_000) },
     },
   });
   const [kills, power, seed] = [Number(values.kills), Number(values.power), Number(values.seed)];
   const whole = [kills, power, seed].every((value) => Number.isSafeInteger(value) && value >= 0);
-  if (whole) return { kills, power, disk: !values['no-disk'], seed };
+  const [disk, services] = [!values['no-disk'], !values['no-services']];
+  if (whole) return { kills, power, disk, services, seed };
   process.stderr.write(`${USAGE}\n`);
   process.exit(2);
 }
@@ -70,8 +74,9 @@ async function kill(folder: string, rounds: Parameters<typeof killRounds>[1]): P
 
 async function inMachine(
   folder: string,
-  { disk, power, seed }: Pick<Asked, 'disk' | 'power' | 'seed'>,
+  { disk, services, power, seed }: Omit<Asked, 'kills'>,
 ): Promise<void> {
+  if (services) for (const verdict of await harmTheServices(progress)) check('services', verdict);
   if (disk)
     for (const verdict of await harmTheDisk(join(folder, 'harm.img'), progress))
       check('disk and clock', verdict);
@@ -82,13 +87,17 @@ async function inMachine(
 }
 
 async function main(): Promise<void> {
-  const { kills, power, disk, seed } = asked();
-  process.stdout.write(`seed ${seed}: ${kills} kills, ${power} power cuts${disk ? ', a harmed disk' : ''}\n`);
+  const asking = asked();
+  const { kills, power, disk, services, seed } = asking;
+  const harms = [`${kills} kills`, `${power} power cuts`];
+  if (disk) harms.push('a harmed disk');
+  if (services) harms.push('services of systemd');
+  process.stdout.write(`seed ${seed}: ${harms.join(', ')}\n`);
   const folder = mkdtempSync(join(tmpdir(), 'bandecheng-fault-'));
   // Nothing is measured, so that the machine that is cut off may work beside the programs that are killed.
   await Promise.all([
     kills > 0 ? kill(folder, { rounds: kills, seed, progress }) : null,
-    inMachine(folder, { disk, power, seed }),
+    inMachine(folder, asking),
   ]);
   if (failed === 0) rmSync(folder, { recursive: true, force: true });
   else progress(`the record is in ${folder}, all done`);

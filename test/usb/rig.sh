@@ -30,6 +30,7 @@ install_tools() {
   command -v modprobe >/dev/null || missing+=(kmod)
   command -v socat >/dev/null || missing+=(socat)
   command -v mkfs.ext4 >/dev/null || missing+=(e2fsprogs)
+  [[ -x /lib/systemd/systemd ]] || missing+=(systemd)
   ((${#missing[@]} == 0)) && return
   echo "rig: installing ${missing[*]} ..." >&2
   apt-get update -qq >&2
