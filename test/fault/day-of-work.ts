@@ -11,6 +11,8 @@ export interface Work {
   name: string;
   dice: Dice;
   tell: (told: Told) => void;
+  /** What people were told before the machine was cut off: they still wait with their numbers. */
+  toldBefore?: readonly Told[];
   evaluators: Record<Counter, VirtualEvaluator>;
   /** At a machine that nobody knows of. */
   atCopy?: VirtualEvaluator;
@@ -33,12 +35,12 @@ const FIELDS = { name: '欧阳正德', phone: '13987654321', content: '来过三
 /** Kiosks, counters with their evaluators, and the desk, each at work until the hall goes home. */
 export async function work(
   hall: FaultHall,
-  { name, dice, tell, evaluators, atCopy, pauseMs }: Work,
+  { name, dice, tell, toldBefore = [], evaluators, atCopy, pauseMs }: Work,
 ): Promise<void> {
   let commands = 0;
   let open = true;
   /** Numbers that somebody was told: nobody else can come to a counter. */
-  const held = new Set<string>();
+  const held = new Set(toldBefore.flatMap((one) => numberOf(one) ?? []));
 
   async function done(
     screen: string,
@@ -50,7 +52,8 @@ export async function work(
     if (answer === null) open = false;
     else if (answer.ok) {
       const told = toldOf(sent, answer);
-      if (told.number !== undefined) held.add(told.number);
+      const number = numberOf(told);
+      if (number !== undefined) held.add(number);
       tell({ ...told, ...(screen === THROUGH_AGENT ? { throughAgent: true } : {}) });
     }
     if (answer !== null && 'problems' in answer)
@@ -122,6 +125,10 @@ export async function work(
 
   const copied = atCopy === undefined ? [] : [pressing(atCopy)];
   await Promise.all([...KIOSKS.map(atKiosk), ...COUNTERS.map(atCounter), ...copied, atDesk()]);
+}
+
+function numberOf(told: Told): string | undefined {
+  return told.what === 'command' ? told.number : undefined;
 }
 
 function toldOf(

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { dice } from '../fuzz/dice.ts';
 import type { Verdict } from './judge.ts';
-import { isPromise, type Told } from './told.ts';
+import { countTold, isPromise, type Told } from './told.ts';
 
 const RIG = 'test/usb/rig.sh';
 const GUEST = 'node_modules/.cache/fault/test/fault/power-guest.js';
@@ -18,6 +18,8 @@ const BETWEEN_BOOTS_MS = 10 * 60_000;
 /** The machine is at work for at most this long after the first thing it has told. */
 const WORK_MS = 8_000;
 const BOOT_SECONDS = 400;
+/** In the middle of which the power is to go. */
+const UNDER_WAY = ['IssueTicket', 'RecordPress', 'TakeStep'] as const;
 
 export interface Cut {
   verdicts: Verdict[];
@@ -49,6 +51,9 @@ export async function cutThePower(
       progress(`${round + 1} of ${rounds} power cuts, ${told.filter(isPromise).length} acknowledged`);
   }
   rmSync(toldFile, { force: true });
+  const counts = countTold(told);
+  const idle = UNDER_WAY.filter((kind) => counts[kind] === undefined);
+  against.set('presses, tickets and case steps were under way', [...idle]);
   const verdicts = [...against].map(([sentence, found]) => ({ sentence, against: [...new Set(found)] }));
   return { told, verdicts };
 }

@@ -43,7 +43,7 @@ async function main(): Promise<void> {
   if (mode === 'look') process.exit(0);
   const { evaluators } = devices;
   const plan = { name: `power-${round}`, dice: dice(Number(round)), pauseMs: WORK_PAUSE_MS, evaluators };
-  await work(hall, { ...plan, tell });
+  await work(hall, { ...plan, tell, toldBefore: told });
 }
 
 await main();
